@@ -1,0 +1,84 @@
+//! Events with their triggers and typed arguments.
+
+use serde::{Deserialize, Serialize};
+
+use super::Provenance;
+use crate::text::Span;
+
+/// Whether the text says that the event took place or that it did not.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Polarity {
+    /// It did, or will, or might.
+    #[default]
+    Positive,
+    /// It did not: «لم يجتمع».
+    Negative,
+}
+
+/// How the text vouches for the event.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Modality {
+    /// As a fact.
+    #[default]
+    Asserted,
+    /// As something intended: «سيجتمع».
+    Planned,
+    /// As a condition, possibility or demand: «قد يجتمع».
+    Hypothetical,
+    /// As somebody else's word.
+    Reported,
+}
+
+/// One filler of a role of an event.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Argument<S = Span> {
+    /// A role of the event's type: `Victim`.
+    pub role: String,
+    /// The filler: «26 عنصراً من قوات النظام السوري».
+    pub span: S,
+    /// The id of the entity that fills the role, where one does so alone.
+    pub entity: Option<String>,
+}
+
+/// An event: a trigger with a type and its arguments.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(rename = "EventMention"))]
+pub struct Event<S = Span> {
+    /// Unique among the events of its document: `v3`.
+    pub id: String,
+    /// The id of an event type of the schema: `Ceasefire`.
+    pub label: String,
+    /// The shortest span that names the event: «وقف إطلاق النار».
+    pub trigger: S,
+    /// The fillers of its roles; a role may stand several times.
+    pub arguments: Vec<Argument<S>>,
+    /// Whether it took place.
+    pub polarity: Polarity,
+    /// How the text vouches for it.
+    pub modality: Modality,
+    /// Where it came from.
+    #[serde(flatten)]
+    pub provenance: Provenance,
+}
+
+impl<S: Copy> Argument<S> {
+    /// The same argument with its span in another unit; `None` where it has no counterpart.
+    pub fn map_spans<T>(self, convert: &impl Fn(S) -> Option<T>) -> Option<Argument<T>> {
+        Some(Argument { role: self.role, span: convert(self.span)?, entity: self.entity })
+    }
+}
+
+impl<S: Copy> Event<S> {
+    /// The same event with its spans in another unit; `None` where one has no counterpart.
+    pub fn map_spans<T>(self, convert: &impl Fn(S) -> Option<T>) -> Option<Event<T>> {
+        let Event { id, label, trigger, arguments, polarity, modality, provenance } = self;
+        let arguments = arguments.into_iter().map(|argument| argument.map_spans(convert)).collect::<Option<_>>()?;
+        Some(Event { id, label, trigger: convert(trigger)?, arguments, polarity, modality, provenance })
+    }
+}

@@ -1,0 +1,16 @@
+//! Plain data: what an annotated document is. No behaviour beyond asking for parts.
+//!
+//! The types that the page also sees are generic over their span, so that one definition serves
+//! bytes (everywhere in the core) and UTF-16 (the binding).
+
+mod document;
+mod entity;
+mod event;
+mod structure;
+mod value;
+
+pub use document::{Chain, Document, DocumentStatus, Meta};
+pub use entity::{Entity, Origin, Provenance, Status};
+pub use event::{Argument, Event, Modality, Polarity};
+pub use structure::{Clitic, CliticKind, Paragraph, ParagraphKind, Sentence, Token};
+pub use value::Value;

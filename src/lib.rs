@@ -1,0 +1,25 @@
+//! Hashiya (حاشية, "note in the margin"): reads an Arabic news article, marks entities and events
+//! in it, and holds the document while a person corrects the marks.
+//!
+//! The modules stand in layers; each may use only those above it (`tests/architecture.rs` checks).
+//!
+//! | layer | gives |
+//! |---|---|
+//! | [`text`] | offsets in three units, graphemes, normalisation with alignment |
+//! | [`lexicon`] | word lists of `data/lexicon`, compiled into finite-state maps |
+//! | [`segment`] | paragraphs, sentences, tokens, clitics |
+//! | [`schema`] | the label inventory of `data/schema.json` |
+//! | [`annotation`] | plain data: documents, entities, events, arguments |
+//! | [`entities`] | the entity recogniser |
+//! | [`events`] | the event finder |
+//! | [`pipeline`] | text in, annotated document out |
+//! | [`session`] | a document under edit: transactions, undo, redo |
+//! | [`dataset`] | documents and files: one module a format |
+//! | [`scoring`] | precision, recall and F1 of one annotation against another |
+//!
+//! `wasm` is the browser's binding and exists only there.
+
+pub mod text;
+
+pub mod annotation;
+

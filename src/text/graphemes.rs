@@ -1,0 +1,86 @@
+//! Grapheme clusters (UAX #29): what a reader takes for one letter, marks included.
+
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+
+use super::Span;
+
+/// Whether a span may start or end at `byte` of `text`: not inside a letter with its marks.
+///
+/// In «قُتِلَ» byte 2 lies between ق and its damma, so no.
+pub fn is_grapheme_boundary(text: &str, byte: usize) -> bool {
+    if byte > text.len() || !text.is_char_boundary(byte) {
+        return false;
+    }
+    GraphemeCursor::new(byte, text.len(), true).is_boundary(text, 0).unwrap_or(false)
+}
+
+/// The smallest span on grapheme boundaries that holds `span`; cut to the text where it is too long.
+pub fn snap_to_graphemes(text: &str, span: Span) -> Span {
+    let start = floor_char_boundary(text, span.start);
+    let end = ceil_char_boundary(text, span.end);
+    Span::new(previous_boundary(text, start), next_boundary(text, end))
+}
+
+fn floor_char_boundary(text: &str, byte: usize) -> usize {
+    (0..=byte.min(text.len())).rev().find(|&b| text.is_char_boundary(b)).unwrap_or(0)
+}
+
+fn ceil_char_boundary(text: &str, byte: usize) -> usize {
+    (byte..text.len()).find(|&b| text.is_char_boundary(b)).unwrap_or(text.len())
+}
+
+/// The last boundary at or before `byte`, a character boundary.
+fn previous_boundary(text: &str, byte: usize) -> usize {
+    if is_grapheme_boundary(text, byte) {
+        return byte;
+    }
+    GraphemeCursor::new(byte, text.len(), true).prev_boundary(text, 0).ok().flatten().unwrap_or(0)
+}
+
+/// The first boundary at or after `byte`, a character boundary.
+fn next_boundary(text: &str, byte: usize) -> usize {
+    if is_grapheme_boundary(text, byte) {
+        return byte;
+    }
+    GraphemeCursor::new(byte, text.len(), true)
+        .next_boundary(text, 0)
+        .ok()
+        .flatten()
+        .unwrap_or(text.len())
+}
+
+/// The grapheme clusters of `text` with their first bytes.
+pub(crate) fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.grapheme_indices(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_letter_keeps_its_marks() {
+        let text = "ق\u{64f}ت\u{650}ل\u{64e}";
+        assert!(!is_grapheme_boundary(text, 2));
+        assert!(is_grapheme_boundary(text, 4));
+        assert_eq!(snap_to_graphemes(text, Span::new(2, 6)), Span::new(0, 8));
+    }
+
+    #[test]
+    fn a_family_emoji_is_one_unit() {
+        let text = "👨\u{200d}👩\u{200d}👧 حلب";
+        assert_eq!(snap_to_graphemes(text, Span::new(4, 5)), Span::new(0, 18));
+    }
+
+    proptest! {
+        #[test]
+        fn snapping_gives_boundaries_and_covers(text in "\\PC{0,80}", a in 0usize..200, b in 0usize..200) {
+            let span = Span::new(a.min(b).min(text.len()), a.max(b).min(text.len()));
+            let snapped = snap_to_graphemes(&text, span);
+            prop_assert!(snapped.contains(span));
+            prop_assert!(is_grapheme_boundary(&text, snapped.start));
+            prop_assert!(is_grapheme_boundary(&text, snapped.end));
+        }
+    }
+}
