@@ -25,4 +25,6 @@ pub mod lexicon;
 
 pub mod segment;
 
+pub mod schema;
+
 pub mod annotation;
