@@ -16,17 +16,16 @@ use crate::{
 };
 
 /// How many times more frequent (as a binary logarithm) the rest must be than the whole, by prefix.
-/// A conjunction stands before any word, so little evidence will do; كـ and فـ are rare as clitics.
+/// A conjunction stands before any word, so little evidence will do; a long imperfect after س is
+/// nearly always a future, however frequent; كـ and فـ are rare as clitics.
 fn required_gain(prefix: char) -> i32 {
     match prefix {
         WAW => 1,
-        BEH | LAM | SEEN => 2,
+        BEH | LAM => 2,
+        SEEN => -3,
         _ => 5,
     }
 }
-
-/// Before the article hardly a word is anything but a clitic: «بالمدينة» has half the count of «المدينة».
-const REQUIRED_GAIN_BEFORE_ARTICLE: i32 = -6;
 
 /// Before the article hardly a word is anything but a clitic: «بالمدينة» has half the count of «المدينة».
 const REQUIRED_GAIN_BEFORE_ARTICLE: i32 = -6;
@@ -119,7 +118,9 @@ impl Evidence<'_> {
 
     /// Whether `word` is likelier to be `prefix` and `rest` than one word.
     fn is_likelier(&self, word: &str, prefix: char, rest: &str) -> bool {
-        if prefix == SEEN && !rest.starts_with(letters::IMPERFECT_PREFIXES) {
+        let is_long_imperfect =
+            rest.starts_with(letters::IMPERFECT_PREFIXES) && rest.chars().count() > MIN_REST;
+        if prefix == SEEN && !is_long_imperfect {
             return false;
         }
         // «للمدينة»: the article has lost its alef, so «المدينة» is the word to look for.
