@@ -28,3 +28,7 @@ pub mod segment;
 pub mod schema;
 
 pub mod annotation;
+
+pub mod pipeline;
+
+pub mod session;
