@@ -21,5 +21,8 @@
 
 pub mod text;
 
-pub mod annotation;
+pub mod lexicon;
 
+pub mod segment;
+
+pub mod annotation;

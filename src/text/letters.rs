@@ -65,7 +65,8 @@ pub fn is_arabic_letter(c: char) -> bool {
 
 /// Whether `c` stands in a block of the Arabic script, whatever its kind.
 pub fn is_arabic_script(c: char) -> bool {
-    matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{870}'..='\u{8ff}') || is_presentation_form(c)
+    matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{870}'..='\u{8ff}')
+        || is_presentation_form(c)
 }
 
 /// The value of a decimal digit of the three sets that Arabic news uses: 0–9, ٠–٩, ۰–۹.
