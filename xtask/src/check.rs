@@ -15,8 +15,16 @@ pub fn check(project: &Project) -> Result<ExitCode> {
     let root = &project.root;
     let mut report = Report::default();
     rust_checks(&mut report, root);
-    report.run("unit tests", Runner::Cargo, cargo(root, &["test", "--workspace", "--lib", "--bins", "--", "--show-output"]));
-    report.run("architecture", Runner::Cargo, cargo(root, &["test", "--test", "architecture", "--", "--show-output"]));
+    report.run(
+        "unit tests",
+        Runner::Cargo,
+        cargo(root, &["test", "--workspace", "--lib", "--bins", "--", "--show-output"]),
+    );
+    report.run(
+        "architecture",
+        Runner::Cargo,
+        cargo(root, &["test", "--test", "architecture", "--", "--show-output"]),
+    );
     if report.step("npm packages", || toolchain::ensure_node_packages(root)) {
         page_checks(&mut report, root);
     }
@@ -25,7 +33,9 @@ pub fn check(project: &Project) -> Result<ExitCode> {
 
 /// The checks of the Rust code that are not tests.
 pub fn rust_checks(report: &mut Report, root: &Path) {
-    if !report.step("Rust toolchain", || toolchain::ensure_wasm_target().and_then(|()| toolchain::ensure_components(root))) {
+    if !report.step("Rust toolchain", || {
+        toolchain::ensure_wasm_target().and_then(|()| toolchain::ensure_components(root))
+    }) {
         return;
     }
     report.run("format", Runner::None, cargo(root, &["fmt", "--all", "--check"]));

@@ -12,7 +12,8 @@ use crate::process;
 pub const VARIABLE: &str = "HASHIYA_CHROMIUM";
 
 /// The names under which systems install Chromium or a browser made of it.
-const PROGRAMS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const PROGRAMS: [&str; 4] =
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// Where macOS keeps the same browsers.
 const APPLICATIONS: [&str; 2] = [
@@ -26,7 +27,9 @@ pub fn ensure() -> Result<PathBuf> {
         return Ok(browser);
     }
     println!("\nChromium is not installed; the end-to-end tests need it");
-    if install() && let Some(browser) = installed() {
+    if install()
+        && let Some(browser) = installed()
+    {
         return Ok(browser);
     }
     bail!(
@@ -42,7 +45,8 @@ fn chosen() -> Option<PathBuf> {
 fn installed() -> Option<PathBuf> {
     let folders = std::env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = std::env::split_paths(&folders).collect();
-    let on_path = PROGRAMS.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let on_path =
+        PROGRAMS.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
     on_path.chain(APPLICATIONS.iter().map(PathBuf::from)).find(|path| path.is_file())
 }
 
@@ -51,7 +55,8 @@ fn install() -> bool {
     let Some(prefix) = apt_get() else { return false };
     // The package lists of a fresh container are empty, and elsewhere they may be old.
     let update = apt_command(&prefix, &["update"]);
-    let install = apt_command(&prefix, &["install", "--yes", "--no-install-recommends", "chromium"]);
+    let install =
+        apt_command(&prefix, &["install", "--yes", "--no-install-recommends", "chromium"]);
     [update, install].into_iter().all(|mut command| match process::run(&mut command) {
         Ok(()) => true,
         Err(error) => {
@@ -65,10 +70,11 @@ fn install() -> bool {
 fn apt_get() -> Option<Vec<&'static str>> {
     if !Path::new("/usr/bin/apt-get").exists() {
         None
-    } else if process::answer("id", &["-u"]).as_deref() == Some("0") {
+    } else if process::answer(Command::new("id").arg("-u")).as_deref() == Some("0") {
         Some(vec!["apt-get"])
     } else {
-        process::answer("sudo", &["-n", "true"]).map(|_| vec!["sudo", "-n", "apt-get"])
+        process::answer(Command::new("sudo").args(["-n", "true"]))
+            .map(|_| vec!["sudo", "-n", "apt-get"])
     }
 }
 

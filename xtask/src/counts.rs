@@ -76,7 +76,11 @@ fn of_cargo(stdout: &str) -> Counts {
 
 /// What each test printed: libtest sets it under a line `---- name stdout ----`.
 fn shown_outputs(stdout: &str) -> impl Iterator<Item = &str> {
-    stdout.split("\n---- ").skip(1).filter_map(|part| part.split_once(" stdout ----\n")).map(|(_, output)| output)
+    stdout
+        .split("\n---- ")
+        .skip(1)
+        .filter_map(|part| part.split_once(" stdout ----\n"))
+        .map(|(_, output)| output)
 }
 
 fn says_skipped(output: &str) -> bool {
@@ -85,7 +89,8 @@ fn says_skipped(output: &str) -> bool {
 
 /// Reads ` Tests  1 failed | 11 passed | 2 skipped (14)`.
 fn of_vitest(stdout: &str) -> Counts {
-    let line = stdout.lines().rfind(|line| line.trim_start().starts_with("Tests ")).unwrap_or_default();
+    let line =
+        stdout.lines().rfind(|line| line.trim_start().starts_with("Tests ")).unwrap_or_default();
     Counts {
         passed: number_before(line, "passed"),
         failed: number_before(line, "failed"),

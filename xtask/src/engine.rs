@@ -28,12 +28,14 @@ fn compile(root: &Path) -> Result<PathBuf> {
 
 /// Where Cargo builds: it may be set by the environment or by a configuration file.
 fn target_folder(root: &Path) -> Result<PathBuf> {
-    let manifest = root.join("Cargo.toml");
-    let arguments = ["metadata", "--no-deps", "--format-version=1", "--manifest-path"];
-    let arguments = [&arguments[..], &[&manifest.to_string_lossy()]].concat();
-    let answer = process::answer(process::cargo(root).get_program(), &arguments).context("`cargo metadata` failed")?;
+    let arguments = ["metadata", "--no-deps", "--format-version=1"];
+    let answer =
+        process::answer(process::cargo(root).args(arguments)).context("`cargo metadata` failed")?;
     let metadata: serde_json::Value = serde_json::from_str(&answer)?;
-    metadata["target_directory"].as_str().map(PathBuf::from).context("`cargo metadata` names no target folder")
+    metadata["target_directory"]
+        .as_str()
+        .map(PathBuf::from)
+        .context("`cargo metadata` names no target folder")
 }
 
 /// Writes the JavaScript glue, its TypeScript declarations and the module that fits them. What is
@@ -53,5 +55,6 @@ fn bound_module(project: &Project) -> PathBuf {
 
 fn write_lexicon_pack(project: &Project) -> Result<()> {
     let path = project.out_dir().join(&project.settings.build.lexicon_pack);
-    std::fs::write(&path, b"").with_context(|| format!("cannot write {}", path.display()))
+    std::fs::write(&path, hashiya::lexicon::PACK)
+        .with_context(|| format!("cannot write {}", path.display()))
 }

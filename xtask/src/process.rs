@@ -26,13 +26,6 @@ pub fn npm(root: &Path) -> Command {
     in_folder(node_script("npm"), root)
 }
 
-/// npx, for a program of an installed package only: it is never fetched.
-pub fn npx(root: &Path) -> Command {
-    let mut command = in_folder(node_script("npx"), root);
-    command.arg("--no-install");
-    command
-}
-
 /// Runs `command`; an error if it cannot start or fails.
 pub fn run(command: &mut Command) -> Result<()> {
     announce(command);
@@ -56,9 +49,9 @@ pub fn record(command: &mut Command) -> Result<Recording> {
     Ok(Recording { success, stdout: String::from_utf8_lossy(&stdout).into_owned() })
 }
 
-/// Standard output of `program`, trimmed and not shown; nothing if it is missing or fails.
-pub fn answer(program: impl AsRef<OsStr>, arguments: &[&str]) -> Option<String> {
-    let output = Command::new(program).args(arguments).stdin(Stdio::null()).output().ok()?;
+/// Standard output of `command`, trimmed and not shown; nothing if it cannot start or fails.
+pub fn answer(command: &mut Command) -> Option<String> {
+    let output = command.stdin(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
@@ -119,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_program_that_is_missing_gives_no_answer() {
-        assert_eq!(answer("hashiya-no-such-program", &["--version"]), None);
+        assert_eq!(answer(&mut Command::new("hashiya-no-such-program")), None);
     }
 
     #[test]
