@@ -12,6 +12,7 @@ mod serve;
 mod settings;
 mod site;
 mod size;
+mod sort;
 mod suite;
 mod test;
 mod toolchain;
@@ -52,6 +53,8 @@ enum Verb {
     Test,
     /// The quick checks: format, lints, types, unit tests, architecture
     Check,
+    /// Puts the rows of the lexicon tables in order
+    Sort,
 }
 
 /// Where the project is and how its browser build is set up.
@@ -102,6 +105,7 @@ fn run(verb: &Verb) -> Result<ExitCode> {
         Verb::Engine => engine::build(&project)?,
         Verb::Test => return test::test(&project),
         Verb::Check => return check::check(&project),
+        Verb::Sort => sort::sort(&project)?,
     }
     Ok(ExitCode::SUCCESS)
 }
