@@ -26,9 +26,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// The tables of `folder`, by name of their file.
 fn read_tables(folder: &Path) -> Result<Vec<compile::SourceTable>, Box<dyn Error>> {
-    let mut paths: Vec<_> = fs::read_dir(folder)?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<_, std::io::Error>>()?;
+    let mut paths: Vec<_> =
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_, std::io::Error>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "tsv"));
     paths.sort();
     let mut tables = Vec::new();

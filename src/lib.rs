@@ -25,4 +25,10 @@ pub mod lexicon;
 
 pub mod segment;
 
+pub mod schema;
+
 pub mod annotation;
+
+pub mod pipeline;
+
+pub mod session;

@@ -50,22 +50,12 @@ pub struct Provenance {
 impl Provenance {
     /// A suggestion of the rule or lexicon `source`.
     pub fn rule(source: impl Into<String>, score: f64) -> Self {
-        Self {
-            origin: Origin::Rule,
-            source: source.into(),
-            score: Some(score),
-            status: Status::Suggested,
-        }
+        Self { origin: Origin::Rule, source: source.into(), score: Some(score), status: Status::Suggested }
     }
 
     /// A mark that a person made, and so confirmed.
     pub fn person() -> Self {
-        Self {
-            origin: Origin::Person,
-            source: "person".to_owned(),
-            score: None,
-            status: Status::Accepted,
-        }
+        Self { origin: Origin::Person, source: "person".to_owned(), score: None, status: Status::Accepted }
     }
 }
 
@@ -94,14 +84,6 @@ impl<S: Copy> Entity<S> {
     /// The same entity with its spans in another unit; `None` where one has no counterpart.
     pub fn map_spans<T>(self, convert: &impl Fn(S) -> Option<T>) -> Option<Entity<T>> {
         let Entity { id, label, span, core, provenance, value, chain } = self;
-        Some(Entity {
-            id,
-            label,
-            span: convert(span)?,
-            core: convert(core)?,
-            provenance,
-            value,
-            chain,
-        })
+        Some(Entity { id, label, span: convert(span)?, core: convert(core)?, provenance, value, chain })
     }
 }

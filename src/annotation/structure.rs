@@ -78,17 +78,10 @@ impl Token {
     /// After the preposition ل the article has lost its alef, so «للمدينة» gives «لمدينة».
     pub fn core(&self) -> Span {
         let outer = |clitic: &&Clitic| {
-            matches!(
-                clitic.kind,
-                CliticKind::Conjunction | CliticKind::Preposition | CliticKind::Future
-            )
+            matches!(clitic.kind, CliticKind::Conjunction | CliticKind::Preposition | CliticKind::Future)
         };
-        let start = self
-            .clitics
-            .iter()
-            .take_while(outer)
-            .last()
-            .map_or(self.span.start, |clitic| clitic.span.end);
+        let start =
+            self.clitics.iter().take_while(outer).last().map_or(self.span.start, |clitic| clitic.span.end);
         Span::new(start, self.span.end)
     }
 }
@@ -97,8 +90,7 @@ impl<S: Copy> Token<S> {
     /// The same token with its spans in another unit; `None` where one has no counterpart.
     pub fn map_spans<T>(self, convert: &impl Fn(S) -> Option<T>) -> Option<Token<T>> {
         let clitics = self.clitics.into_iter();
-        let clitics =
-            clitics.map(|clitic| Some(Clitic { span: convert(clitic.span)?, kind: clitic.kind }));
+        let clitics = clitics.map(|clitic| Some(Clitic { span: convert(clitic.span)?, kind: clitic.kind }));
         Some(Token { span: convert(self.span)?, clitics: clitics.collect::<Option<_>>()? })
     }
 }

@@ -106,11 +106,8 @@ fn push_block(payload: &mut Vec<u8>, bytes: &[u8]) {
 #[allow(clippy::type_complexity)]
 fn read_rows(table: &SourceTable) -> Result<(String, BTreeMap<String, Vec<String>>), CompileError> {
     let name = || table.name.clone();
-    let mut lines = table
-        .tsv
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.starts_with('#') && !line.is_empty());
+    let mut lines =
+        table.tsv.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty());
     let (_, header) = lines.next().ok_or_else(|| CompileError::NoHeader { table: name() })?;
     let columns = match header.split_once('\t') {
         Some(("form", columns)) => columns,

@@ -81,8 +81,7 @@ mod tests {
     fn a_form_may_have_several_rows() {
         let lexicon = lexicon();
         let places = lexicon.table("places");
-        let countries: Vec<_> =
-            places.get("طرابلس").iter().map(|row| places.field(row, "country")).collect();
+        let countries: Vec<_> = places.get("طرابلس").iter().map(|row| places.field(row, "country")).collect();
         assert_eq!(countries, ["LB", "LY"]);
     }
 
@@ -90,8 +89,7 @@ mod tests {
     fn phrases_are_walked_word_by_word() {
         let lexicon = lexicon();
         let words = ["الولايات", "المتحده", "الاميركيه", "تعلن"];
-        let lengths: Vec<_> =
-            lexicon.table("places").phrases(words).map(|(n_words, _)| n_words).collect();
+        let lengths: Vec<_> = lexicon.table("places").phrases(words).map(|(n_words, _)| n_words).collect();
         assert_eq!(lengths, [2, 3]);
     }
 

@@ -16,14 +16,19 @@ use crate::{
 };
 
 /// How many times more frequent (as a binary logarithm) the rest must be than the whole, by prefix.
-/// A conjunction stands before any word, so little evidence will do; كـ and فـ are rare as clitics.
+/// A conjunction stands before any word, so little evidence will do; a long imperfect after س is
+/// nearly always a future, however frequent; كـ and فـ are rare as clitics.
 fn required_gain(prefix: char) -> i32 {
     match prefix {
         WAW => 1,
-        BEH | LAM | SEEN => 2,
+        BEH | LAM => 2,
+        SEEN => -3,
         _ => 5,
     }
 }
+
+/// Before the article hardly a word is anything but a clitic: «بالمدينة» has half the count of «المدينة».
+const REQUIRED_GAIN_BEFORE_ARTICLE: i32 = -6;
 
 /// The log count given to a word that the table lacks.
 const UNSEEN: i32 = 2;
@@ -41,21 +46,12 @@ pub(super) fn find_clitics(span: Span, text: &str, lexicon: &Lexicon) -> Vec<Cli
     let evidence = Evidence { lexicon };
     let mut clitics = Vec::new();
     let mut rest = word.text();
-    let mut may_take = vec![
-        CliticKind::Conjunction,
-        CliticKind::Future,
-        CliticKind::Preposition,
-        CliticKind::Article,
-    ];
-    while let Some((kind, n_bytes)) =
-        evidence.first_clitic(rest, &may_take, after_lam(&clitics, rest))
-    {
+    let mut may_take =
+        vec![CliticKind::Conjunction, CliticKind::Future, CliticKind::Preposition, CliticKind::Article];
+    while let Some((kind, n_bytes)) = evidence.first_clitic(rest, &may_take, after_lam(&clitics, rest)) {
         let start = word.text().len() - rest.len();
         let source = word.source_span(Span::new(start, start + n_bytes));
-        clitics.push(Clitic {
-            span: Span::new(span.start + source.start, span.start + source.end),
-            kind,
-        });
+        clitics.push(Clitic { span: Span::new(span.start + source.start, span.start + source.end), kind });
         rest = &rest[n_bytes..];
         let position = may_take.iter().position(|other| *other == kind).unwrap_or_default();
         may_take.drain(..=position);
@@ -68,9 +64,10 @@ pub(super) fn find_clitics(span: Span, text: &str, lexicon: &Lexicon) -> Vec<Cli
 
 /// Whether `rest` begins with the ل that is left of the article after the preposition ل.
 fn after_lam(clitics: &[Clitic], rest: &str) -> bool {
-    clitics.last().is_some_and(|clitic| {
-        clitic.kind == CliticKind::Preposition && clitic.span.len() == LAM.len_utf8()
-    }) && rest.starts_with(LAM)
+    clitics
+        .last()
+        .is_some_and(|clitic| clitic.kind == CliticKind::Preposition && clitic.span.len() == LAM.len_utf8())
+        && rest.starts_with(LAM)
 }
 
 struct Evidence<'a> {
@@ -101,8 +98,7 @@ impl Evidence<'_> {
             _ => return None,
         };
         let rest = &word[prefix.len_utf8()..];
-        (allowed.contains(&kind) && self.is_likelier(word, prefix, rest))
-            .then_some((kind, prefix.len_utf8()))
+        (allowed.contains(&kind) && self.is_likelier(word, prefix, rest)).then_some((kind, prefix.len_utf8()))
     }
 
     /// The length of the article that `word` begins with.
@@ -122,22 +118,22 @@ impl Evidence<'_> {
 
     /// Whether `word` is likelier to be `prefix` and `rest` than one word.
     fn is_likelier(&self, word: &str, prefix: char, rest: &str) -> bool {
-        if prefix == SEEN && !rest.starts_with(['ي', 'ت', 'ن', ALEF]) {
+        let is_long_imperfect =
+            rest.starts_with(letters::IMPERFECT_PREFIXES) && rest.chars().count() > MIN_REST;
+        if prefix == SEEN && !is_long_imperfect {
             return false;
         }
         // «للمدينة»: the article has lost its alef, so «المدينة» is the word to look for.
-        let definite = rest
-            .strip_prefix(LAM)
-            .filter(|_| prefix == LAM)
-            .map(|stem| format!("{ALEF}{rest}", rest = &rest[..rest.len() - stem.len()]) + stem);
+        let definite = (prefix == LAM && rest.starts_with(LAM)).then(|| format!("{ALEF}{rest}"));
         let rest = definite.as_deref().unwrap_or(rest);
         if rest.chars().count() < MIN_REST && self.count(word).is_some() {
             return false;
         }
+        let before_article =
+            self.article(rest, false).is_some_and(|n_bytes| rest[n_bytes..].chars().count() >= MIN_REST);
+        let required = if before_article { REQUIRED_GAIN_BEFORE_ARTICLE } else { required_gain(prefix) };
         let rest_count = self.count(rest).or_else(|| self.count_under_clitic(rest));
-        rest_count.is_some_and(|count| {
-            count - self.count(word).unwrap_or(UNSEEN) >= required_gain(prefix)
-        })
+        rest_count.is_some_and(|count| count - self.count(word).unwrap_or(UNSEEN) >= required)
     }
 
     /// The count of a word that itself begins with a preposition: «بحلب» of «وبحلب».

@@ -34,16 +34,12 @@ pub fn segment(text: &str, lexicon: &Lexicon) -> Segmentation {
         let first_token = segmentation.tokens.len();
         tokens::push_tokens(text, span, &mut segmentation.tokens);
         let tokens = &mut segmentation.tokens[first_token..];
-        tokens
-            .iter_mut()
-            .for_each(|token| token.clitics = clitics::find_clitics(token.span, text, lexicon));
+        tokens.iter_mut().for_each(|token| token.clitics = clitics::find_clitics(token.span, text, lexicon));
         if tokens.is_empty() {
             continue;
         }
         segmentation.sentences.extend(sentences::sentence_spans(text, tokens, lexicon));
-        segmentation
-            .paragraphs
-            .push(Paragraph { span, kind: paragraphs::kind_alone(text, tokens, lexicon) });
+        segmentation.paragraphs.push(Paragraph { span, kind: paragraphs::kind_alone(text, tokens, lexicon) });
     }
     paragraphs::find_headline(&mut segmentation.paragraphs);
     segmentation
@@ -63,19 +59,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn tokens_of(text: &str) -> Vec<&str> {
-        segment(text, Lexicon::embedded())
-            .tokens
-            .iter()
-            .map(|token| token.span.slice(text))
-            .collect()
+        segment(text, Lexicon::embedded()).tokens.iter().map(|token| token.span.slice(text)).collect()
     }
 
     fn sentences_of(text: &str) -> Vec<&str> {
-        segment(text, Lexicon::embedded())
-            .sentences
-            .iter()
-            .map(|sentence| sentence.slice(text))
-            .collect()
+        segment(text, Lexicon::embedded()).sentences.iter().map(|sentence| sentence.slice(text)).collect()
     }
 
     fn clitics_of(word: &str) -> String {
@@ -103,16 +91,7 @@ mod tests {
     fn addresses_hashtags_and_mentions_are_one_token() {
         assert_eq!(
             tokens_of("انظر https://example.org/a?b=1. أو a.b@example.org، #حلب_الآن @hashiya"),
-            [
-                "انظر",
-                "https://example.org/a?b=1",
-                ".",
-                "أو",
-                "a.b@example.org",
-                "،",
-                "#حلب_الآن",
-                "@hashiya"
-            ]
+            ["انظر", "https://example.org/a?b=1", ".", "أو", "a.b@example.org", "،", "#حلب_الآن", "@hashiya"]
         );
     }
 
@@ -136,10 +115,7 @@ mod tests {
 
     #[test]
     fn an_abbreviation_does_not_end_a_sentence() {
-        assert_eq!(
-            sentences_of("زار د. أحمد المدينة. ثم عاد."),
-            ["زار د. أحمد المدينة.", "ثم عاد."]
-        );
+        assert_eq!(sentences_of("زار د. أحمد المدينة. ثم عاد."), ["زار د. أحمد المدينة.", "ثم عاد."]);
     }
 
     #[test]
@@ -158,20 +134,9 @@ mod tests {
 
     #[test]
     fn names_and_words_that_look_like_clitics_stay_whole() {
-        for word in [
-            "وزير",
-            "بشار",
-            "كيري",
-            "فرنسا",
-            "لبنان",
-            "باريس",
-            "الله",
-            "إلى",
-            "والد",
-            "وصل",
-            "بعد",
-            "كان",
-        ] {
+        for word in
+            ["وزير", "بشار", "كيري", "فرنسا", "لبنان", "باريس", "الله", "إلى", "والد", "وصل", "بعد", "كان"]
+        {
             assert_eq!(clitics_of(word), word);
         }
     }

@@ -37,8 +37,7 @@ pub(super) fn paragraph_spans(text: &str) -> Vec<Span> {
 /// What a paragraph is, seen by itself.
 pub(super) fn kind_alone(text: &str, tokens: &[Token], lexicon: &Lexicon) -> ParagraphKind {
     let words = || tokens.iter().map(|token| normalize_word(token.span.slice(text)));
-    let has_arabic =
-        tokens.iter().any(|token| token.span.slice(text).chars().any(letters::is_arabic_letter));
+    let has_arabic = tokens.iter().any(|token| token.span.slice(text).chars().any(letters::is_arabic_letter));
     let whole_line =
         lexicon.table("boilerplate").phrases(words()).any(|(n_words, _)| n_words == tokens.len());
     if whole_line || (!has_arabic && tokens.len() <= 3) {
@@ -68,6 +67,5 @@ pub(super) fn find_headline(paragraphs: &mut [Paragraph]) {
     let Some(first) = content.next().filter(|first| first.kind == ParagraphKind::Heading) else {
         return;
     };
-    first.kind =
-        if content.next().is_some() { ParagraphKind::Headline } else { ParagraphKind::Body };
+    first.kind = if content.next().is_some() { ParagraphKind::Headline } else { ParagraphKind::Body };
 }

@@ -33,14 +33,12 @@ pub(super) fn sentence_spans(text: &str, tokens: &[Token], lexicon: &Lexicon) ->
 /// Whether a sentence ends with the token `index`.
 fn ends_sentence(text: &str, tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
     let word = |index: usize| tokens[index].span.slice(text);
-    let glued_to_next =
-        tokens.get(index + 1).is_some_and(|next| next.span.start == tokens[index].span.end);
+    let glued_to_next = tokens.get(index + 1).is_some_and(|next| next.span.start == tokens[index].span.end);
     if glued_to_next && (is_end_mark(word(index + 1)) || is_closing(word(index + 1))) {
         return false;
     }
     let mut mark = index;
-    while is_closing(word(mark)) && mark > 0 && tokens[mark - 1].span.end == tokens[mark].span.start
-    {
+    while is_closing(word(mark)) && mark > 0 && tokens[mark - 1].span.end == tokens[mark].span.start {
         mark -= 1;
     }
     if !is_end_mark(word(mark)) {
@@ -56,8 +54,7 @@ fn ends_sentence(text: &str, tokens: &[Token], index: usize, lexicon: &Lexicon) 
 
 fn is_end_mark(word: &str) -> bool {
     let mut chars = word.chars();
-    let is_mark =
-        |c| matches!(c, '.' | '!' | '?' | '…' | letters::QUESTION_MARK | letters::FULL_STOP);
+    let is_mark = |c| matches!(c, '.' | '!' | '?' | '…' | letters::QUESTION_MARK | letters::FULL_STOP);
     chars.next().is_some_and(is_mark) && chars.next().is_none()
 }
 

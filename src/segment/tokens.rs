@@ -89,8 +89,7 @@ fn is_name_char(c: char) -> bool {
 
 /// The length of the e-mail address that `chunk` begins with: ASCII, one `@`, a dot after it.
 fn email_length(chunk: &str) -> Option<usize> {
-    let is_address_char =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '@');
+    let is_address_char = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '@');
     let length = chunk.find(|c| !is_address_char(c)).unwrap_or(chunk.len());
     let address = chunk[..length].trim_end_matches(['.', '-', '+', '@']);
     let (local, domain) = address.split_once('@')?;

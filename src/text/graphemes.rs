@@ -42,11 +42,7 @@ fn next_boundary(text: &str, byte: usize) -> usize {
     if is_grapheme_boundary(text, byte) {
         return byte;
     }
-    GraphemeCursor::new(byte, text.len(), true)
-        .next_boundary(text, 0)
-        .ok()
-        .flatten()
-        .unwrap_or(text.len())
+    GraphemeCursor::new(byte, text.len(), true).next_boundary(text, 0).ok().flatten().unwrap_or(text.len())
 }
 
 #[cfg(test)]

@@ -23,6 +23,12 @@ pub const KAF: char = '\u{643}';
 pub const LAM: char = '\u{644}';
 /// Seen, س: the future marker as a proclitic.
 pub const SEEN: char = '\u{633}';
+/// Teh, ت.
+pub const TEH: char = '\u{62a}';
+/// Noon, ن.
+pub const NOON: char = '\u{646}';
+/// The letters that an imperfect verb begins with, by person: «أجتمع», «تجتمع», «يجتمع», «نجتمع».
+pub const IMPERFECT_PREFIXES: [char; 4] = [ALEF, TEH, YEH, NOON];
 /// Arabic comma, ،.
 pub const COMMA: char = '\u{60c}';
 /// Arabic semicolon, ؛.

@@ -94,12 +94,7 @@ impl OffsetIndex {
     }
 
     /// The position whose `unit` is exactly `offset`.
-    fn find(
-        &self,
-        text: &str,
-        offset: usize,
-        unit: impl Fn(&Position) -> usize,
-    ) -> Option<Position> {
+    fn find(&self, text: &str, offset: usize, unit: impl Fn(&Position) -> usize) -> Option<Position> {
         if offset == unit(&self.end) {
             return Some(self.end);
         }
