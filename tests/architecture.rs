@@ -7,7 +7,7 @@ mod architecture {
     mod core;
     mod data;
     mod dependencies;
-    // mod documents;
+    mod documents;
     mod layers;
     mod lexer;
     mod page;

@@ -20,10 +20,7 @@ fn every_lexicon_table_has_a_header_and_sorted_rows() {
 
 #[test]
 fn a_sound_table_has_no_faults() {
-    assert_eq!(
-        faults_of("t", "form\tkind\n# Towns.\nأ\tx\nب\tx\n\n# Rivers.\nأ\ty\n"),
-        Vec::<String>::new()
-    );
+    assert_eq!(faults_of("t", "form\tkind\n# Towns.\nأ\tx\nب\tx\n\n# Rivers.\nأ\ty\n"), Vec::<String>::new());
 }
 
 #[test]

@@ -37,8 +37,7 @@ fn package_lock_names_no_host() {
         return;
     }
     let lock = read("package-lock.json");
-    let resolved =
-        lock.lines().filter(|line| line.contains("\"resolved\"") && line.contains("://"));
+    let resolved = lock.lines().filter(|line| line.contains("\"resolved\"") && line.contains("://"));
     let faults: Vec<String> = resolved.map(|line| line.trim().to_owned()).collect();
     assert_none(&faults, "`omit-lockfile-registry-resolved=true` in .npmrc keeps hosts out:");
 }

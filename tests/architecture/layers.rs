@@ -37,9 +37,8 @@ const OUTSIDE: [&str; 2] = ["lib", "bin"];
 fn every_module_is_a_layer() {
     let files = rust_files("src");
     assert!(!files.is_empty());
-    let unknown = files
-        .iter()
-        .filter(|file| !LAYERS.contains(&file.layer()) && !OUTSIDE.contains(&file.layer()));
+    let unknown =
+        files.iter().filter(|file| !LAYERS.contains(&file.layer()) && !OUTSIDE.contains(&file.layer()));
     let faults: Vec<String> = unknown.map(|file| file.name.clone()).collect();
     assert_none(&faults, "a new layer needs its place in the order:");
 }
@@ -67,17 +66,13 @@ fn other_layers_are_named_by_their_path_from_the_crate() {
     for file in layered_files() {
         for path in ["super::super", "hashiya"] {
             let names = file.names_after(path);
-            faults.extend(
-                names.iter().map(|(line, name)| format!("{}:{line} {path}::{name}", file.name)),
-            );
+            faults.extend(names.iter().map(|(line, name)| format!("{}:{line} {path}::{name}", file.name)));
         }
         if file.name.matches('/').count() == 1
             || file.name.ends_with("/mod.rs") && file.name.matches('/').count() == 2
         {
             let names = file.names_after("super");
-            faults.extend(
-                names.iter().map(|(line, name)| format!("{}:{line} super::{name}", file.name)),
-            );
+            faults.extend(names.iter().map(|(line, name)| format!("{}:{line} super::{name}", file.name)));
         }
     }
     assert_none(&faults, "write `crate::…`:");

@@ -243,8 +243,7 @@ mod tests {
 
     #[track_caller]
     fn check_literals(source: &str, expected: &[&str]) {
-        let values: Vec<String> =
-            strip(source).literals.into_iter().map(|literal| literal.value).collect();
+        let values: Vec<String> = strip(source).literals.into_iter().map(|literal| literal.value).collect();
         assert_eq!(values, expected);
     }
 

@@ -6,6 +6,9 @@ use super::sources::{assert_none, file_names, read};
 /// The folder of the page's own TypeScript.
 const PAGE: &str = "www/src";
 
+/// Where views are put together.
+const COMPOSITION_ROOTS: [&str; 2] = ["www/src/main.ts", "www/src/views/app-view.ts"];
+
 /// What selects, measures or paints ranges of text.
 const RANGE_APIS: [&str; 9] = [
     "CSS.highlights",
@@ -28,11 +31,9 @@ struct Script {
 #[test]
 fn only_one_module_imports_the_webassembly_package() {
     let Some(scripts) = scripts() else { return };
-    let imports = |script: &&Script| {
-        specifiers(script).any(|(_, specifier)| specifier.contains("pkg/hashiya"))
-    };
-    let importers: Vec<&str> =
-        scripts.iter().filter(imports).map(|script| script.name.as_str()).collect();
+    let imports =
+        |script: &&Script| specifiers(script).any(|(_, specifier)| specifier.contains("pkg/hashiya"));
+    let importers: Vec<&str> = scripts.iter().filter(imports).map(|script| script.name.as_str()).collect();
     assert_eq!(importers.len(), 1, "modules that import the package: {importers:?}");
 }
 
@@ -52,13 +53,15 @@ fn only_one_folder_touches_ranges_of_the_dom() {
 #[test]
 fn views_never_import_each_other() {
     let Some(scripts) = scripts() else { return };
+    let is_view = |script: &&Script| script.lines.iter().any(|line| line.contains("customElements.define("));
+    let views: Vec<&Script> = scripts.iter().filter(is_view).collect();
+    let is_root = |script: &Script| COMPOSITION_ROOTS.contains(&script.name.as_str());
     let mut faults = Vec::new();
-    for script in scripts.iter().filter(|script| script.name.starts_with("www/src/views/")) {
-        for (number, specifier) in
-            specifiers(script).filter(|(_, specifier)| specifier.starts_with('.'))
-        {
-            if resolve(&script.name, &specifier).starts_with("www/src/views/") {
-                faults.push(format!("{}:{number} imports {specifier}", script.name));
+    for view in views.iter().filter(|view| !is_root(view)) {
+        for (number, specifier) in specifiers(view).filter(|(_, specifier)| specifier.starts_with('.')) {
+            let path = resolve(&view.name, &specifier);
+            if views.iter().any(|other| other.name.trim_end_matches(".ts") == path.trim_end_matches(".js")) {
+                faults.push(format!("{}:{number} imports {specifier}", view.name));
             }
         }
     }
@@ -70,15 +73,10 @@ fn the_page_fetches_nothing_from_another_host() {
     let mut faults = Vec::new();
     for name in file_names("www", &["css", "html", "ts"]) {
         for (number, line) in (1..).zip(read(&name).lines()) {
-            let is_address = ["http://", "https://", "\"//", "'//", "(//"]
-                .iter()
-                .any(|start| line.contains(start));
+            let is_address =
+                ["http://", "https://", "\"//", "'//", "(//"].iter().any(|start| line.contains(start));
             // The names of XML name spaces look like addresses and are never fetched.
-            if is_address
-                && !line.contains("www.w3.org/")
-                && !is_comment(line)
-                && !name.contains(".test.")
-            {
+            if is_address && !line.contains("www.w3.org/") && !is_comment(line) && !name.contains(".test.") {
                 faults.push(format!("{name}:{number} {}", line.trim()));
             }
         }
@@ -121,11 +119,7 @@ fn without_comments(source: &str) -> Vec<String> {
         let starts_block = line.trim_start().starts_with("/*");
         let is_blank = in_block || starts_block || is_comment(line);
         in_block = (in_block || starts_block) && !line.contains("*/");
-        if is_blank {
-            String::new()
-        } else {
-            line.split(" // ").next().unwrap_or_default().to_owned()
-        }
+        if is_blank { String::new() } else { line.split(" // ").next().unwrap_or_default().to_owned() }
     };
     source.lines().map(code).collect()
 }
@@ -144,9 +138,7 @@ fn specifiers(script: &Script) -> impl Iterator<Item = (usize, String)> {
         })?;
         after[1..].split(['"', '\'']).next().map(str::to_owned)
     };
-    (1..)
-        .zip(&script.lines)
-        .filter_map(move |(number, line)| find(line).map(|specifier| (number, specifier)))
+    (1..).zip(&script.lines).filter_map(move |(number, line)| find(line).map(|specifier| (number, specifier)))
 }
 
 /// The path that `specifier` means in the module `name`.

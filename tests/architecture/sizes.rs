@@ -24,8 +24,7 @@ fn no_file_is_longer_than_500_lines() {
     names.extend(file_names("tests", &["ts"]));
     let with_lines = names.into_iter().map(|name| (read(&name).lines().count(), name));
     let long = with_lines.filter(|(n_lines, _)| *n_lines > MOST_LINES_IN_FILE);
-    let faults: Vec<String> =
-        long.map(|(n_lines, name)| format!("{name} has {n_lines} lines")).collect();
+    let faults: Vec<String> = long.map(|(n_lines, name)| format!("{name} has {n_lines} lines")).collect();
     assert_none(&faults, "split it by what it does:");
 }
 
@@ -33,9 +32,8 @@ fn no_file_is_longer_than_500_lines() {
 fn no_function_is_longer_than_60_lines() {
     let mut faults = Vec::new();
     for name in rust_names() {
-        let long = functions(&read(&name))
-            .into_iter()
-            .filter(|function| function.n_lines > MOST_LINES_IN_FUNCTION);
+        let long =
+            functions(&read(&name)).into_iter().filter(|function| function.n_lines > MOST_LINES_IN_FUNCTION);
         faults.extend(long.map(|Function { name: function, line, n_lines }| {
             format!("{name}:{line} {function} has {n_lines} lines")
         }));

@@ -6,16 +6,8 @@ use std::path::{Path, PathBuf};
 use super::lexer::{self, Stripped};
 
 /// Folders that are built, installed or generated.
-const NOT_OURS: [&str; 8] = [
-    "target",
-    "node_modules",
-    "dist",
-    "pkg",
-    ".git",
-    "test-results",
-    "playwright-report",
-    "bindings",
-];
+const NOT_OURS: [&str; 8] =
+    ["target", "node_modules", "dist", "pkg", ".git", "test-results", "playwright-report", "bindings"];
 
 /// A Rust file that is part of the product: one that is not only for tests.
 pub struct RustFile {
@@ -56,10 +48,7 @@ pub fn rust_files(folder: &str) -> Vec<RustFile> {
         .map(|name| RustFile { stripped: lexer::strip(&read(&name)), name })
         .collect();
     let test_files: Vec<String> = files.iter().flat_map(test_files).collect();
-    files
-        .into_iter()
-        .filter(|file| !test_files.iter().any(|start| file.name.starts_with(start)))
-        .collect()
+    files.into_iter().filter(|file| !test_files.iter().any(|start| file.name.starts_with(start))).collect()
 }
 
 impl RustFile {
@@ -118,10 +107,7 @@ fn test_files(file: &RustFile) -> Vec<String> {
         _ => stem,
     };
     let modules = &file.stripped.test_modules;
-    modules
-        .iter()
-        .flat_map(|module| ["/", ".rs"].map(|end| format!("{folder}/{module}{end}")))
-        .collect()
+    modules.iter().flat_map(|module| ["/", ".rs"].map(|end| format!("{folder}/{module}{end}"))).collect()
 }
 
 fn is_whole(code: &str, at: usize, word: &str) -> bool {
@@ -166,12 +152,9 @@ mod tests {
 
     #[test]
     fn groups_give_all_their_first_names() {
-        let file = file(
-            "src/a.rs",
-            "use crate::{\n  text::{Span, letters},\n  schema,\n};\ncrate::lexicon::X",
-        );
-        let names: Vec<String> =
-            file.names_after("crate").into_iter().map(|(_, name)| name).collect();
+        let file =
+            file("src/a.rs", "use crate::{\n  text::{Span, letters},\n  schema,\n};\ncrate::lexicon::X");
+        let names: Vec<String> = file.names_after("crate").into_iter().map(|(_, name)| name).collect();
         assert_eq!(names, ["text", "schema", "lexicon"]);
     }
 

@@ -11,8 +11,7 @@ const FOLDERS: [&str; 8] = [".cargo", "benches", "data", "docs", "fuzz", "src", 
 
 #[test]
 fn every_module_says_what_it_gives() {
-    let names =
-        ["src", "tests", "xtask", "benches"].iter().flat_map(|folder| file_names(folder, &["rs"]));
+    let names = ["src", "tests", "xtask", "benches"].iter().flat_map(|folder| file_names(folder, &["rs"]));
     let faults: Vec<String> = names.filter(|name| !read(name).starts_with("//! ")).collect();
     assert_none(&faults, "the first line is `//! …`:");
 }
@@ -32,10 +31,8 @@ fn no_line_ends_in_white_space() {
 
 #[test]
 fn every_file_ends_with_one_line_break() {
-    let ends_well =
-        |text: &str| text.is_empty() || (text.ends_with('\n') && !text.ends_with("\n\n"));
-    let faults: Vec<String> =
-        written().into_iter().filter(|name| !ends_well(&read(name))).collect();
+    let ends_well = |text: &str| text.is_empty() || (text.ends_with('\n') && !text.ends_with("\n\n"));
+    let faults: Vec<String> = written().into_iter().filter(|name| !ends_well(&read(name))).collect();
     assert_none(&faults, "one line break at the end:");
 }
 
@@ -55,16 +52,13 @@ fn characters_that_no_one_sees_are_written_as_escapes() {
 
 /// The names of all files that people wrote.
 fn written() -> Vec<String> {
-    let mut names: Vec<String> =
-        FOLDERS.iter().flat_map(|folder| file_names(folder, &WRITTEN)).collect();
+    let mut names: Vec<String> = FOLDERS.iter().flat_map(|folder| file_names(folder, &WRITTEN)).collect();
     names.extend(file_names("www", &WRITTEN));
     let entries = std::fs::read_dir(root()).unwrap().flatten();
     let at_root = entries.filter(|entry| entry.path().is_file()).map(|entry| entry.file_name());
     let at_root = at_root.map(|name| name.to_string_lossy().into_owned());
     names.extend(
-        at_root.filter(|name| {
-            WRITTEN.iter().any(|extension| name.ends_with(&format!(".{extension}")))
-        }),
+        at_root.filter(|name| WRITTEN.iter().any(|extension| name.ends_with(&format!(".{extension}")))),
     );
     names
 }

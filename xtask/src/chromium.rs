@@ -12,8 +12,7 @@ use crate::process;
 pub const VARIABLE: &str = "HASHIYA_CHROMIUM";
 
 /// The names under which systems install Chromium or a browser made of it.
-const PROGRAMS: [&str; 4] =
-    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const PROGRAMS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// Where macOS keeps the same browsers.
 const APPLICATIONS: [&str; 2] = [
@@ -45,8 +44,7 @@ fn chosen() -> Option<PathBuf> {
 fn installed() -> Option<PathBuf> {
     let folders = std::env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = std::env::split_paths(&folders).collect();
-    let on_path =
-        PROGRAMS.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let on_path = PROGRAMS.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
     on_path.chain(APPLICATIONS.iter().map(PathBuf::from)).find(|path| path.is_file())
 }
 
@@ -55,8 +53,7 @@ fn install() -> bool {
     let Some(prefix) = apt_get() else { return false };
     // The package lists of a fresh container are empty, and elsewhere they may be old.
     let update = apt_command(&prefix, &["update"]);
-    let install =
-        apt_command(&prefix, &["install", "--yes", "--no-install-recommends", "chromium"]);
+    let install = apt_command(&prefix, &["install", "--yes", "--no-install-recommends", "chromium"]);
     [update, install].into_iter().all(|mut command| match process::run(&mut command) {
         Ok(()) => true,
         Err(error) => {
@@ -73,8 +70,7 @@ fn apt_get() -> Option<Vec<&'static str>> {
     } else if process::answer(Command::new("id").arg("-u")).as_deref() == Some("0") {
         Some(vec!["apt-get"])
     } else {
-        process::answer(Command::new("sudo").args(["-n", "true"]))
-            .map(|_| vec!["sudo", "-n", "apt-get"])
+        process::answer(Command::new("sudo").args(["-n", "true"])).map(|_| vec!["sudo", "-n", "apt-get"])
     }
 }
 

@@ -89,8 +89,7 @@ fn says_skipped(output: &str) -> bool {
 
 /// Reads ` Tests  1 failed | 11 passed | 2 skipped (14)`.
 fn of_vitest(stdout: &str) -> Counts {
-    let line =
-        stdout.lines().rfind(|line| line.trim_start().starts_with("Tests ")).unwrap_or_default();
+    let line = stdout.lines().rfind(|line| line.trim_start().starts_with("Tests ")).unwrap_or_default();
     Counts {
         passed: number_before(line, "passed"),
         failed: number_before(line, "failed"),

@@ -29,8 +29,7 @@ fn compile(root: &Path) -> Result<PathBuf> {
 /// Where Cargo builds: it may be set by the environment or by a configuration file.
 fn target_folder(root: &Path) -> Result<PathBuf> {
     let arguments = ["metadata", "--no-deps", "--format-version=1"];
-    let answer =
-        process::answer(process::cargo(root).args(arguments)).context("`cargo metadata` failed")?;
+    let answer = process::answer(process::cargo(root).args(arguments)).context("`cargo metadata` failed")?;
     let metadata: serde_json::Value = serde_json::from_str(&answer)?;
     metadata["target_directory"]
         .as_str()
@@ -55,6 +54,5 @@ fn bound_module(project: &Project) -> PathBuf {
 
 fn write_lexicon_pack(project: &Project) -> Result<()> {
     let path = project.out_dir().join(&project.settings.build.lexicon_pack);
-    std::fs::write(&path, hashiya::lexicon::PACK)
-        .with_context(|| format!("cannot write {}", path.display()))
+    std::fs::write(&path, hashiya::lexicon::PACK).with_context(|| format!("cannot write {}", path.display()))
 }

@@ -42,12 +42,7 @@ fn show(address: &str) {
         ("xdg-open", &[])
     };
     let mut command = Command::new(program);
-    command
-        .args(arguments)
-        .arg(address)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    command.args(arguments).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     if let Err(error) = command.spawn() {
         println!("The browser did not open by itself ({program}: {error}).");
     }

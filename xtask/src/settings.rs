@@ -57,18 +57,14 @@ impl Settings {
     /// Reads the settings of the project at `root`.
     pub fn read(root: &Path) -> Result<Self> {
         let path = root.join(FILE_NAME);
-        let text = std::fs::read_to_string(&path)
-            .with_context(|| format!("cannot read {}", path.display()))?;
+        let text =
+            std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         Self::parse(&text).with_context(|| format!("in {FILE_NAME}"))
     }
 
     fn parse(text: &str) -> Result<Self> {
         let settings: Self = toml::from_str(text)?;
-        ensure!(
-            settings.build.target == "web",
-            "the target must be `web`, not `{}`",
-            settings.build.target
-        );
+        ensure!(settings.build.target == "web", "the target must be `web`, not `{}`", settings.build.target);
         Ok(settings)
     }
 }
@@ -90,8 +86,7 @@ mod tests {
     fn cargo_toml_tells_wasm_pack_the_same_wasm_opt_arguments() {
         let profiles = &manifest()["package"]["metadata"]["wasm-pack"]["profile"];
         let arguments = profiles["release"]["wasm-opt"].as_array().unwrap();
-        let arguments: Vec<&str> =
-            arguments.iter().map(|argument| argument.as_str().unwrap()).collect();
+        let arguments: Vec<&str> = arguments.iter().map(|argument| argument.as_str().unwrap()).collect();
         assert_eq!(arguments, settings().release.wasm_opt);
     }
 

@@ -62,9 +62,7 @@ impl Site {
                 set(&mut response, "Location", &format!("{path}/"));
                 request.respond(response)
             }
-            Reply::Missing => {
-                request.respond(Response::from_string("not found\n").with_status_code(404))
-            }
+            Reply::Missing => request.respond(Response::from_string("not found\n").with_status_code(404)),
         }
     }
 }
@@ -157,9 +155,7 @@ mod tests {
 
     #[test]
     fn nothing_outside_the_folder_is_found() {
-        for path in
-            ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "/src/../../Cargo.toml", "//etc/hostname/.."]
-        {
+        for path in ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "/src/../../Cargo.toml", "//etc/hostname/.."] {
             assert_eq!(find(&root(), path), Reply::Missing, "{path}");
         }
     }

@@ -16,8 +16,7 @@ struct Weight {
 
 /// Prints a table of all files under `site`; an error if they weigh more than `limit` compressed.
 pub fn check(site: &Path, limit: u64) -> Result<()> {
-    let mut weights =
-        files(site)?.iter().map(|path| weigh(site, path)).collect::<Result<Vec<_>>>()?;
+    let mut weights = files(site)?.iter().map(|path| weigh(site, path)).collect::<Result<Vec<_>>>()?;
     weights.sort_by(|a, b| b.gzip.cmp(&a.gzip).then_with(|| a.name.cmp(&b.name)));
     let total = weights.iter().map(|weight| weight.gzip).sum::<u64>();
     println!("\n{}", table(&weights));
@@ -32,9 +31,7 @@ pub fn check(site: &Path, limit: u64) -> Result<()> {
 /// All files under `folder`, in no particular order.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
-    for entry in
-        std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
-    {
+    for entry in std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let path = entry?.path();
         if path.is_dir() {
             found.extend(files(&path)?);

@@ -11,8 +11,7 @@ use crate::Project;
 /// Sorts every table that is not in order, and names it.
 pub fn sort(project: &Project) -> Result<()> {
     for path in tables(project)? {
-        let table =
-            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let table = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let sorted = sorted(&table);
         if sorted != table {
             fs::write(&path, sorted).with_context(|| format!("cannot write {}", path.display()))?;
@@ -24,8 +23,7 @@ pub fn sort(project: &Project) -> Result<()> {
 
 fn tables(project: &Project) -> Result<Vec<PathBuf>> {
     let folder = project.root.join("data/lexicon");
-    let entries =
-        fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let entries = fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "tsv"));
     paths.sort();

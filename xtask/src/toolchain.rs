@@ -18,12 +18,8 @@ const LEAST_NODE: (u32, u32) = (20, 19);
 /// Adds the WebAssembly target to the toolchain if it is not there.
 pub fn ensure_wasm_target() -> Result<()> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let folder = process::answer(Command::new(rustc).args([
-        "--print",
-        "target-libdir",
-        "--target",
-        WASM_TARGET,
-    ]));
+    let folder =
+        process::answer(Command::new(rustc).args(["--print", "target-libdir", "--target", WASM_TARGET]));
     if folder.is_some_and(|folder| Path::new(&folder).is_dir()) {
         return Ok(());
     }
@@ -36,8 +32,7 @@ pub fn ensure_wasm_target() -> Result<()> {
 pub fn ensure_components(root: &Path) -> Result<()> {
     for (verb, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
         if process::answer(process::cargo(root).args([verb, "--version"])).is_none() {
-            rustup(&["component", "add", component])
-                .with_context(|| format!("`cargo {verb}` is missing"))?;
+            rustup(&["component", "add", component]).with_context(|| format!("`cargo {verb}` is missing"))?;
         }
     }
     Ok(())
@@ -67,8 +62,7 @@ fn ensure_node(root: &Path) -> Result<()> {
     let Some(answer) = version("node") else {
         bail!("Node is not installed: {advice}");
     };
-    let found =
-        parse_version(&answer).with_context(|| format!("`node --version` says {answer:?}"))?;
+    let found = parse_version(&answer).with_context(|| format!("`node --version` says {answer:?}"))?;
     ensure!(found >= LEAST_NODE, "Node {answer} is too old: {advice}");
     ensure!(version(&process::node_script("npm")).is_some(), "npm is not installed: {advice}");
     Ok(())
@@ -93,9 +87,7 @@ fn modified(path: &Path) -> Option<SystemTime> {
 /// Major and minor number of the first version in `text`: `v20.19.0`, `>=20.19`, `^22`.
 fn parse_version(text: &str) -> Option<(u32, u32)> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
-    let end = text[start..]
-        .find(|c: char| !c.is_ascii_digit() && c != '.')
-        .map_or(text.len(), |n| start + n);
+    let end = text[start..].find(|c: char| !c.is_ascii_digit() && c != '.').map_or(text.len(), |n| start + n);
     let mut numbers = text[start..end].split('.').map(str::parse);
     let major = numbers.next()?.ok()?;
     let minor = numbers.next().and_then(Result::ok).unwrap_or(0);
