@@ -32,3 +32,5 @@ pub mod annotation;
 pub mod pipeline;
 
 pub mod session;
+
+pub mod dataset;
