@@ -34,3 +34,8 @@ pub mod pipeline;
 pub mod session;
 
 pub mod dataset;
+
+pub mod view;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;

@@ -43,7 +43,7 @@ fn utf16_byte_order(bytes: &[u8]) -> Option<&'static Encoding> {
     let n_high = |offset: usize| {
         bytes.iter().skip(offset).step_by(2).filter(|byte| matches!(byte, 0x00 | 0x06)).count()
     };
-    let is_high = |n: usize| bytes.len() % 2 == 0 && n_units >= 2 && n * 10 >= n_units * 9;
+    let is_high = |n: usize| bytes.len().is_multiple_of(2) && n_units >= 2 && n * 10 >= n_units * 9;
     match (is_high(n_high(1)), is_high(n_high(0))) {
         (true, false) => Some(UTF_16LE),
         (false, true) => Some(UTF_16BE),

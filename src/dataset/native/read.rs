@@ -158,7 +158,7 @@ impl Reader<'_> {
     }
 
     fn span(&self, path: &str, start: usize, end: usize) -> Read<Span> {
-        let span = self.offsets.from_code_points(self.text, CodePointSpan { start, end });
+        let span = self.offsets.code_points_to_bytes(self.text, CodePointSpan { start, end });
         let on_graphemes = |span: &Span| {
             is_grapheme_boundary(self.text, span.start) && is_grapheme_boundary(self.text, span.end)
         };
