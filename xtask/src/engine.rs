@@ -40,8 +40,13 @@ fn target_folder(root: &Path) -> Result<PathBuf> {
 /// Writes the JavaScript glue, its TypeScript declarations and the module that fits them. What is
 /// set here is what wasm-pack asks of wasm-bindgen, so that both give the same bytes.
 fn bind(project: &Project, module: &Path) -> Result<()> {
+    let settings = &project.settings;
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(module).out_name(&project.settings.build.out_name).typescript(true);
+    bindgen
+        .input_path(module)
+        .out_name(&settings.build.out_name)
+        .omit_default_module_path(settings.release.wasm_bindgen.omit_default_module_path)
+        .typescript(true);
     bindgen
         .web(true)
         .and_then(|bindgen| bindgen.generate(project.out_dir()))
