@@ -21,5 +21,21 @@
 
 pub mod text;
 
+pub mod lexicon;
+
+pub mod segment;
+
+pub mod schema;
+
 pub mod annotation;
 
+pub mod pipeline;
+
+pub mod session;
+
+pub mod dataset;
+
+pub mod view;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;

@@ -78,7 +78,8 @@ impl<S: Copy> Event<S> {
     /// The same event with its spans in another unit; `None` where one has no counterpart.
     pub fn map_spans<T>(self, convert: &impl Fn(S) -> Option<T>) -> Option<Event<T>> {
         let Event { id, label, trigger, arguments, polarity, modality, provenance } = self;
-        let arguments = arguments.into_iter().map(|argument| argument.map_spans(convert)).collect::<Option<_>>()?;
+        let arguments =
+            arguments.into_iter().map(|argument| argument.map_spans(convert)).collect::<Option<_>>()?;
         Some(Event { id, label, trigger: convert(trigger)?, arguments, polarity, modality, provenance })
     }
 }

@@ -80,7 +80,8 @@ impl Token {
         let outer = |clitic: &&Clitic| {
             matches!(clitic.kind, CliticKind::Conjunction | CliticKind::Preposition | CliticKind::Future)
         };
-        let start = self.clitics.iter().take_while(outer).last().map_or(self.span.start, |clitic| clitic.span.end);
+        let start =
+            self.clitics.iter().take_while(outer).last().map_or(self.span.start, |clitic| clitic.span.end);
         Span::new(start, self.span.end)
     }
 }

@@ -1,6 +1,6 @@
 //! Grapheme clusters (UAX #29): what a reader takes for one letter, marks included.
 
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use unicode_segmentation::GraphemeCursor;
 
 use super::Span;
 
@@ -42,16 +42,7 @@ fn next_boundary(text: &str, byte: usize) -> usize {
     if is_grapheme_boundary(text, byte) {
         return byte;
     }
-    GraphemeCursor::new(byte, text.len(), true)
-        .next_boundary(text, 0)
-        .ok()
-        .flatten()
-        .unwrap_or(text.len())
-}
-
-/// The grapheme clusters of `text` with their first bytes.
-pub(crate) fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.grapheme_indices(true)
+    GraphemeCursor::new(byte, text.len(), true).next_boundary(text, 0).ok().flatten().unwrap_or(text.len())
 }
 
 #[cfg(test)]

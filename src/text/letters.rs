@@ -23,6 +23,12 @@ pub const KAF: char = '\u{643}';
 pub const LAM: char = '\u{644}';
 /// Seen, س: the future marker as a proclitic.
 pub const SEEN: char = '\u{633}';
+/// Teh, ت.
+pub const TEH: char = '\u{62a}';
+/// Noon, ن.
+pub const NOON: char = '\u{646}';
+/// The letters that an imperfect verb begins with, by person: «أجتمع», «تجتمع», «يجتمع», «نجتمع».
+pub const IMPERFECT_PREFIXES: [char; 4] = [ALEF, TEH, YEH, NOON];
 /// Arabic comma, ،.
 pub const COMMA: char = '\u{60c}';
 /// Arabic semicolon, ؛.
@@ -65,7 +71,8 @@ pub fn is_arabic_letter(c: char) -> bool {
 
 /// Whether `c` stands in a block of the Arabic script, whatever its kind.
 pub fn is_arabic_script(c: char) -> bool {
-    matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{870}'..='\u{8ff}') || is_presentation_form(c)
+    matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{870}'..='\u{8ff}')
+        || is_presentation_form(c)
 }
 
 /// The value of a decimal digit of the three sets that Arabic news uses: 0–9, ٠–٩, ۰–۹.

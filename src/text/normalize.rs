@@ -44,7 +44,8 @@ impl Normalized {
 /// assert_eq!(normalized.source_span(Span::new(7, 13)).slice("إلى مـصر"), "مـصر");
 /// ```
 pub fn normalize(text: &str) -> Normalized {
-    let mut normalized = Normalized { text: String::with_capacity(text.len()), sources: Vec::with_capacity(text.len() + 1) };
+    let mut normalized =
+        Normalized { text: String::with_capacity(text.len()), sources: Vec::with_capacity(text.len() + 1) };
     for (byte, c) in text.char_indices() {
         each_normalized_char(c, |folded| {
             normalized.text.push(folded);

@@ -1,0 +1,164 @@
+//! The label inventory: entity types, event types with their roles, and their mappings to other
+//! schemes (ACE 2005, PLOVER, Wojood, CoNLL). All of it is data: `data/schema.json`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// A text in the two languages of the interface.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Bilingual {
+    /// Arabic.
+    pub ar: String,
+    /// English.
+    pub en: String,
+}
+
+/// A type of entity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct EntityType {
+    /// What labels say: `GPE`.
+    pub id: String,
+    /// What the interface shows: «كيان سياسي».
+    pub label: Bilingual,
+    /// What belongs to it, shown while labelling.
+    pub definition: Bilingual,
+    /// `#rrggbb`.
+    pub color: String,
+    /// The key that labels with it: one lower-case Latin letter or a digit.
+    pub key: String,
+    /// Its name in other schemes, by id of the scheme.
+    pub mappings: BTreeMap<String, String>,
+}
+
+/// A role of an event type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct RoleSpec {
+    /// What arguments say: `Victim`.
+    pub id: String,
+    /// Ids of the entity types that fit, best first; none means that any does.
+    pub fillers: Vec<String>,
+}
+
+/// A type of event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct EventType {
+    /// What labels say: `Ceasefire`.
+    pub id: String,
+    /// What the interface shows: «وقف إطلاق نار».
+    pub label: Bilingual,
+    /// What belongs to it.
+    pub definition: Bilingual,
+    /// Id of its group.
+    pub group: String,
+    /// `#rrggbb`.
+    pub color: String,
+    /// Its name in other schemes, by id of the scheme.
+    pub mappings: BTreeMap<String, String>,
+    /// Its roles, in reading order.
+    pub roles: Vec<RoleSpec>,
+}
+
+/// An id with the name that the interface shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Named {
+    /// The id.
+    pub id: String,
+    /// The name.
+    pub label: Bilingual,
+}
+
+/// A label inventory.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Schema {
+    /// What it is for.
+    pub name: Bilingual,
+    /// Counts its revisions.
+    pub version: u32,
+    /// Entity types, in the order of menus.
+    pub entities: Vec<EntityType>,
+    /// Event types, in the order of menus.
+    pub events: Vec<EventType>,
+    /// Groups of event types.
+    pub groups: Vec<Named>,
+    /// Names of all roles.
+    pub roles: Vec<Named>,
+}
+
+/// The schema that is built in, as it stands in `data/schema.json`.
+const BUILT_IN: &str = include_str!("../../data/schema.json");
+
+impl Schema {
+    /// The schema that is built in.
+    pub fn built_in() -> Self {
+        // The tests read the same text, so only a broken build could fail here.
+        serde_json::from_str(BUILT_IN).unwrap_or_default()
+    }
+
+    /// The entity type with this id.
+    pub fn entity_type(&self, id: &str) -> Option<&EntityType> {
+        self.entities.iter().find(|entity_type| entity_type.id == id)
+    }
+
+    /// The event type with this id.
+    pub fn event_type(&self, id: &str) -> Option<&EventType> {
+        self.events.iter().find(|event_type| event_type.id == id)
+    }
+}
+
+impl EventType {
+    /// The role with this id, if the type has it.
+    pub fn role(&self, id: &str) -> Option<&RoleSpec> {
+        self.roles.iter().find(|role| role.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn assert_unique<'a>(what: &str, values: impl Iterator<Item = &'a str>) {
+        let mut seen = BTreeSet::new();
+        for value in values {
+            assert!(!value.is_empty() && seen.insert(value), "{what} {value:?} is empty or stands twice");
+        }
+    }
+
+    #[test]
+    fn the_built_in_schema_has_all_types() {
+        let schema: Schema = serde_json::from_str(BUILT_IN).unwrap();
+        assert_eq!((schema.entities.len(), schema.events.len()), (22, 33));
+        assert_eq!(schema, Schema::built_in());
+    }
+
+    #[test]
+    fn ids_and_keys_are_unique() {
+        let schema = Schema::built_in();
+        assert_unique("entity type", schema.entities.iter().map(|t| t.id.as_str()));
+        assert_unique("key", schema.entities.iter().map(|t| t.key.as_str()));
+        assert_unique("event type", schema.events.iter().map(|t| t.id.as_str()));
+        for event_type in &schema.events {
+            assert_unique(&event_type.id, event_type.roles.iter().map(|role| role.id.as_str()));
+        }
+    }
+
+    #[test]
+    fn every_reference_is_to_something_named() {
+        let schema = Schema::built_in();
+        for event_type in &schema.events {
+            assert!(schema.groups.iter().any(|group| group.id == event_type.group));
+            for role in &event_type.roles {
+                assert!(schema.roles.iter().any(|named| named.id == role.id), "{}", role.id);
+                assert!(role.fillers.iter().all(|filler| schema.entity_type(filler).is_some()));
+            }
+        }
+    }
+}

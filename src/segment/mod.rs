@@ -1,0 +1,163 @@
+//! Article → paragraphs with a kind → sentences → tokens → clitics.
+//!
+//! Total: any text gives a segmentation. Tokens and the gaps between them give back the text; gaps
+//! hold only white space and invisible characters; every boundary is a grapheme boundary.
+
+mod clitics;
+mod paragraphs;
+mod sentences;
+mod tokens;
+
+use crate::{
+    annotation::{Paragraph, Sentence, Token},
+    lexicon::Lexicon,
+    text::Span,
+};
+
+/// The parts of a text, each list in the order of the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Segmentation {
+    /// Paragraphs; every token lies in one.
+    pub paragraphs: Vec<Paragraph>,
+    /// Sentences; every token lies in one, every sentence in one paragraph.
+    pub sentences: Vec<Sentence>,
+    /// Tokens.
+    pub tokens: Vec<Token>,
+}
+
+/// Cuts `text` into its parts, with the evidence of `lexicon`.
+///
+/// «وفي أنقرة،قال كالين» gives the tokens وفي, أنقرة, ،, قال, كالين, the first with the clitic و.
+pub fn segment(text: &str, lexicon: &Lexicon) -> Segmentation {
+    let mut segmentation = Segmentation::default();
+    for span in paragraphs::paragraph_spans(text) {
+        let first_token = segmentation.tokens.len();
+        tokens::push_tokens(text, span, &mut segmentation.tokens);
+        let tokens = &mut segmentation.tokens[first_token..];
+        tokens.iter_mut().for_each(|token| token.clitics = clitics::find_clitics(token.span, text, lexicon));
+        if tokens.is_empty() {
+            continue;
+        }
+        segmentation.sentences.extend(sentences::sentence_spans(text, tokens, lexicon));
+        segmentation.paragraphs.push(Paragraph { span, kind: paragraphs::kind_alone(text, tokens, lexicon) });
+    }
+    paragraphs::find_headline(&mut segmentation.paragraphs);
+    segmentation
+}
+
+/// The tokens of `tokens` (in text order) that lie inside `span`.
+pub fn tokens_in(tokens: &[Token], span: Span) -> &[Token] {
+    let first = tokens.partition_point(|token| token.span.start < span.start);
+    let end = tokens.partition_point(|token| token.span.end <= span.end);
+    tokens.get(first..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::is_grapheme_boundary;
+    use proptest::prelude::*;
+
+    fn tokens_of(text: &str) -> Vec<&str> {
+        segment(text, Lexicon::embedded()).tokens.iter().map(|token| token.span.slice(text)).collect()
+    }
+
+    fn sentences_of(text: &str) -> Vec<&str> {
+        segment(text, Lexicon::embedded()).sentences.iter().map(|sentence| sentence.slice(text)).collect()
+    }
+
+    fn clitics_of(word: &str) -> String {
+        let token = &segment(word, Lexicon::embedded()).tokens[0];
+        let mut rest = token.span.start;
+        let mut pieces = String::new();
+        for clitic in &token.clitics {
+            pieces += &format!("{}+", clitic.span.slice(word));
+            rest = clitic.span.end;
+        }
+        pieces + &word[rest..]
+    }
+
+    #[test]
+    fn a_comma_glued_to_the_next_word_separates_two_words() {
+        assert_eq!(tokens_of("وفي أنقرة،قال"), ["وفي", "أنقرة", "،", "قال"]);
+    }
+
+    #[test]
+    fn decimals_abbreviations_and_glued_digits_are_one_token() {
+        assert_eq!(tokens_of("10.5 أ.ف.ب ال57"), ["10.5", "أ.ف.ب", "ال57"]);
+    }
+
+    #[test]
+    fn addresses_hashtags_and_mentions_are_one_token() {
+        assert_eq!(
+            tokens_of("انظر https://example.org/a?b=1. أو a.b@example.org، #حلب_الآن @hashiya"),
+            ["انظر", "https://example.org/a?b=1", ".", "أو", "a.b@example.org", "،", "#حلب_الآن", "@hashiya"]
+        );
+    }
+
+    #[test]
+    fn an_emoji_is_one_token() {
+        assert_eq!(tokens_of("حلب👨\u{200d}👩\u{200d}👧!"), ["حلب", "👨\u{200d}👩\u{200d}👧", "!"]);
+    }
+
+    #[test]
+    fn sentences_end_at_arabic_and_latin_marks() {
+        assert_eq!(sentences_of("وصل كيري. هل سافر؟ نعم!"), ["وصل كيري.", "هل سافر؟", "نعم!"]);
+    }
+
+    #[test]
+    fn a_quotation_keeps_its_sentences_together() {
+        assert_eq!(
+            sentences_of("قال: «لن نغادر. سنبقى هنا». وأضاف."),
+            ["قال: «لن نغادر. سنبقى هنا».", "وأضاف."]
+        );
+    }
+
+    #[test]
+    fn an_abbreviation_does_not_end_a_sentence() {
+        assert_eq!(sentences_of("زار د. أحمد المدينة. ثم عاد."), ["زار د. أحمد المدينة.", "ثم عاد."]);
+    }
+
+    #[test]
+    fn proclitics_are_cut_by_evidence() {
+        for (word, expected) in [
+            ("والمدينة", "و+ال+مدينة"),
+            ("بالمدينة", "ب+ال+مدينة"),
+            ("للمدينة", "ل+ل+مدينة"),
+            ("وبحلب", "و+ب+حلب"),
+            ("سيجتمع", "س+يجتمع"),
+            ("ال57", "ال+57"),
+        ] {
+            assert_eq!(clitics_of(word), expected);
+        }
+    }
+
+    #[test]
+    fn names_and_words_that_look_like_clitics_stay_whole() {
+        for word in
+            ["وزير", "بشار", "كيري", "فرنسا", "لبنان", "باريس", "الله", "إلى", "والد", "وصل", "بعد", "كان"]
+        {
+            assert_eq!(clitics_of(word), word);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_and_gaps_rebuild_any_text(text in "([\u{600}-\u{6ff}]|\\PC|[ \n\r\t\u{200f}\u{200d}«».،]){0,200}") {
+            let segmentation = segment(&text, Lexicon::embedded());
+            let mut end = 0;
+            for token in &segmentation.tokens {
+                prop_assert!(end <= token.span.start && !token.span.is_empty());
+                let gap = &text[end..token.span.start];
+                prop_assert!(gap.chars().all(|c| c.is_whitespace() || c.is_control() || crate::text::letters::is_invisible(c)), "gap {:?}", gap);
+                prop_assert!(is_grapheme_boundary(&text, token.span.start) && is_grapheme_boundary(&text, token.span.end));
+                end = token.span.end;
+            }
+            let in_sentences: usize = segmentation.sentences.iter().map(|s| tokens_in(&segmentation.tokens, *s).len()).sum();
+            prop_assert_eq!(in_sentences, segmentation.tokens.len());
+            for sentence in &segmentation.sentences {
+                prop_assert!(segmentation.paragraphs.iter().any(|p| p.span.contains(*sentence)));
+            }
+        }
+    }
+}
