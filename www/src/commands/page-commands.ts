@@ -68,7 +68,7 @@ export const pageCommands: readonly PageCommand[] = [
   historyCommand("edit.undo", ["Ctrl+z"], "undo"),
   historyCommand("edit.redo", ["Ctrl+Shift+z", "Ctrl+y"], "redo"),
   {
-    id: "interface.language", group: "page", scope: "work", modes: ANY, keys: ["l"],
+    id: "interface.language", group: "page", scope: "work", modes: ANY, keys: ["Shift+l"],
     when: () => true,
     run: ({ store }) => choose(store, { language: store.state.settings.language === "ar" ? "en" : "ar" }),
   },

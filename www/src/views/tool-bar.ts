@@ -31,7 +31,7 @@ export class ToolBar extends View {
           <span class="divider"></span>
           ${commandButton(state, want, "interface.keys", { icon: "keys" })}
           ${commandButton(state, want, "interface.theme", { icon: settings.theme, name: strings.themes[settings.theme] })}
-          <button type="button" class="tool language" lang=${settings.language === "ar" ? "en" : "ar"} aria-keyshortcuts="L"
+          <button type="button" class="tool language" lang=${settings.language === "ar" ? "en" : "ar"} aria-keyshortcuts="Shift+L"
             @click=${() => want({ type: "run", id: "interface.language" })}>${strings.otherLanguage}</button>
         </div>
       </header>
