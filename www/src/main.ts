@@ -2,8 +2,9 @@
 import "./styles/index.css";
 import sample from "../../data/sample/article.txt?raw";
 import type { Context } from "./commands/command";
-import { type Intent, answer } from "./commands/intents";
+import { type Intent, answer, waitsForTurn } from "./commands/intents";
 import { Keymap } from "./commands/keymap";
+import { Turns } from "./commands/turns";
 import type { Lines } from "./dom/article-surface";
 import { Engine } from "./engine/client";
 import { Session } from "./store/session";
@@ -35,13 +36,16 @@ function start(app: HashiyaApp): void {
       return app.lines ?? NO_LINES;
     },
   };
-  const keymap = new Keymap(context);
+  const turns = new Turns();
+  const keymap = new Keymap(context, turns);
   store.subscribe((state) => {
     app.state = state;
   });
   app.addEventListener(INTENT, (event) => {
     const intent = (event as CustomEvent<Intent>).detail;
-    answer(context, intent).catch((error: unknown) => session.report(error, (strings) => strings.errors.command));
+    const report = (error: unknown) => session.report(error, (strings) => strings.errors.command);
+    if (waitsForTurn(intent)) turns.take(() => answer(context, intent), report);
+    else answer(context, intent).catch(report);
   });
   document.addEventListener("keydown", (event) => keymap.handle(event));
   app.state = store.state;

@@ -32,6 +32,11 @@ export type Intent =
   | { type: "show-document"; id: string }
   | { type: "close-document"; id: string };
 
+/** Whether an intent must wait for those before it: opening a long article may not hold up the rest. */
+export function waitsForTurn({ type }: Intent): boolean {
+  return type !== "present" && type !== "open-text" && type !== "open-file";
+}
+
 /** Does what a view asks for. */
 export async function answer(context: Context, intent: Intent): Promise<void> {
   const { store, session, lines } = context;

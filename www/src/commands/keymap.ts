@@ -4,6 +4,7 @@ import { modeOf, type State } from "../store/state";
 import type { Context, Input, PageCommand, Scope } from "./command";
 import { keyOf } from "./keys";
 import { COMMANDS, commandOf } from "./table";
+import type { Turns } from "./turns";
 
 /** Whether keys of a scope work where the focus is. */
 export function inScope(scope: Scope, place: FocusPlace): boolean {
@@ -23,14 +24,14 @@ export function commandFor(state: State, place: FocusPlace, key: string): { comm
   return fits(label) && label.when(state, input) ? { command: label, input } : undefined;
 }
 
-/** Listens to keys. Commands run one after another: a key pressed while the engine works waits for its turn. */
+/** Listens to keys. A key pressed while the engine works waits for its turn. */
 export class Keymap {
   private readonly context: Context;
-  private running = 0;
-  private queue: Promise<void> = Promise.resolve();
+  private readonly turns: Turns;
 
-  constructor(context: Context) {
+  constructor(context: Context, turns: Turns) {
     this.context = context;
+    this.turns = turns;
   }
 
   /** Handles one key press. */
@@ -39,24 +40,18 @@ export class Keymap {
     if (event.isComposing || event.defaultPrevented || state.dialog || state.palette) return;
     const place = placeOf(event);
     const key = keyOf(event);
-    // While a command runs the state is not yet the one that the key is meant for, so the key is judged later.
-    if (!commandFor(state, place, key) && !(this.running > 0 && place === "article" && !/^(Control|Shift|Alt|Meta)$/.test(event.key))) return;
+    // While an action is under way the state is not yet the one that the key is meant for, so the key is judged later.
+    const later = this.turns.busy && place === "article" && !/^(Control|Shift|Alt|Meta|F\d+)$/.test(event.key);
+    if (!later && !commandFor(state, place, key)) return;
     event.preventDefault();
-    this.enqueue(place, key);
+    this.turns.take(
+      () => this.run(place, key),
+      (error) => this.context.session.report(error, (strings) => strings.errors.command),
+    );
   }
 
-  private enqueue(place: FocusPlace, key: string): void {
-    this.running += 1;
-    this.queue = this.queue
-      .then(() => this.run(place, key))
-      .catch((error: unknown) => this.context.session.report(error, (strings) => strings.errors.command))
-      .finally(() => {
-        this.running -= 1;
-      });
-  }
-
-  private async run(place: FocusPlace, key: string): Promise<void> {
+  private run(place: FocusPlace, key: string): void | Promise<void> {
     const found = commandFor(this.context.store.state, place, key);
-    await found?.command.run(this.context, found.input);
+    return found?.command.run(this.context, found.input);
   }
 }

@@ -42,10 +42,16 @@ function placeLine<T>(tags: readonly WantedTag<T>[], direction: "rtl" | "ltr", l
   let free = -Infinity;
   return sorted.map((tag, index) => {
     const start = Math.max(near(tag), free);
-    const next = sorted[index + 1];
-    const room = (next ? Math.max(near(next), start + NARROWEST_TAG) - GAP : wall) - start;
-    const width = Math.max(NARROWEST_TAG - GAP, Math.min(tag.width, room));
+    const width = Math.max(NARROWEST_TAG, Math.min(tag.width, roomFor(sorted.slice(index + 1).map(near), start, wall)));
     free = start + width + GAP;
     return { item: tag.item, line: tag.line, left: rtl ? -(start + width) : start, width };
   });
+}
+
+/** The room of a tag at `start` before the next one; tags that begin together share what there is. */
+function roomFor(next: readonly number[], start: number, wall: number): number {
+  const together = next.findIndex((place) => place > start + NARROWEST_TAG);
+  const sharing = together < 0 ? next.length : together;
+  const end = together < 0 ? wall : (next[together] as number) - GAP;
+  return (end - start - sharing * GAP) / (sharing + 1);
 }

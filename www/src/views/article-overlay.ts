@@ -15,7 +15,7 @@ export function overlay({ tags, selection, candidate, handles, arcs }: Drawing, 
       ${candidate.map((each) => html`<i class="candidate" .style=${place(each)}></i>`)}
       ${tags.map(
         ({ item, left, width, top }, index) =>
-          html`<span class="tag ${item.status} ${item.strong ? "strong" : ""}" data-tag=${index} data-color=${item.color}
+          html`<span class="tag ${item.status} ${item.strong ? "strong" : ""}" data-tag=${index} data-color=${item.color} dir="auto"
             .style=${`left:${left}px;top:${top}px;width:${width}px`} title=${item.text}>${item.text}</span>`,
       )}
       ${handles.map(({ edge, x, top, bottom }) => html`<i class="handle" data-edge=${edge} .style=${`left:${x}px;top:${top}px;height:${bottom - top}px`}></i>`)}

@@ -40,7 +40,7 @@ export class PageDialogs extends View {
     return html`
       ${notice?.code ? html`<notice-text .state=${this.state}></notice-text>` : nothing}
       <label class="field"><span>${strings.open.pasteLabel}</span>
-        <textarea rows="9" dir="auto" lang="ar" placeholder=${strings.open.pastePlaceholder} .value=${text}></textarea></label>
+        <textarea rows="9" dir="rtl" lang="ar" placeholder=${strings.open.pastePlaceholder} .value=${text}></textarea></label>
       <div class="dialog-actions">
         <button type="button" class="primary" @click=${this.onText}>${strings.open.openText}</button>
         <span class="or">${strings.open.or}</span>
