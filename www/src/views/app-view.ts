@@ -19,7 +19,7 @@ import "./type-palette";
 import type { State } from "../store/state";
 import { View } from "./view";
 
-export class HashiyaApp extends View {
+export class AppView extends View {
   static override properties = { ...View.properties, dropping: { state: true } };
 
   // Every view under this one looks for itself whether it must be printed anew.
@@ -122,4 +122,4 @@ export class HashiyaApp extends View {
   };
 }
 
-customElements.define("hashiya-app", HashiyaApp);
+customElements.define("hashiya-app", AppView);
