@@ -52,7 +52,7 @@ export class AppView extends View {
     const { state } = this;
     const { strings, panel, busy } = state;
     return html`
-      <a class="skip" href="#article">${strings.skipToArticle}</a>
+      ${state.view ? html`<a class="skip" href="#article">${strings.skipToArticle}</a>` : nothing}
       <a class="skip" href="#panel-body">${strings.skipToPanel}</a>
       <tool-bar .state=${state}></tool-bar>
       <div class="progress-place">${busy ? html`<div class="progress" role="progressbar" aria-label=${strings.busy[busy]}><span>${strings.busy[busy]}</span></div>` : nothing}</div>
