@@ -50,7 +50,7 @@ test("a highlight lies on the characters that it marks", async ({ app }) => {
   await app.article.focus();
   await app.page.keyboard.press("Control+Home");
   await app.page.keyboard.press("o");
-  await expect(app.page.locator(".selection")).toBeVisible();
+  await expect(app.page.locator(".tag.strong")).toBeVisible();
   const { painted, drawn, text } = await app.page.evaluate(() => {
     const sheet = document.querySelector(".sheet") as HTMLElement;
     const node = sheet.children[0]?.firstChild as Text;
