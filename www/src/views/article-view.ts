@@ -187,6 +187,7 @@ export class ArticleView extends View implements PointerPort {
     const { preview } = this;
     const state = preview ? { ...this.state, cursor: { anchor: preview, head: preview } } : this.state;
     this.drawing = draw(state, surface, window, surface.width);
+    this.styles.need(this.drawing.marks.map((mark) => mark.name));
     this.painter.paint(surface, this.drawing.marks);
   }
 
