@@ -28,3 +28,5 @@ pub mod segment;
 pub mod schema;
 
 pub mod annotation;
+
+pub mod events;

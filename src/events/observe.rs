@@ -1,0 +1,62 @@
+//! What is observed of a word in its context, as features: short names that the weight tables speak
+//! of, such as `kill|verb|after|0|-`.
+
+use super::{Reading, Word};
+
+/// Collects the features of one observation.
+#[derive(Debug, Default)]
+pub(super) struct Features {
+    names: Vec<String>,
+}
+
+impl Features {
+    /// Adds the feature whose parts are `parts`; the name is as a table writes it.
+    pub(super) fn add(&mut self, parts: &[&str]) {
+        self.names.push(parts.join("|"));
+    }
+
+    pub(super) fn into_names(self) -> Vec<String> {
+        self.names
+    }
+}
+
+/// `yes`, or a dash.
+pub(super) fn flag(condition: bool) -> &'static str {
+    if condition { "yes" } else { "-" }
+}
+
+/// Where the number `n` falls: exact up to 3, then in widening steps.
+pub(super) fn step(n: usize) -> &'static str {
+    match n {
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3 | 4 => "3",
+        5..=7 => "5",
+        8..=12 => "8",
+        13..=20 => "13",
+        _ => "21",
+    }
+}
+
+/// A word as features name it: its mention's label, its class's key, a mark, or its stem.
+pub(super) fn name_of<'a>(reading: &'a Reading<'_>, index: Option<usize>) -> &'a str {
+    let Some((index, word)) = index.and_then(|index| Some((index, reading.words.get(index)?))) else {
+        return "edge";
+    };
+    match reading.mention(index) {
+        Some(mention) => &mention.label,
+        None if word.mark => &word.full,
+        None => &word.stem,
+    }
+}
+
+/// The proclitic preposition of `word` by name.
+pub(super) fn clitic_name(word: &Word<'_>) -> &'static str {
+    match word.preposition {
+        Some('ب') => "b",
+        Some('ل') => "l",
+        Some('ك') => "k",
+        _ => "-",
+    }
+}
