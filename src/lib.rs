@@ -30,3 +30,13 @@ pub mod schema;
 pub mod annotation;
 
 pub mod events;
+pub mod pipeline;
+
+pub mod session;
+
+pub mod dataset;
+
+pub mod view;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;

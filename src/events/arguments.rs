@@ -2,7 +2,12 @@
 
 use std::ops::Range;
 
-use crate::{annotation::Argument, lexicon::Lexicon, schema::EventType};
+use crate::{
+    annotation::Argument,
+    lexicon::Lexicon,
+    schema::EventType,
+    text::letters::{HEH, TEH},
+};
 
 use super::{triggers::tune, 
     Extent, Filler, Ranker, Reading, Trigger, WordClass,
@@ -18,20 +23,34 @@ const THRESHOLD: f64 = 0.36;
 /// How many links of a chain of coordinated fillers are followed back.
 const LONGEST_CHAIN: usize = 4;
 
+/// One sentence with what was found in it so far, in which arguments are looked for.
+#[derive(Debug)]
+pub struct Scene<'s> {
+    /// The document.
+    pub reading: &'s Reading<'s>,
+    /// The sentence, in words.
+    pub sentence: Range<usize>,
+    /// Its triggers, in order.
+    pub triggers: &'s [Trigger],
+    /// Its possible fillers, by first word.
+    pub fillers: &'s [Filler],
+    /// The arguments of the triggers before: number of the trigger, role, filler. Who spoke last may go on.
+    pub earlier: Vec<(usize, String, Filler)>,
+}
+
 /// The arguments of the trigger `index`: the likeliest fillers that do not overlap.
 pub fn find_arguments(
-    reading: &Reading<'_>,
-    sentence: Range<usize>,
-    triggers: &[Trigger],
+    scene: &mut Scene<'_>,
     index: usize,
     event_type: &EventType,
-    fillers: &[Filler],
-    (ranker, lexicon): (&mut Ranker<'_>, &Lexicon),
+    ranker: &mut Ranker<'_>,
+    lexicon: &Lexicon,
 ) -> Vec<Argument> {
+    let reading = scene.reading;
     let roles: Vec<&str> = event_type.roles.iter().map(|role| role.id.as_str()).collect();
     let mut likely: Vec<(f64, &str, &Filler)> = Vec::new();
-    for filler in judged_fillers(&triggers[index], fillers) {
-        let features = argument_features(reading, &sentence, triggers, index, filler, fillers);
+    for filler in judged_fillers(&scene.triggers[index], scene.fillers) {
+        let features = argument_features(scene, index, filler);
         let probabilities = ranker.probabilities(&features, &roles);
         for (role, probability) in event_type.roles.iter().zip(probabilities) {
             if probability >= tune("AT",THRESHOLD) && fits(reading, filler, &role.fillers) {
@@ -49,7 +68,9 @@ pub fn find_arguments(
         }
     }
     taken.sort_by_key(|(_, filler)| (filler.first, filler.end));
-    taken.into_iter().map(|(role, filler)| argument(reading, role, filler)).collect()
+    let arguments = taken.iter().map(|(role, filler)| argument(reading, role, filler)).collect();
+    scene.earlier.extend(taken.into_iter().map(|(role, filler)| (index, role.to_owned(), filler.clone())));
+    arguments
 }
 
 /// Whether the role may lie inside another argument, as a Count in its Victim.
@@ -126,14 +147,8 @@ pub fn judged_fillers<'f>(trigger: &Trigger, fillers: &'f [Filler]) -> impl Iter
 }
 
 /// What is observed of `filler` as an argument of the trigger `index`.
-pub fn argument_features(
-    reading: &Reading<'_>,
-    sentence: &Range<usize>,
-    triggers: &[Trigger],
-    index: usize,
-    filler: &Filler,
-    fillers: &[Filler],
-) -> Vec<String> {
+pub fn argument_features(scene: &Scene<'_>, index: usize, filler: &Filler) -> Vec<String> {
+    let Scene { reading, sentence, triggers, fillers, .. } = scene;
     let trigger = &triggers[index];
     let label = trigger.label.to_lowercase();
     let (label, pos) = (label.as_str(), trigger.pos.as_str());
@@ -174,8 +189,44 @@ pub fn argument_features(
     features.add(&["v", name_of(reading, before(sentence, filler.first)), label]);
     features.add(&["w", name_of(reading, inside(sentence, trigger.end)), label, side, rank]);
     features.add(&["first", flag(filler.first == sentence.start), side, pos]);
+    let verb = &reading.words[trigger.first];
+    let opens = name_of(reading, before(sentence, trigger.first));
+    features.add(&["pw", opens, side, rank, pos]);
+    features.add(&["art", flag(verb.article), pos, side, distance, link]);
+    features.add(&["agr", flag(is_feminine_verb(&verb.core)), flag(head.ends_with(HEH)), pos, side, rank]);
+    features.add(&["nb", step(bare_after(reading, trigger, fillers)), rank, label, side, flag(link == "-")]);
+    for (other, role, _) in scene.earlier.iter().rev().filter(|(_, _, used)| is_same(used, filler)).take(2) {
+        let role = role.to_lowercase();
+        let back = step(index - other);
+        features.add(&["had", &role, label, pos]);
+        features.add(&["had", &role, back, side, pos]);
+    }
     features.add(&["len", step(filler.end - filler.first), extent]);
     features.into_names()
+}
+
+/// Whether the two fillers are one, or end in the same name.
+fn is_same(one: &Filler, other: &Filler) -> bool {
+    one.first == other.first && one.end == other.end || one.mention.is_some() && one.mention == other.mention
+}
+
+/// Whether the normalised verb has a feminine subject: «اعلنت», «تعلن».
+fn is_feminine_verb(verb: &str) -> bool {
+    verb.ends_with(TEH) || verb.starts_with(TEH)
+}
+
+/// How many phrases without preposition follow the trigger before a border: of «قتل 26 عنصراً في …» one,
+/// of «قتل الجيش 26 عنصراً» two.
+fn bare_after(reading: &Reading<'_>, trigger: &Trigger, fillers: &[Filler]) -> usize {
+    let border = (trigger.end..(trigger.end + 15).min(reading.words.len())).find(|index| {
+        let word = &reading.words[*index];
+        word.verb
+            || word.mark
+            || matches!(reading.class(*index), Some(WordClass::Complementiser | WordClass::Relative))
+    });
+    let border = border.unwrap_or(trigger.end + 15);
+    let at_border = Filler { first: border, end: border, extent: Extent::Base, mention: None };
+    rank_of(reading, trigger, &at_border, fillers)
 }
 
 fn inside(sentence: &Range<usize>, index: usize) -> Option<usize> {
@@ -186,19 +237,12 @@ fn before(sentence: &Range<usize>, index: usize) -> Option<usize> {
     index.checked_sub(1).and_then(|index| inside(sentence, index))
 }
 
-/// What the filler is, by the label of its entity: `pers`, `np+gpe`, `np`.
+/// What the filler is, by its entity: `pers` where it is one, `np-pers` where it holds one, `np` else.
 fn kind_of<'a>(reading: &'a Reading<'_>, filler: &Filler) -> &'a str {
-    let label = filler.mention.map(|mention| reading.mentions[mention].label.as_str());
-    match (filler.extent, label) {
-        (Extent::Entity | Extent::Inner | Extent::Titled, Some(label)) => label,
-        (_, Some("cardinal")) => "np-number",
-        (_, Some("pers")) => "np-pers",
-        (_, Some("org" | "norp")) => "np-org",
-        (_, Some("gpe" | "loc" | "fac")) => "np-place",
-        (_, Some("date" | "time")) => "np-time",
-        (_, Some("occ")) => "np-occ",
-        (_, Some(_)) => "np-other",
-        (_, None) => "np",
+    let Some(mention) = filler.mention.map(|mention| &reading.mentions[mention]) else { return "np" };
+    match filler.extent {
+        Extent::Entity | Extent::Inner | Extent::Titled => &mention.label,
+        _ => mention.phrase,
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::{
     annotation::{Modality, Polarity},
     lexicon::{Lexicon, Table},
+    text::letters::{NOON, TEH, YEH},
 };
 
 use super::{Ranker, Reading, Trigger, observe::{Features, clitic_name, flag, name_of, step}};
@@ -71,7 +72,7 @@ impl<'a> Cues<'a> {
         features.add(&["t", &label, statement]);
         features.add(&["future", flag(word.future)]);
         features.add(&["clitic", clitic_name(word), statement]);
-        let imperfect = word.verb && word.core.starts_with(['ي', 'ت', 'ن']);
+        let imperfect = word.verb && word.core.starts_with([YEH, TEH, NOON]);
         features.add(&["tense", flag(imperfect), statement, &label]);
         for back in 1..=2 {
             let at = trigger.first.checked_sub(back).filter(|at| sentence.contains(at));

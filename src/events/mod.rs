@@ -22,7 +22,7 @@ mod ranker;
 mod reading;
 mod triggers;
 
-pub use arguments::{argument_features, find_arguments, judged_fillers};
+pub use arguments::{Scene, argument_features, find_arguments, judged_fillers};
 pub use attributes::{ATTRIBUTES, Cues};
 pub use fillers::{Extent, Filler, find_fillers};
 pub use ranker::Ranker;
@@ -54,6 +54,13 @@ pub fn find_events(document: &Document, lexicon: &Lexicon, schema: &Schema) -> V
             continue;
         }
         let fillers = find_fillers(&reading, sentence.clone(), &triggers);
+        let mut scene = Scene {
+            reading: &reading,
+            sentence: sentence.clone(),
+            triggers: &triggers,
+            fillers: &fillers,
+            earlier: Vec::new(),
+        };
         for (index, trigger) in triggers.iter().enumerate() {
             let Some(event_type) = schema.event_type(&trigger.label) else { continue };
             let (polarity, modality) = cues.attributes(&reading, sentence, &triggers, index);
@@ -61,15 +68,7 @@ pub fn find_events(document: &Document, lexicon: &Lexicon, schema: &Schema) -> V
                 id: String::new(),
                 label: trigger.label.clone(),
                 trigger: reading.span(trigger.first..trigger.end),
-                arguments: find_arguments(
-                    &reading,
-                    sentence.clone(),
-                    &triggers,
-                    index,
-                    event_type,
-                    &fillers,
-                    (&mut argument_ranker, lexicon),
-                ),
+                arguments: find_arguments(&mut scene, index, event_type, &mut argument_ranker, lexicon),
                 polarity,
                 modality,
                 provenance: Provenance::rule("lexicon:triggers", trigger.score),

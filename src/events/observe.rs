@@ -1,6 +1,8 @@
 //! What is observed of a word in its context, as features: short names that the weight tables speak
 //! of, such as `kill|verb|after|0|-`.
 
+use crate::text::letters::{BEH, KAF, LAM};
+
 use super::{Reading, Word};
 
 /// Collects the features of one observation.
@@ -54,9 +56,9 @@ pub(super) fn name_of<'a>(reading: &'a Reading<'_>, index: Option<usize>) -> &'a
 /// The proclitic preposition of `word` by name.
 pub(super) fn clitic_name(word: &Word<'_>) -> &'static str {
     match word.preposition {
-        Some('ب') => "b",
-        Some('ل') => "l",
-        Some('ك') => "k",
+        Some(BEH) => "b",
+        Some(LAM) => "l",
+        Some(KAF) => "k",
         _ => "-",
     }
 }

@@ -3,6 +3,8 @@
 //! Arabic tells where a phrase ends mostly by definiteness: after a noun with the article only adjectives
 //! with the article follow («القوات الروسية»), after one without it a genitive may («قوات النظام»).
 
+use crate::text::letters::ALEF;
+
 use super::{Reading, WordClass, reading::is_number};
 
 /// The most words that a base phrase has.
@@ -100,7 +102,7 @@ fn after_word(reading: &Reading<'_>, index: usize, ending: Ending) -> Option<End
     if is_number(word) {
         return (ending == Ending::Head).then_some(Ending::Number);
     }
-    let adjective = is_nisba(&word.stem);
+    let adjective = word.relational;
     match ending {
         Ending::Head if word.article => Some(Ending::Definite),
         Ending::Head | Ending::Number => Some(Ending::Open),
@@ -116,13 +118,7 @@ fn after_word(reading: &Reading<'_>, index: usize, ending: Ending) -> Option<End
     }
 }
 
-/// Whether the normalised stem looks like a relational adjective: «روسي», «عسكريه», «محليين».
-fn is_nisba(stem: &str) -> bool {
-    let long = stem.chars().count() >= 4;
-    long && ["ي", "يه", "يا", "يين", "يون", "يان", "يتين"].iter().any(|ending| stem.ends_with(ending))
-}
-
 /// Whether the normalised word looks like an indefinite accusative: «هجوما».
 fn is_accusative(word: &str) -> bool {
-    word.chars().count() >= 4 && word.ends_with('ا')
+    word.chars().count() >= 4 && word.ends_with(ALEF)
 }

@@ -12,6 +12,9 @@ use crate::{
     },
 };
 
+/// The fewest letters before the ending of a relational adjective.
+const SHORTEST_STEM: usize = 2;
+
 /// What a closed-class word does (column `class` of `function_words`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WordClass {
@@ -78,6 +81,8 @@ pub struct Word<'a> {
     pub mark: bool,
     /// Whether it is certainly a verb form.
     pub verb: bool,
+    /// Whether it ends as relational adjectives do: «روسي», «عسكريه».
+    pub relational: bool,
     /// What it does, where it is of a closed class.
     pub class: Option<WordClass>,
     /// The key of that row: `in` of «في».
@@ -95,6 +100,8 @@ pub struct Mention<'a> {
     pub label: String,
     /// What such a thing is in a sentence (table `mention_kinds`): `name`, `title`, `time`, `number` …
     pub kind: &'a str,
+    /// What features call a phrase that holds such a thing: `np-place`.
+    pub phrase: &'a str,
     /// First word.
     pub first: usize,
     /// One past the last word.
@@ -177,8 +184,10 @@ fn read_mentions<'a>(
         .map(|(entity, marked)| {
             let Range { start: first, end } = word_range(marked.span);
             let label = marked.label.to_lowercase();
-            let kind = kinds.get(&label).first().map_or("name", |row| kinds.field(row, "kind"));
-            Mention { entity, label, kind, first, end, outermost: true }
+            let row = kinds.get(&label).first();
+            let field = |column, default| row.map_or(default, |row| kinds.field(row, column));
+            let (kind, phrase) = (field("kind", "name"), field("phrase", "np"));
+            Mention { entity, label, kind, phrase, first, end, outermost: true }
         })
         .filter(|mention| mention.first < mention.end)
         .collect();
@@ -212,8 +221,28 @@ fn read_word<'a>(text: &str, token: &Token, lexicon: &Lexicon) -> Word<'a> {
     let future = clitic(CliticKind::Future).is_some();
     let conjunction = clitic(CliticKind::Conjunction).is_some();
     let verb = future || !article && preposition.is_none() && lexicon.table("verb_forms").has(&core);
-    let n_words = 1;
-    Word { full, bare, core, stem, conjunction, preposition, future, article, mark, verb, n_words, ..Word::default() }
+    let relational = is_relational(&stem, lexicon);
+    Word {
+        full,
+        bare,
+        core,
+        stem,
+        conjunction,
+        preposition,
+        future,
+        article,
+        mark,
+        verb,
+        relational,
+        n_words: 1,
+        ..Word::default()
+    }
+}
+
+/// Whether the normalised stem ends as relational adjectives do (table `relational_endings`).
+fn is_relational(stem: &str, lexicon: &Lexicon) -> bool {
+    let endings = lexicon.table("relational_endings");
+    stem.char_indices().skip(SHORTEST_STEM).any(|(byte, _)| endings.has(&stem[byte..]))
 }
 
 /// Gives closed-class words their class. The longest entry counts: «من قبل» before «من».

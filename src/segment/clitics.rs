@@ -85,10 +85,9 @@ impl Evidence<'_> {
         if self.lexicon.table("whole_words").has(word) {
             return None;
         }
-        if allowed.contains(&CliticKind::Article) {
-            if let Some(n_bytes) = self.article(word, after_lam) {
-                return Some((CliticKind::Article, n_bytes));
-            }
+        let article = self.article(word, after_lam).filter(|_| allowed.contains(&CliticKind::Article));
+        if let Some(n_bytes) = article {
+            return Some((CliticKind::Article, n_bytes));
         }
         let prefix = word.chars().next()?;
         let kind = match prefix {

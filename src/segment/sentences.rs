@@ -49,7 +49,8 @@ fn ends_sentence(text: &str, tokens: &[Token], index: usize, lexicon: &Lexicon) 
     }
     let glued_word =
         glued_to_next && word(index + 1).chars().next().is_some_and(|c| c.is_ascii_alphanumeric());
-    !glued_word && !(mark > 0 && mark == index && is_abbreviation(text, tokens, mark - 1, lexicon))
+    let after_abbreviation = mark > 0 && mark == index && is_abbreviation(text, tokens, mark - 1, lexicon);
+    !glued_word && !after_abbreviation
 }
 
 fn is_end_mark(word: &str) -> bool {

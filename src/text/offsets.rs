@@ -75,14 +75,14 @@ impl OffsetIndex {
     }
 
     /// The byte span of a UTF-16 span; `None` where it is reversed, too long, or cuts a surrogate pair.
-    pub fn from_utf16(&self, text: &str, span: Utf16Span) -> Option<Span> {
+    pub fn utf16_to_bytes(&self, text: &str, span: Utf16Span) -> Option<Span> {
         let start = self.find(text, span.start, |p| p.utf16)?.byte;
         let end = self.find(text, span.end, |p| p.utf16)?.byte;
         (start <= end).then_some(Span { start, end })
     }
 
     /// The byte span of a code-point span; `None` where it is reversed or too long.
-    pub fn from_code_points(&self, text: &str, span: CodePointSpan) -> Option<Span> {
+    pub fn code_points_to_bytes(&self, text: &str, span: CodePointSpan) -> Option<Span> {
         let start = self.find(text, span.start, |p| p.code_point)?.byte;
         let end = self.find(text, span.end, |p| p.code_point)?.byte;
         (start <= end).then_some(Span { start, end })
@@ -118,16 +118,16 @@ mod tests {
         let text = "😭 حلب";
         let offsets = OffsetIndex::new(text);
         assert_eq!(offsets.to_utf16(text, Span { start: 1, end: 4 }), None);
-        assert_eq!(offsets.from_utf16(text, Utf16Span { start: 1, end: 2 }), None);
-        assert_eq!(offsets.from_code_points(text, CodePointSpan { start: 0, end: 6 }), None);
+        assert_eq!(offsets.utf16_to_bytes(text, Utf16Span { start: 1, end: 2 }), None);
+        assert_eq!(offsets.code_points_to_bytes(text, CodePointSpan { start: 0, end: 6 }), None);
     }
 
     #[test]
     fn a_reversed_span_is_refused() {
         let text = "حلب";
         let offsets = OffsetIndex::new(text);
-        assert_eq!(offsets.from_utf16(text, Utf16Span { start: 2, end: 1 }), None);
-        assert_eq!(offsets.from_code_points(text, CodePointSpan { start: 2, end: 1 }), None);
+        assert_eq!(offsets.utf16_to_bytes(text, Utf16Span { start: 2, end: 1 }), None);
+        assert_eq!(offsets.code_points_to_bytes(text, CodePointSpan { start: 2, end: 1 }), None);
     }
 
     proptest! {
@@ -141,8 +141,8 @@ mod tests {
                 let code_points = offsets.to_code_points(&text, span).unwrap();
                 prop_assert_eq!(utf16.start, text[..byte].encode_utf16().count());
                 prop_assert_eq!(code_points.start, n_before);
-                prop_assert_eq!(offsets.from_utf16(&text, utf16), Some(span));
-                prop_assert_eq!(offsets.from_code_points(&text, code_points), Some(span));
+                prop_assert_eq!(offsets.utf16_to_bytes(&text, utf16), Some(span));
+                prop_assert_eq!(offsets.code_points_to_bytes(&text, code_points), Some(span));
             }
         }
     }

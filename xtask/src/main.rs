@@ -1,1 +1,111 @@
-fn main() {}
+//! Hashiya's own commands, run as `cargo xtask VERB`. One module a verb; the other modules are what
+//! the verbs share: [`settings`] reads `wasm-pack.toml`, [`process`] runs programs, [`toolchain`]
+//! installs what is missing.
+
+mod build;
+mod check;
+mod chromium;
+mod counts;
+mod engine;
+mod process;
+mod serve;
+mod settings;
+mod site;
+mod size;
+mod sort;
+mod suite;
+mod test;
+mod toolchain;
+mod wasm_opt;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use settings::Settings;
+
+/// Builds, serves and tests Hashiya.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Sets up what is missing, builds everything, serves the page on this machine and opens it
+    Serve {
+        /// The port to serve on [default: 8080, or a free one where that is taken]
+        #[arg(long)]
+        port: Option<u16>,
+        /// Only print the address
+        #[arg(long)]
+        no_open: bool,
+    },
+    /// Builds the static site into dist/ and checks its size
+    Build,
+    /// Builds only the WebAssembly package and the lexicon pack, into www/pkg/
+    Engine,
+    /// Installs what the tests need, runs all of them, ends with the counts
+    Test,
+    /// The quick checks: format, lints, types, unit tests, architecture
+    Check,
+    /// Puts the rows of the lexicon tables in order
+    Sort,
+}
+
+/// Where the project is and how its browser build is set up.
+struct Project {
+    root: PathBuf,
+    settings: Settings,
+}
+
+impl Project {
+    fn open() -> Result<Self> {
+        let root = project_root();
+        let settings = Settings::read(&root)?;
+        Ok(Self { root, settings })
+    }
+
+    fn out_dir(&self) -> PathBuf {
+        self.root.join(&self.settings.build.out_dir)
+    }
+
+    fn site_dir(&self) -> PathBuf {
+        self.root.join(&self.settings.site.dir)
+    }
+}
+
+/// The folder above this package. Cargo says at run time where the package lies; the path of the
+/// compilation would be wrong after the project was moved.
+fn project_root() -> PathBuf {
+    let package = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    package.parent().map(PathBuf::from).unwrap_or(package)
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse().verb) {
+        Ok(exit) => exit,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(verb: &Verb) -> Result<ExitCode> {
+    let project = Project::open()?;
+    match verb {
+        Verb::Serve { port, no_open } => serve::serve(&project, *port, !no_open)?,
+        Verb::Build => build::build(&project)?,
+        Verb::Engine => engine::build(&project)?,
+        Verb::Test => return test::test(&project),
+        Verb::Check => return check::check(&project),
+        Verb::Sort => sort::sort(&project)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use hashiya::{
     events::{
-        ATTRIBUTES, Cues, Filler, Reading, Trigger, argument_features, find_fillers, judged_fillers,
+        ATTRIBUTES, Cues, Filler, Reading, Scene, Trigger, argument_features, find_fillers, judged_fillers,
         trigger_candidates, trigger_features,
     },
     lexicon::Lexicon,
@@ -43,19 +43,24 @@ pub fn observe(article: &Article, reading: &Reading<'_>, lexicon: &Lexicon, exam
         }
         let triggers = gold_triggers(reading, &gold, &candidates);
         let fillers = find_fillers(reading, sentence.clone(), &triggers);
+        let mut scene =
+            Scene { reading, sentence: sentence.clone(), triggers: &triggers, fillers: &fillers, earlier: Vec::new() };
         for (index, event) in gold.iter().enumerate() {
             attribute_examples(&cues, reading, sentence, &triggers, index, event, &mut examples[2]);
             let roles = schema.event_type(&event.label).map(|event_type| &event_type.roles);
             let roles: Vec<String> = roles.into_iter().flatten().map(|role| role.id.clone()).collect();
+            let mut taken = Vec::new();
             for filler in judged_fillers(&triggers[index], &fillers) {
                 let (outcome, weight) = role_of(reading, event, filler, &fillers, &roles);
+                taken.extend(outcome.map(|role| (index, roles[role].clone(), filler.clone())));
                 examples[1].push(Example {
-                    features: argument_features(reading, sentence, &triggers, index, filler, &fillers),
+                    features: argument_features(&scene, index, filler),
                     outcomes: roles.clone(),
                     outcome,
                     weight,
                 });
             }
+            scene.earlier.extend(taken);
         }
     }
 }

@@ -1,0 +1,43 @@
+//! `hashiya`: the core on the command line.
+//!
+//! Exit codes: 0 all done, 1 a file could not be read or written (the others are done), 2 wrong usage.
+
+#![allow(clippy::print_stderr)] // A command line speaks.
+
+mod annotate;
+mod inputs;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Reads Arabic news articles and marks entities and events in them.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Annotate texts and print a data set in the native format
+    Annotate(annotate::Arguments),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Annotate(arguments) => annotate::run(&arguments),
+    };
+    match outcome {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(n_failed) => {
+            eprintln!("hashiya: {n_failed} of the files could not be read");
+            ExitCode::FAILURE
+        }
+        Err(error) => {
+            eprintln!("hashiya: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The native format: JSON with offsets in code points, every span with its text, every text with its
+//! hash. `data/hashiya.schema.json` describes it for other programs.
+//!
+//! `.json` is one data set with its label schema; `.jsonl` is one document a line.
+
+mod file;
+mod read;
+mod write;
+
+pub(super) use read::{read_json, read_jsonl};
+pub use write::{to_json, to_jsonl, to_jsonl_line};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,266 @@
+//! Native JSON → documents, with every claim of the file checked.
+
+use std::collections::BTreeSet;
+
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+use super::file::{
+    ArgumentFile, DocumentFile, EntityFile, EventFile, FORMAT, OFFSET_UNIT, ProvenanceFile, QuoteFile,
+    TokenFile, VERSION,
+};
+use crate::{
+    annotation::{Argument, Clitic, Document, Entity, Event, Paragraph, Provenance, Token},
+    dataset::{ImportError, sha256},
+    schema::{EventType, Schema},
+    text::{CodePointSpan, OffsetIndex, Span, is_grapheme_boundary},
+};
+
+type Read<T> = Result<T, ImportError>;
+
+/// The documents of a `.json` data set.
+pub fn read_json(json: &str, schema: &Schema) -> Read<Vec<Document>> {
+    let value: serde_json::Value = parse(json, 0, "")?;
+    let object = value.as_object().ok_or(ImportError::NotNative)?;
+    if object.get("format").and_then(|format| format.as_str()) != Some(FORMAT) {
+        return Err(ImportError::NotNative);
+    }
+    check_version(object)?;
+    let documents = object.get("documents").and_then(|documents| documents.as_array());
+    let Some(documents) = documents else {
+        return Err(ImportError::Field {
+            field: "documents".into(),
+            reason: "must be a list of documents".into(),
+        });
+    };
+    let mut ids = BTreeSet::new();
+    let numbered = documents.iter().enumerate().map(|(index, file)| (format!("documents[{index}]"), file));
+    numbered.map(|(path, file)| read_document(typed(file, &path)?, path, schema, &mut ids)).collect()
+}
+
+/// The documents of a `.jsonl` file; empty lines are passed over.
+pub fn read_jsonl(jsonl: &str, schema: &Schema) -> Read<Vec<Document>> {
+    let mut ids = BTreeSet::new();
+    let lines = jsonl.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let documents = lines.map(|(index, line)| {
+        let path = format!("line {}", index + 1);
+        let value: serde_json::Value = parse(line, index, &path)?;
+        let object = value.as_object().ok_or(ImportError::NotNative)?;
+        if !object.contains_key("text") {
+            return Err(ImportError::NotNative);
+        }
+        check_version(object)?;
+        read_document(typed(&value, &path)?, path, schema, &mut ids)
+    });
+    documents.collect()
+}
+
+/// Refuses later versions and other offset units; a header that says nothing is taken for ours.
+fn check_version(object: &serde_json::Map<String, serde_json::Value>) -> Read<()> {
+    match object.get("version").map(|version| (version, version.as_u64())) {
+        Some((_, Some(version))) if version > VERSION => return Err(ImportError::NewerVersion { version }),
+        Some((_, None)) => {
+            return Err(ImportError::Field { field: "version".into(), reason: "must be a number".into() });
+        }
+        _ => {}
+    }
+    match object.get("offset_unit") {
+        Some(unit) if unit.as_str() != Some(OFFSET_UNIT) => Err(ImportError::Field {
+            field: "offset_unit".into(),
+            reason: format!("must be {OFFSET_UNIT:?}"),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Parses JSON; `first_line` lines stand before it in the file.
+fn parse<T: DeserializeOwned>(json: &str, first_line: usize, field: &str) -> Read<T> {
+    serde_json::from_str(json).map_err(|error| match error.classify() {
+        Category::Data => ImportError::Field { field: field.to_owned(), reason: error.to_string() },
+        _ => ImportError::JsonSyntax {
+            line: first_line + error.line(),
+            column: error.column(),
+            reason: error.to_string(),
+        },
+    })
+}
+
+/// The fields of a document; what is missing or of another kind is named with its path.
+fn typed(value: &serde_json::Value, path: &str) -> Read<DocumentFile> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let inner = error.path().to_string();
+        let field = if inner == "." { path.to_owned() } else { format!("{path}.{inner}") };
+        ImportError::Field { field, reason: error.into_inner().to_string() }
+    })
+}
+
+fn read_document(
+    file: DocumentFile,
+    path: String,
+    schema: &Schema,
+    ids: &mut BTreeSet<String>,
+) -> Read<Document> {
+    if file.id.is_empty() || !ids.insert(file.id.clone()) {
+        return Err(ImportError::DuplicateId { field: format!("{path}.id"), id: file.id });
+    }
+    if file.sha256.as_ref().is_some_and(|hash| *hash != sha256(&file.text)) {
+        return Err(ImportError::HashMismatch { field: format!("{path}.sha256") });
+    }
+    let offsets = OffsetIndex::new(&file.text);
+    let mut reader = Reader { path, text: &file.text, offsets, schema, ids: BTreeSet::new() };
+    let entities = reader.each("entities", file.entities, Reader::entity)?;
+    let entity_ids = reader.ids.clone();
+    let events =
+        reader.each("events", file.events, |reader, path, event| reader.event(path, event, &entity_ids))?;
+    let paragraphs = reader.each("paragraphs", file.paragraphs, |reader, path, file| {
+        Ok(Paragraph { span: reader.span(path, file.start, file.end)?, kind: file.kind })
+    })?;
+    let sentences = reader
+        .each("sentences", file.sentences, |reader, path, file| reader.span(path, file.start, file.end))?;
+    let tokens = reader.each("tokens", file.tokens, Reader::token)?;
+    Ok(Document {
+        id: file.id,
+        meta: file.meta,
+        paragraphs,
+        sentences,
+        tokens,
+        entities,
+        events,
+        chains: file.chains,
+        labels: file.labels,
+        status: file.status,
+        notes: file.notes,
+        text: file.text,
+    })
+}
+
+/// Reads the parts of one document.
+struct Reader<'a> {
+    path: String,
+    text: &'a str,
+    offsets: OffsetIndex,
+    schema: &'a Schema,
+    /// Ids of the marks read so far.
+    ids: BTreeSet<String>,
+}
+
+impl Reader<'_> {
+    /// Reads each of `files` with its path: `documents[0].entities[2]`.
+    fn each<F, T>(
+        &mut self,
+        name: &str,
+        files: Vec<F>,
+        mut read: impl FnMut(&mut Self, &str, F) -> Read<T>,
+    ) -> Read<Vec<T>> {
+        let path = format!("{}.{name}", self.path);
+        let numbered = files.into_iter().enumerate();
+        numbered.map(|(index, file)| read(self, &format!("{path}[{index}]"), file)).collect()
+    }
+
+    fn span(&self, path: &str, start: usize, end: usize) -> Read<Span> {
+        let span = self.offsets.code_points_to_bytes(self.text, CodePointSpan { start, end });
+        let on_graphemes = |span: &Span| {
+            is_grapheme_boundary(self.text, span.start) && is_grapheme_boundary(self.text, span.end)
+        };
+        span.filter(on_graphemes).ok_or_else(|| ImportError::SpanOutside { field: path.to_owned() })
+    }
+
+    /// The span of a mark: not empty, and with the text that the file says.
+    fn quote(&self, path: &str, quote: &QuoteFile) -> Read<Span> {
+        let span = self.span(path, quote.start, quote.end)?;
+        if span.is_empty() {
+            return Err(ImportError::SpanOutside { field: path.to_owned() });
+        }
+        let found = span.slice(self.text);
+        if found != quote.text {
+            let (expected, found) = (quote.text.clone(), found.to_owned());
+            return Err(ImportError::TextMismatch { field: path.to_owned(), expected, found });
+        }
+        Ok(span)
+    }
+
+    fn token(&mut self, path: &str, file: TokenFile) -> Read<Token> {
+        let clitics = file
+            .clitics
+            .iter()
+            .map(|clitic| Ok(Clitic { span: self.span(path, clitic.start, clitic.end)?, kind: clitic.kind }));
+        Ok(Token { clitics: clitics.collect::<Read<_>>()?, span: self.span(path, file.start, file.end)? })
+    }
+
+    fn new_id(&mut self, path: &str, id: &str) -> Read<()> {
+        if !id.is_empty() && self.ids.insert(id.to_owned()) {
+            return Ok(());
+        }
+        Err(ImportError::DuplicateId { field: format!("{path}.id"), id: id.to_owned() })
+    }
+
+    fn entity(&mut self, path: &str, file: EntityFile) -> Read<Entity> {
+        self.new_id(path, &file.id)?;
+        if self.schema.entity_type(&file.label).is_none() {
+            return Err(unknown_label(path, file.label));
+        }
+        let span = self.quote(path, &file.quote)?;
+        let core = match file.core {
+            Some(core) => self.span(&format!("{path}.core"), core.start, core.end)?,
+            None => span,
+        };
+        let provenance = provenance(path, file.provenance)?;
+        Ok(Entity {
+            id: file.id,
+            label: file.label,
+            span,
+            core,
+            provenance,
+            value: file.value,
+            chain: file.chain,
+        })
+    }
+
+    fn event(&mut self, path: &str, file: EventFile, entity_ids: &BTreeSet<String>) -> Read<Event> {
+        self.new_id(path, &file.id)?;
+        let event_type =
+            self.schema.event_type(&file.label).ok_or_else(|| unknown_label(path, file.label.clone()))?;
+        let trigger = self.quote(&format!("{path}.trigger"), &file.trigger)?;
+        let arguments = file.arguments.into_iter().enumerate().map(|(index, argument)| {
+            self.argument(&format!("{path}.arguments[{index}]"), argument, event_type, entity_ids)
+        });
+        Ok(Event {
+            arguments: arguments.collect::<Read<_>>()?,
+            id: file.id,
+            trigger,
+            polarity: file.polarity,
+            modality: file.modality,
+            provenance: provenance(path, file.provenance)?,
+            label: file.label,
+        })
+    }
+
+    fn argument(
+        &self,
+        path: &str,
+        file: ArgumentFile,
+        event_type: &EventType,
+        entity_ids: &BTreeSet<String>,
+    ) -> Read<Argument> {
+        if event_type.role(&file.role).is_none() {
+            return Err(unknown_label(path, file.role));
+        }
+        if let Some(id) = file.entity.as_ref().filter(|id| !entity_ids.contains(*id)) {
+            return Err(ImportError::DuplicateId { field: format!("{path}.entity"), id: id.clone() });
+        }
+        Ok(Argument { span: self.quote(path, &file.quote)?, role: file.role, entity: file.entity })
+    }
+}
+
+fn unknown_label(path: &str, label: String) -> ImportError {
+    ImportError::UnknownLabel { field: path.to_owned(), label }
+}
+
+fn provenance(path: &str, file: ProvenanceFile) -> Read<Provenance> {
+    if file.score.is_some_and(|score| !(0.0..=1.0).contains(&score)) {
+        let reason = "must lie between 0 and 1".to_owned();
+        return Err(ImportError::Field { field: format!("{path}.score"), reason });
+    }
+    let ProvenanceFile { origin, source, score, status } = file;
+    Ok(Provenance { origin, source, score, status })
+}

@@ -1,0 +1,132 @@
+//! The marks of a session, by id, and how changes reach them.
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Change, CommandError, Item, Transaction};
+use crate::annotation::{Document, DocumentStatus, Entity, Event};
+
+/// What a person says of the document as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Properties {
+    /// How far it has come.
+    pub status: DocumentStatus,
+    /// What was written beside it.
+    pub notes: String,
+}
+
+/// All marks of a document, by id.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Records {
+    entities: BTreeMap<String, Entity>,
+    events: BTreeMap<String, Event>,
+    properties: Properties,
+}
+
+impl Records {
+    /// Moves the marks out of `document`.
+    pub(super) fn take_from(document: &mut Document) -> Self {
+        let entities = std::mem::take(&mut document.entities);
+        let events = std::mem::take(&mut document.events);
+        Self {
+            entities: entities.into_iter().map(|entity| (entity.id.clone(), entity)).collect(),
+            events: events.into_iter().map(|event| (event.id.clone(), event)).collect(),
+            properties: Properties { status: document.status, notes: std::mem::take(&mut document.notes) },
+        }
+    }
+
+    /// Copies the marks into `document`, in the order of the text: outer before inner, then by id.
+    pub(super) fn put_into(&self, document: &mut Document) {
+        document.entities = self.entities.values().cloned().collect();
+        document.entities.sort_by_key(|entity| (entity.span.start, Reverse(entity.span.end)));
+        document.events = self.events.values().cloned().collect();
+        document.events.sort_by_key(|event| (event.trigger.start, Reverse(event.trigger.end)));
+        document.status = self.properties.status;
+        document.notes.clone_from(&self.properties.notes);
+    }
+
+    /// The entity with this id.
+    pub fn entity(&self, id: &str) -> Option<&Entity> {
+        self.entities.get(id)
+    }
+
+    /// The event with this id.
+    pub fn event(&self, id: &str) -> Option<&Event> {
+        self.events.get(id)
+    }
+
+    /// All entities, by id.
+    pub fn entities(&self) -> impl Iterator<Item = &Entity> {
+        self.entities.values()
+    }
+
+    /// All events, by id.
+    pub fn events(&self) -> impl Iterator<Item = &Event> {
+        self.events.values()
+    }
+
+    /// What is said of the document as a whole.
+    pub fn properties(&self) -> &Properties {
+        &self.properties
+    }
+
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.entities.keys().chain(self.events.keys()).map(String::as_str)
+    }
+
+    /// Makes all changes of `transaction`, or none.
+    ///
+    /// # Errors
+    /// [`CommandError::Conflict`] where a change expects something else than is there.
+    pub(super) fn apply(&mut self, transaction: &Transaction) -> Result<(), CommandError> {
+        for (n_done, change) in transaction.changes.iter().enumerate() {
+            if !self.fits(change) {
+                transaction.changes[..n_done].iter().rev().for_each(|done| self.make(&done.inverted()));
+                return Err(CommandError::Conflict);
+            }
+            self.make(change);
+        }
+        Ok(())
+    }
+
+    /// Whether what `change` expects is there, and what it adds is not.
+    fn fits(&self, change: &Change) -> bool {
+        let same_item =
+            change.before().zip(change.after()).is_none_or(|(before, after)| before.id() == after.id());
+        match change.before() {
+            Some(before) => same_item && self.holds(before),
+            None => change
+                .after()
+                .and_then(Item::id)
+                .is_some_and(|id| !self.entities.contains_key(id) && !self.events.contains_key(id)),
+        }
+    }
+
+    fn holds(&self, item: &Item) -> bool {
+        match item {
+            Item::Entity(entity) => self.entities.get(&entity.id) == Some(entity),
+            Item::Event(event) => self.events.get(&event.id) == Some(event),
+            Item::Properties(properties) => self.properties == *properties,
+        }
+    }
+
+    fn make(&mut self, change: &Change) {
+        match (change.before(), change.after()) {
+            (_, Some(Item::Entity(entity))) => {
+                self.entities.insert(entity.id.clone(), entity.clone());
+            }
+            (_, Some(Item::Event(event))) => {
+                self.events.insert(event.id.clone(), event.clone());
+            }
+            (_, Some(Item::Properties(properties))) => self.properties = properties.clone(),
+            (Some(Item::Entity(entity)), None) => {
+                self.entities.remove(&entity.id);
+            }
+            (Some(Item::Event(event)), None) => {
+                self.events.remove(&event.id);
+            }
+            (Some(Item::Properties(_)) | None, None) => {}
+        }
+    }
+}

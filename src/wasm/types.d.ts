@@ -1,0 +1,203 @@
+// Generated from the Rust types by `UPDATE_EXPECT=1 cargo test typescript`; do not edit.
+// Spans are UTF-16 code units, start inclusive, end exclusive, in logical order.
+
+export type Span = {
+/** First UTF-16 code unit. */
+start: number,
+/** One past the last UTF-16 code unit. */
+end: number, };
+export type Origin = "model" | "rule" | "person" | "import";
+export type Status = "suggested" | "accepted" | "rejected";
+export type Value = { "kind": "number",
+/** The number. */
+number: number, } | { "kind": "ordinal",
+/** The rank, from 1. */
+rank: number, } | { "kind": "percent",
+/** The number before the sign. */
+number: number, } | { "kind": "time",
+/** The TIMEX3 value. */
+timex: string, } | { "kind": "money",
+/** The number of units. */
+amount: number,
+/** The ISO 4217 code, where the currency is certain. */
+currency: string | null, } | { "kind": "quantity",
+/** The number of units. */
+number: number,
+/** The unit as UCUM writes it: `km`, `t`. */
+unit: string | null, } | { "kind": "place",
+/** The ISO 3166-1 alpha-2 code of its country, where there is one. */
+country: string | null,
+/** The kind of place: `country`, `city`, `region` … */
+place: string, };
+export type Entity = {
+/** Unique among the entities of its document: `e12`. */
+id: string,
+/** The id of an entity type of the schema: `GPE`. */
+label: string,
+/** The marked text by the guidelines, proclitics inside: «وبحلب». */
+span: Span,
+/** The same without proclitics: «حلب». */
+core: Span,
+/** What it stands for, where a rule could tell. */
+value: Value | null,
+/** The id of the chain of mentions that it belongs to. */
+chain: string | null,
+/** Who made it. */
+origin: Origin,
+/** The rule, model or annotator, as `lexicon:places` or `person`. */
+source: string,
+/** How sure, from 0 to 1; none for a person's mark. */
+score: number | null,
+/** What a person has said of it. */
+status: Status, };
+export type Polarity = "positive" | "negative";
+export type Modality = "asserted" | "planned" | "hypothetical" | "reported";
+export type Argument = {
+/** A role of the event's type: `Victim`. */
+role: string,
+/** The filler: «26 عنصراً من قوات النظام السوري». */
+span: Span,
+/** The id of the entity that fills the role, where one does so alone. */
+entity: string | null, };
+export type EventMention = {
+/** Unique among the events of its document: `v3`. */
+id: string,
+/** The id of an event type of the schema: `Ceasefire`. */
+label: string,
+/** The shortest span that names the event: «وقف إطلاق النار». */
+trigger: Span,
+/** The fillers of its roles; a role may stand several times. */
+arguments: Array<Argument>,
+/** Whether it took place. */
+polarity: Polarity,
+/** How the text vouches for it. */
+modality: Modality,
+/** Who made it. */
+origin: Origin,
+/** The rule, model or annotator, as `lexicon:places` or `person`. */
+source: string,
+/** How sure, from 0 to 1; none for a person's mark. */
+score: number | null,
+/** What a person has said of it. */
+status: Status, };
+export type ParagraphKind = "headline" | "heading" | "byline" | "body" | "boilerplate";
+export type Paragraph = {
+/** Where it stands. */
+span: Span,
+/** What it is for. */
+kind: ParagraphKind, };
+export type CliticKind = "conjunction" | "preposition" | "article" | "future" | "pronoun";
+export type Clitic = {
+/** Where it stands, inside its token. */
+span: Span,
+/** What it is. */
+kind: CliticKind, };
+export type Token = {
+/** Where it stands. */
+span: Span,
+/** Its clitics, in the order of the text. */
+clitics: Array<Clitic>, };
+export type Meta = {
+/** Its title; for a new text its headline. */
+title: string | null,
+/** The day it appeared, ISO 8601: `2016-12-09`. */
+date: string | null,
+/** Where it appeared, or the name of its file. */
+source: string | null,
+/** BCP 47 tag of its language. */
+language: string | null, };
+export type DocumentStatus = "new" | "in_progress" | "done" | "flagged";
+export type Bilingual = {
+/** Arabic. */
+ar: string,
+/** English. */
+en: string, };
+export type EntityType = {
+/** What labels say: `GPE`. */
+id: string,
+/** What the interface shows: «كيان سياسي». */
+label: Bilingual,
+/** What belongs to it, shown while labelling. */
+definition: Bilingual,
+/** `#rrggbb`. */
+color: string,
+/** The key that labels with it: one lower-case Latin letter or a digit. */
+key: string,
+/** Its name in other schemes, by id of the scheme. */
+mappings: { [key in string]: string }, };
+export type RoleSpec = {
+/** What arguments say: `Victim`. */
+id: string,
+/** Ids of the entity types that fit, best first; none means that any does. */
+fillers: Array<string>, };
+export type EventType = {
+/** What labels say: `Ceasefire`. */
+id: string,
+/** What the interface shows: «وقف إطلاق نار». */
+label: Bilingual,
+/** What belongs to it. */
+definition: Bilingual,
+/** Id of its group. */
+group: string,
+/** `#rrggbb`. */
+color: string,
+/** Its name in other schemes, by id of the scheme. */
+mappings: { [key in string]: string },
+/** Its roles, in reading order. */
+roles: Array<RoleSpec>, };
+export type Named = {
+/** The id. */
+id: string,
+/** The name. */
+label: Bilingual, };
+export type Schema = {
+/** What it is for. */
+name: Bilingual,
+/** Counts its revisions. */
+version: number,
+/** Entity types, in the order of menus. */
+entities: Array<EntityType>,
+/** Event types, in the order of menus. */
+events: Array<EventType>,
+/** Groups of event types. */
+groups: Array<Named>,
+/** Names of all roles. */
+roles: Array<Named>, };
+export type Filler = { "entity": string } | { "span": Span };
+export type Command = { "type": "entity.add", label: string, span: Span, } | { "type": "entity.remove", ids: Array<string>, } | { "type": "entity.relabel", id: string, label: string, } | { "type": "entity.resize", id: string, span: Span, } | { "type": "entity.status", ids: Array<string>, status: Status, } | { "type": "event.add", label: string, trigger: Span, } | { "type": "event.remove", ids: Array<string>, } | { "type": "event.retype", id: string, label: string, } | { "type": "event.resize", id: string, trigger: Span, } | { "type": "event.status", ids: Array<string>, status: Status, } | { "type": "event.attributes", id: string, polarity: Polarity, modality: Modality, } | { "type": "argument.add", event: string, role: string, filler: Filler, } | { "type": "argument.remove", event: string, index: number, } | { "type": "argument.retarget", event: string, index: number, filler: Filler, } | { "type": "argument.role", event: string, index: number, role: string, } | { "type": "document.status", status: DocumentStatus, } | { "type": "document.notes", notes: string, };
+export type History = {
+/** Id of the command that undo would take back: `entity.relabel`. */
+undo: string | null,
+/** Id of the command that redo would do again. */
+redo: string | null, };
+export type DocumentView = { id: string, text: string, meta: Meta, paragraphs: Array<Paragraph>, sentences: Array, tokens: Array<Token>, entities: Array<Entity>, events: Array<EventMention>, status: DocumentStatus, notes: string, history: History, };
+export type DocumentSummary = {
+/** Its id. */
+id: string,
+/** Its title, or else the beginning of its text. */
+title: string,
+/** How far a person has come with it. */
+status: DocumentStatus,
+/** Entities that are not rejected. */
+n_entities: number,
+/** Events that are not rejected. */
+n_events: number,
+/** Entities and events that nobody has accepted or rejected. */
+n_suggested: number, };
+export type Change = {
+/** Entities that are new or different. */
+entities: Array<Entity>,
+/** Ids of entities that are gone. */
+removed_entities: Array<string>,
+/** Events that are new or different. */
+events: Array<EventMention>,
+/** Ids of events that are gone. */
+removed_events: Array<string>,
+/** How far a person has come with the document. */
+status: DocumentStatus,
+/** What a person wrote beside it. */
+notes: string,
+/** What undo and redo would act on now. */
+history: History,
+/** Opaque: what storage must keep, in order, so that `restore` gives the step back. */
+journal: string, };

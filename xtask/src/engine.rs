@@ -1,0 +1,58 @@
+//! `cargo xtask engine`: the Rust core as a WebAssembly package, and the lexicon pack beside it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::toolchain::WASM_TARGET;
+use crate::{Project, process, toolchain, wasm_opt};
+
+/// Builds the package and the pack into the folder that `wasm-pack.toml` names.
+pub fn build(project: &Project) -> Result<()> {
+    toolchain::ensure_wasm_target()?;
+    let module = compile(&project.root)?;
+    bind(project, &module)?;
+    wasm_opt::optimise(project, &bound_module(project))?;
+    write_lexicon_pack(project)?;
+    println!("{} is ready", project.settings.build.out_dir.display());
+    Ok(())
+}
+
+/// Compiles the library for the browser and gives the path of the raw module.
+fn compile(root: &Path) -> Result<PathBuf> {
+    let arguments = ["build", "--lib", "--release", "--target", WASM_TARGET];
+    process::run(process::cargo(root).args(arguments))?;
+    Ok(target_folder(root)?.join(WASM_TARGET).join("release/hashiya.wasm"))
+}
+
+/// Where Cargo builds: it may be set by the environment or by a configuration file.
+fn target_folder(root: &Path) -> Result<PathBuf> {
+    let arguments = ["metadata", "--no-deps", "--format-version=1"];
+    let answer = process::answer(process::cargo(root).args(arguments)).context("`cargo metadata` failed")?;
+    let metadata: serde_json::Value = serde_json::from_str(&answer)?;
+    metadata["target_directory"]
+        .as_str()
+        .map(PathBuf::from)
+        .context("`cargo metadata` names no target folder")
+}
+
+/// Writes the JavaScript glue, its TypeScript declarations and the module that fits them. What is
+/// set here is what wasm-pack asks of wasm-bindgen, so that both give the same bytes.
+fn bind(project: &Project, module: &Path) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(module).out_name(&project.settings.build.out_name).typescript(true);
+    bindgen
+        .web(true)
+        .and_then(|bindgen| bindgen.generate(project.out_dir()))
+        .map_err(|error| anyhow!("wasm-bindgen: {error:#}"))
+}
+
+fn bound_module(project: &Project) -> PathBuf {
+    project.out_dir().join(format!("{}_bg.wasm", project.settings.build.out_name))
+}
+
+fn write_lexicon_pack(project: &Project) -> Result<()> {
+    let path = project.out_dir().join(&project.settings.build.lexicon_pack);
+    std::fs::write(&path, hashiya::lexicon::PACK).with_context(|| format!("cannot write {}", path.display()))
+}
