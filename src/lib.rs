@@ -30,6 +30,7 @@ pub mod schema;
 pub mod annotation;
 
 pub mod events;
+
 pub mod pipeline;
 
 pub mod session;

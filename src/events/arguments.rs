@@ -9,16 +9,16 @@ use crate::{
     text::letters::{HEH, TEH},
 };
 
-use super::{triggers::tune, 
-    Extent, Filler, Ranker, Reading, Trigger, WordClass,
-    observe::{Features, clitic_name, flag, name_of, step},
+use super::{
+    Extent, Filler, Observer, Ranker, Reading, Trigger, WordClass,
+    observe::{clitic_name, flag, name_of, step},
 };
 
 /// How many words before and after a trigger its arguments are looked for.
 const WINDOW: usize = 40;
 
 /// The probability from which a filler takes a role.
-const THRESHOLD: f64 = 0.36;
+const THRESHOLD: f64 = 0.3;
 
 /// How many links of a chain of coordinated fillers are followed back.
 const LONGEST_CHAIN: usize = 4;
@@ -50,10 +50,10 @@ pub fn find_arguments(
     let roles: Vec<&str> = event_type.roles.iter().map(|role| role.id.as_str()).collect();
     let mut likely: Vec<(f64, &str, &Filler)> = Vec::new();
     for filler in judged_fillers(&scene.triggers[index], scene.fillers) {
-        let features = argument_features(scene, index, filler);
-        let probabilities = ranker.probabilities(&features, &roles);
+        let probabilities =
+            ranker.probabilities(&roles, |observer| observe_argument(scene, index, filler, observer));
         for (role, probability) in event_type.roles.iter().zip(probabilities) {
-            if probability >= tune("AT",THRESHOLD) && fits(reading, filler, &role.fillers) {
+            if probability >= THRESHOLD && fits(reading, filler, &role.fillers) {
                 likely.push((probability, &role.id, filler));
             }
         }
@@ -146,8 +146,8 @@ pub fn judged_fillers<'f>(trigger: &Trigger, fillers: &'f [Filler]) -> impl Iter
         .filter(move |filler| filler.end <= first || after <= filler.first)
 }
 
-/// What is observed of `filler` as an argument of the trigger `index`.
-pub fn argument_features(scene: &Scene<'_>, index: usize, filler: &Filler) -> Vec<String> {
+/// Tells `observer` what is observed of `filler` as an argument of the trigger `index`.
+pub fn observe_argument(scene: &Scene<'_>, index: usize, filler: &Filler, features: &mut impl Observer) {
     let Scene { reading, sentence, triggers, fillers, .. } = scene;
     let trigger = &triggers[index];
     let label = trigger.label.to_lowercase();
@@ -164,45 +164,43 @@ pub fn argument_features(scene: &Scene<'_>, index: usize, filler: &Filler) -> Ve
     let barrier = barrier(reading, &between, triggers);
     let head = head_word(reading, filler);
     let form = reading.words[trigger.first].stem.as_str();
-    let mut features = Features::default();
-    features.add(&["t", label]);
-    features.add(&["l", label, pos, side, link]);
-    features.add(&["d", pos, side, distance, link]);
-    features.add(&["d", label, side, distance]);
-    features.add(&["k", label, kind]);
-    features.add(&["k", label, kind, side, link]);
-    features.add(&["k", kind, link]);
-    features.add(&["r", pos, side, rank, link]);
-    features.add(&["r", label, pos, side, rank, flag(link == "-")]);
-    features.add(&["b", side, barrier, pos]);
-    features.add(&["b", side, barrier, label]);
-    features.add(&["h", head]);
-    features.add(&["h", head, label]);
-    features.add(&["x", extent]);
-    features.add(&["x", extent, kind, label]);
-    features.add(&["x", extent, side, link]);
-    features.add(&["f", form, side, link]);
-    features.add(&["f", form, side, rank, flag(link == "-")]);
-    features.add(&["f", form, kind]);
-    features.add(&["n", name_of(reading, inside(sentence, filler.end)), extent]);
-    features.add(&["v", name_of(reading, before(sentence, filler.first)), side]);
-    features.add(&["v", name_of(reading, before(sentence, filler.first)), label]);
-    features.add(&["w", name_of(reading, inside(sentence, trigger.end)), label, side, rank]);
-    features.add(&["first", flag(filler.first == sentence.start), side, pos]);
+    features.observe(&["t", label]);
+    features.observe(&["l", label, pos, side, link]);
+    features.observe(&["d", pos, side, distance, link]);
+    features.observe(&["d", label, side, distance]);
+    features.observe(&["k", label, kind]);
+    features.observe(&["k", label, kind, side, link]);
+    features.observe(&["k", kind, link]);
+    features.observe(&["r", pos, side, rank, link]);
+    features.observe(&["r", label, pos, side, rank, flag(link == "-")]);
+    features.observe(&["b", side, barrier, pos]);
+    features.observe(&["b", side, barrier, label]);
+    features.observe(&["h", head]);
+    features.observe(&["h", head, label]);
+    features.observe(&["x", extent]);
+    features.observe(&["x", extent, kind, label]);
+    features.observe(&["x", extent, side, link]);
+    features.observe(&["f", form, side, link]);
+    features.observe(&["f", form, side, rank, flag(link == "-")]);
+    features.observe(&["f", form, kind]);
+    features.observe(&["n", name_of(reading, inside(sentence, filler.end)), extent]);
+    features.observe(&["v", name_of(reading, before(sentence, filler.first)), side]);
+    features.observe(&["v", name_of(reading, before(sentence, filler.first)), label]);
+    features.observe(&["w", name_of(reading, inside(sentence, trigger.end)), label, side, rank]);
+    features.observe(&["first", flag(filler.first == sentence.start), side, pos]);
     let verb = &reading.words[trigger.first];
     let opens = name_of(reading, before(sentence, trigger.first));
-    features.add(&["pw", opens, side, rank, pos]);
-    features.add(&["art", flag(verb.article), pos, side, distance, link]);
-    features.add(&["agr", flag(is_feminine_verb(&verb.core)), flag(head.ends_with(HEH)), pos, side, rank]);
-    features.add(&["nb", step(bare_after(reading, trigger, fillers)), rank, label, side, flag(link == "-")]);
+    features.observe(&["pw", opens, side, rank, pos]);
+    features.observe(&["art", flag(verb.article), pos, side, distance, link]);
+    features.observe(&["agr", flag(is_feminine_verb(&verb.core)), flag(head.ends_with(HEH)), pos, side, rank]);
+    features.observe(&["nb", step(bare_after(reading, trigger, fillers)), rank, label, side, flag(link == "-")]);
     for (other, role, _) in scene.earlier.iter().rev().filter(|(_, _, used)| is_same(used, filler)).take(2) {
         let role = role.to_lowercase();
         let back = step(index - other);
-        features.add(&["had", &role, label, pos]);
-        features.add(&["had", &role, back, side, pos]);
+        features.observe(&["had", &role, label, pos]);
+        features.observe(&["had", &role, back, side, pos]);
     }
-    features.add(&["len", step(filler.end - filler.first), extent]);
-    features.into_names()
+    features.observe(&["len", step(filler.end - filler.first), extent]);
 }
 
 /// Whether the two fillers are one, or end in the same name.

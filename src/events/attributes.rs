@@ -8,7 +8,10 @@ use crate::{
     text::letters::{NOON, TEH, YEH},
 };
 
-use super::{Ranker, Reading, Trigger, observe::{Features, clitic_name, flag, name_of, step}};
+use super::{
+    Observer, Ranker, Reading, Trigger,
+    observe::{clitic_name, flag, name_of, step},
+};
 
 /// How many words before a trigger its cues are looked for.
 const REACH: usize = 8;
@@ -40,9 +43,14 @@ impl<'a> Cues<'a> {
         triggers: &[Trigger],
         index: usize,
     ) -> (Polarity, Modality) {
-        let features = self.features(reading, sentence, triggers, index);
-        let negative = self.ranker.probabilities(&features, &ATTRIBUTES[..1])[0] >= 0.5;
-        let modal = self.ranker.probabilities(&features, &ATTRIBUTES[1..]);
+        let Self { cues, ranker } = self;
+        let mut judge = |outcomes| {
+            ranker.probabilities(outcomes, |observer| {
+                observe_attributes(cues, reading, sentence, triggers, index, observer);
+            })
+        };
+        let negative = judge(&ATTRIBUTES[..1])[0] >= 0.5;
+        let modal = judge(&ATTRIBUTES[1..]);
         let likeliest = [Modality::Planned, Modality::Hypothetical, Modality::Reported]
             .into_iter()
             .zip(modal.iter().copied())
@@ -51,68 +59,111 @@ impl<'a> Cues<'a> {
         let modality = likeliest
             .filter(|(_, probability)| *probability > asserted)
             .map_or(Modality::Asserted, |(modality, _)| modality);
+        let sure = sure_cues(self.cues, reading, sentence, &triggers[index]);
+        let negative = negative || sure.contains(&ATTRIBUTES[0]);
+        let modality = match sure.iter().find_map(|name| ATTRIBUTES[1..].iter().position(|other| other == name)) {
+            Some(0) => Modality::Planned,
+            Some(1) => Modality::Hypothetical,
+            Some(_) => Modality::Reported,
+            None => modality,
+        };
         let polarity = if negative { Polarity::Negative } else { Polarity::Positive };
         (polarity, modality)
     }
 
-    /// What is observed of the trigger `index` for its attributes.
-    pub fn features(
+    /// Tells `observer` what is observed of the trigger `index` for its attributes.
+    pub fn observe(
         &self,
         reading: &Reading<'_>,
         sentence: &Range<usize>,
         triggers: &[Trigger],
         index: usize,
-    ) -> Vec<String> {
-        let trigger = &triggers[index];
-        let label = trigger.label.to_lowercase();
-        let word = &reading.words[trigger.first];
-        let mut features = Features::default();
-        let statement = trigger.pos.as_str();
-        features.add(&["t", &label]);
-        features.add(&["t", &label, statement]);
-        features.add(&["future", flag(word.future)]);
-        features.add(&["clitic", clitic_name(word), statement]);
-        let imperfect = word.verb && word.core.starts_with([YEH, TEH, NOON]);
-        features.add(&["tense", flag(imperfect), statement, &label]);
-        for back in 1..=2 {
-            let at = trigger.first.checked_sub(back).filter(|at| sentence.contains(at));
-            features.add(&["prev", step(back), name_of(reading, at)]);
-        }
-        self.add_cues(reading, sentence, trigger, &mut features);
-        add_governor(reading, triggers, index, &mut features);
-        features.into_names()
-    }
-
-    /// Adds the cue words before the trigger, nearest first, each attribute once.
-    fn add_cues(
-        &self,
-        reading: &Reading<'_>,
-        sentence: &Range<usize>,
-        trigger: &Trigger,
-        features: &mut Features,
+        observer: &mut impl Observer,
     ) {
-        let start = trigger.first.saturating_sub(REACH).max(sentence.start);
-        let mut seen: Vec<&str> = Vec::new();
-        for at in (start..trigger.first).rev() {
-            let word = &reading.words[at];
-            let rows = [&word.bare, &word.core, &word.stem].map(|form| self.cues.get(form));
-            let Some(row) = rows.iter().find_map(|rows| rows.first()) else { continue };
-            let attribute = self.cues.field(row, "attribute");
-            if !seen.contains(&attribute) {
-                seen.push(attribute);
-                features.add(&["cue", attribute, step(trigger.first - at)]);
-                features.add(&["cue", attribute, &trigger.pos]);
-                features.add(&["cue", &word.stem, flag(trigger.first - at <= 2)]);
-            }
+        observe_attributes(self.cues, reading, sentence, triggers, index, observer);
+    }
+}
+
+fn observe_attributes(
+    cues: &Table,
+    reading: &Reading<'_>,
+    sentence: &Range<usize>,
+    triggers: &[Trigger],
+    index: usize,
+    features: &mut impl Observer,
+) {
+    let trigger = &triggers[index];
+    let label = trigger.label.to_lowercase();
+    let word = &reading.words[trigger.first];
+    let pos = trigger.pos.as_str();
+    features.observe(&["t", &label]);
+    features.observe(&["t", &label, pos]);
+    features.observe(&["future", flag(word.future)]);
+    features.observe(&["clitic", clitic_name(word), pos]);
+    let imperfect = word.verb && word.core.starts_with([YEH, TEH, NOON]);
+    features.observe(&["tense", flag(imperfect), pos, &label]);
+    for back in 1..=2 {
+        let at = trigger.first.checked_sub(back).filter(|at| sentence.contains(at));
+        features.observe(&["prev", step(back), name_of(reading, at)]);
+    }
+    observe_cues(cues, reading, sentence, trigger, features);
+    observe_governor(reading, triggers, index, features);
+}
+
+/// Tells the cue words before the trigger, nearest first, each attribute once.
+fn observe_cues(
+    cues: &Table,
+    reading: &Reading<'_>,
+    sentence: &Range<usize>,
+    trigger: &Trigger,
+    features: &mut impl Observer,
+) {
+    let start = trigger.first.saturating_sub(REACH).max(sentence.start);
+    let mut seen: Vec<&str> = Vec::new();
+    for at in (start..trigger.first).rev() {
+        let word = &reading.words[at];
+        let distance = trigger.first - at;
+        if word.future {
+            features.observe(&["will", step(distance), &trigger.pos]);
+        }
+        let rows = [&word.bare, &word.core, &word.stem].map(|form| cues.get(form));
+        let Some(row) = rows.iter().find_map(|rows| rows.first()) else { continue };
+        let attribute = cues.field(row, "attribute");
+        if !seen.contains(&attribute) {
+            seen.push(attribute);
+            features.observe(&["cue", attribute, step(distance)]);
+            features.observe(&["cue", attribute, &trigger.pos]);
+            features.observe(&["cue", &word.stem, flag(distance <= 2)]);
         }
     }
 }
 
-/// Adds the event before this one, which may report, demand or plan it.
-fn add_governor(reading: &Reading<'_>, triggers: &[Trigger], index: usize, features: &mut Features) {
+/// The attributes that a cue close before the trigger decides alone (column `sure`), nearest first.
+fn sure_cues<'a>(
+    cues: &'a Table,
+    reading: &Reading<'_>,
+    sentence: &Range<usize>,
+    trigger: &Trigger,
+) -> Vec<&'a str> {
+    let start = trigger.first.saturating_sub(REACH).max(sentence.start);
+    let cue = |at: usize| {
+        let row = cues.get(&reading.words[at].core).first()?;
+        let reach: usize = cues.field(row, "sure").parse().ok()?;
+        (trigger.first - at <= reach).then(|| cues.field(row, "attribute"))
+    };
+    (start..trigger.first).rev().filter_map(cue).collect()
+}
+
+/// Tells of the event before this one, which may report, demand or plan it.
+fn observe_governor(
+    reading: &Reading<'_>,
+    triggers: &[Trigger],
+    index: usize,
+    features: &mut impl Observer,
+) {
     let trigger = &triggers[index];
     let Some(governor) = index.checked_sub(1).map(|before| &triggers[before]) else {
-        features.add(&["gov", "-"]);
+        features.observe(&["gov", "-"]);
         return;
     };
     let between = governor.end..trigger.first;
@@ -120,11 +171,11 @@ fn add_governor(reading: &Reading<'_>, triggers: &[Trigger], index: usize, featu
     let says = between.clone().take(20).any(|at| reading.words[at].key == "that");
     let mark = between.clone().take(20).any(|at| reading.words[at].mark);
     let label = governor.label.to_lowercase();
-    features.add(&["gov", &label, step(distance), flag(says)]);
-    features.add(&["gov", &label, flag(says), flag(mark), &trigger.label.to_lowercase()]);
-    features.add(&["gov", &reading.words[governor.first].stem, step(distance)]);
+    features.observe(&["gov", &label, step(distance), flag(says)]);
+    features.observe(&["gov", &label, flag(says), flag(mark), &trigger.label.to_lowercase()]);
+    features.observe(&["gov", &reading.words[governor.first].stem, step(distance)]);
     let statement = triggers[..index].iter().rev().take(4).find(|other| {
         (other.end..trigger.first).take(40).any(|at| reading.words[at].key == "that")
     });
-    features.add(&["that", statement.map_or("-", |other| other.pos.as_str()), &trigger.label.to_lowercase()]);
+    features.observe(&["that", statement.map_or("-", |other| other.pos.as_str()), &trigger.label.to_lowercase()]);
 }

@@ -122,7 +122,11 @@ fn push_phrase(reading: &Reading<'_>, words: Range<usize>, limit: usize, fillers
     let mention = words.clone().find_map(|index| reading.mention_at[index]);
     let mut push = |end, extent| fillers.push(Filler { first: words.start, end, extent, mention });
     push(words.end, Extent::Base);
-    // «سيارة مفخخة تركية»: where a name closes the phrase, the part before it may be all of it.
+    // «انتخب البرلمان علي ناصر»: a name may stand beside the phrase and not in it.
+    let name = words.clone().skip(1).find(|index| reading.mention(*index).is_some_and(|m| m.first == *index));
+    if let Some(name) = name {
+        push(name, Extent::Base);
+    }
     let Some(next) = reading.words.get(words.end).filter(|_| words.end < limit) else { return };
     if next.conjunction && reading.class(words.end).is_none() && !next.mark {
         let end = base_phrase(reading, words.end, limit);

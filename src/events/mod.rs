@@ -22,12 +22,12 @@ mod ranker;
 mod reading;
 mod triggers;
 
-pub use arguments::{Scene, argument_features, find_arguments, judged_fillers};
+pub use arguments::{Scene, find_arguments, judged_fillers, observe_argument};
 pub use attributes::{ATTRIBUTES, Cues};
 pub use fillers::{Extent, Filler, find_fillers};
-pub use ranker::Ranker;
+pub use ranker::{Observer, Ranker};
 pub use reading::{Mention, Reading, Word, WordClass};
-pub use triggers::{Trigger, find_triggers, trigger_candidates, trigger_features};
+pub use triggers::{Trigger, find_triggers, observe_trigger, trigger_candidates};
 
 use crate::{
     annotation::{Document, Event, Provenance},

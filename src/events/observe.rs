@@ -1,26 +1,8 @@
-//! What is observed of a word in its context, as features: short names that the weight tables speak
-//! of, such as `kill|verb|after|0|-`.
+//! Parts of feature names: how numbers, words and clitics are written in them.
 
 use crate::text::letters::{BEH, KAF, LAM};
 
 use super::{Reading, Word};
-
-/// Collects the features of one observation.
-#[derive(Debug, Default)]
-pub(super) struct Features {
-    names: Vec<String>,
-}
-
-impl Features {
-    /// Adds the feature whose parts are `parts`; the name is as a table writes it.
-    pub(super) fn add(&mut self, parts: &[&str]) {
-        self.names.push(parts.join("|"));
-    }
-
-    pub(super) fn into_names(self) -> Vec<String> {
-        self.names
-    }
-}
 
 /// `yes`, or a dash.
 pub(super) fn flag(condition: bool) -> &'static str {

@@ -58,7 +58,7 @@ fn step(reading: &Reading<'_>, index: usize, start: usize, ending: Ending) -> Op
         // Inside a mention that began before the phrase, the rest of it belongs to the phrase.
         return after_mention(mention.kind, ending).map(|after| (mention.end, after));
     }
-    if word.mark || word.verb && ending != Ending::Open {
+    if word.mark || word.verb {
         return None;
     }
     match reading.class(index) {
@@ -105,6 +105,7 @@ fn after_word(reading: &Reading<'_>, index: usize, ending: Ending) -> Option<End
     let adjective = word.relational;
     match ending {
         Ending::Head if word.article => Some(Ending::Definite),
+        Ending::Head | Ending::Number if word.plural => Some(Ending::Closed),
         Ending::Head | Ending::Number => Some(Ending::Open),
         Ending::Open if word.article => Some(Ending::Definite),
         Ending::Open if adjective => Some(Ending::Closed),
@@ -112,7 +113,7 @@ fn after_word(reading: &Reading<'_>, index: usize, ending: Ending) -> Option<End
         Ending::Definite => word.article.then_some(Ending::Definite),
         Ending::Name | Ending::Title => (word.article && adjective).then_some(Ending::Definite),
         Ending::Closed => {
-            (!word.article && (adjective || is_accusative(&word.full))).then_some(Ending::Closed)
+            (!word.article && (adjective || word.plural || is_accusative(&word.full))).then_some(Ending::Closed)
         }
         Ending::Person => None,
     }

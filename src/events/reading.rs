@@ -7,7 +7,7 @@ use crate::{
     lexicon::Lexicon,
     text::{
         Span,
-        letters::{self, ALEF, LAM},
+        letters::{self, ALEF, LAM, NOON, WAW, YEH},
         normalize_word,
     },
 };
@@ -83,6 +83,8 @@ pub struct Word<'a> {
     pub verb: bool,
     /// Whether it ends as relational adjectives do: «روسي», «عسكريه».
     pub relational: bool,
+    /// Whether it is a sound plural with its noon, which no genitive follows: «مسلحون».
+    pub plural: bool,
     /// What it does, where it is of a closed class.
     pub class: Option<WordClass>,
     /// The key of that row: `in` of «في».
@@ -222,6 +224,7 @@ fn read_word<'a>(text: &str, token: &Token, lexicon: &Lexicon) -> Word<'a> {
     let conjunction = clitic(CliticKind::Conjunction).is_some();
     let verb = future || !article && preposition.is_none() && lexicon.table("verb_forms").has(&core);
     let relational = is_relational(&stem, lexicon);
+    let plural = is_plural(&stem, lexicon);
     Word {
         full,
         bare,
@@ -234,6 +237,7 @@ fn read_word<'a>(text: &str, token: &Token, lexicon: &Lexicon) -> Word<'a> {
         mark,
         verb,
         relational,
+        plural,
         n_words: 1,
         ..Word::default()
     }
@@ -243,6 +247,19 @@ fn read_word<'a>(text: &str, token: &Token, lexicon: &Lexicon) -> Word<'a> {
 fn is_relational(stem: &str, lexicon: &Lexicon) -> bool {
     let endings = lexicon.table("relational_endings");
     stem.char_indices().skip(SHORTEST_STEM).any(|(byte, _)| endings.has(&stem[byte..]))
+}
+
+/// Whether the normalised stem is a sound masculine plural: «مسلحون», because there is «مسلحين» too;
+/// but not «قانون».
+fn is_plural(stem: &str, lexicon: &Lexicon) -> bool {
+    let Some(base) = stem.strip_suffix(NOON) else { return false };
+    let swapped = match base.chars().next_back() {
+        Some(WAW) => YEH,
+        Some(YEH) => WAW,
+        _ => return false,
+    };
+    let base = base.strip_suffix([WAW, YEH]).unwrap_or(base);
+    base.chars().count() >= SHORTEST_STEM && lexicon.table("words").has(&format!("{base}{swapped}{NOON}"))
 }
 
 /// Gives closed-class words their class. The longest entry counts: «من قبل» before «من».

@@ -2,19 +2,28 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Lexicon, Row};
+use crate::{
+    lexicon::{Lexicon, Row},
+    text::normalize_word,
+};
 
 use super::{
-    Ranker, Reading, Word, WordClass,
+    Observer, Ranker, Reading, Word, WordClass,
     light::is_carried,
-    observe::{Features, clitic_name, flag, name_of, step},
+    observe::{clitic_name, flag, name_of, step},
 };
 
 /// The probability from which a word counts as a trigger.
-const THRESHOLD: f64 = 0.43;
+const THRESHOLD: f64 = 0.5;
+
+/// The outcome that the weights of triggers speak of.
+const TRIGGER: &str = "trigger";
 
 /// How far around a trigger its context is looked at, in words.
 const CONTEXT: usize = 6;
+
+/// How far around a trigger words tell what the text is about.
+const TOPIC_WINDOW: usize = 10;
 
 /// A word or fixed phrase that names an event.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,10 +55,17 @@ pub fn find_triggers(
     ranker: &mut Ranker<'_>,
 ) -> Vec<Trigger> {
     let mut found: Vec<Trigger> = Vec::new();
+    let framed = framed_triggers(reading, &sentence, lexicon);
     for mut candidate in trigger_candidates(reading, sentence.clone(), lexicon) {
-        let features = trigger_features(reading, &sentence, &candidate, lexicon);
-        candidate.score = ranker.probabilities(&features, &["trigger"])[0];
-        if candidate.score < tune("TT",THRESHOLD) {
+        if framed.iter().any(|(trigger, follower)| {
+            candidate.first == *follower || candidate.first == trigger.first && candidate.end == trigger.end
+        }) {
+            continue;
+        }
+        candidate.score = ranker.probabilities(&[TRIGGER], |observer| {
+            observe_trigger(reading, &sentence, &candidate, lexicon, observer);
+        })[0];
+        if candidate.score < THRESHOLD {
             continue;
         }
         // Of readings that share a word, the likeliest stands; candidates come in order.
@@ -59,6 +75,13 @@ pub fn find_triggers(
             None => found.push(candidate),
         }
     }
+    let apart = |(trigger, _): &(Trigger, usize)| {
+        found.iter().all(|other| trigger.end <= other.first || other.end <= trigger.first)
+    };
+    let framed: Vec<Trigger> =
+        framed.iter().filter(|framed| apart(framed)).map(|(trigger, _)| trigger.clone()).collect();
+    found.extend(framed);
+    found.sort_by_key(|trigger| trigger.first);
     let carried: Vec<bool> =
         (0..found.len()).map(|index| is_carried(reading, &found, index, lexicon)).collect();
     let mut carried = carried.into_iter();
@@ -92,6 +115,40 @@ pub fn trigger_candidates(
     candidates
 }
 
+/// The triggers of `sentence` that the table `trigger_frames` knows, each with its follower.
+fn framed_triggers(
+    reading: &Reading<'_>,
+    sentence: &Range<usize>,
+    lexicon: &Lexicon,
+) -> Vec<(Trigger, usize)> {
+    let table = lexicon.table("trigger_frames");
+    let mut framed = Vec::new();
+    for first in sentence.clone() {
+        let Some(rows) = forms(&reading.words[first]).map(|form| table.get(form)).find(|rows| !rows.is_empty())
+        else {
+            continue;
+        };
+        // Next to each other they are a phrase of the table `triggers`.
+        let reach = first + 2..(first + CONTEXT).min(sentence.end);
+        let follower = reach.take_while(|index| !reading.words[*index].mark).find_map(|index| {
+            let word = &reading.words[index].full;
+            let row = rows.iter().find(|row| normalize_word(table.field(row, "follower")) == *word);
+            row.map(|row| (index, row))
+        });
+        framed.extend(follower.map(|(follower, row)| {
+            let trigger = Trigger {
+                first,
+                end: first + 1,
+                label: table.field(row, "type").to_owned(),
+                pos: "noun".to_owned(),
+                score: table.field(row, "score").parse().unwrap_or(THRESHOLD),
+            };
+            (trigger, follower)
+        }));
+    }
+    framed
+}
+
 /// The longest entry of `triggers` at the first word of `range`, in any of that word's forms.
 fn entry<'a>(reading: &Reading<'_>, range: Range<usize>, lexicon: &'a Lexicon) -> (usize, &'a [Row]) {
     let table = lexicon.table("triggers");
@@ -113,52 +170,51 @@ fn forms<'a>(word: &'a Word<'_>) -> impl Iterator<Item = &'a str> {
     [&word.bare, &word.core, &word.stem].into_iter().map(String::as_str)
 }
 
-/// What is observed of the candidate `trigger` in its sentence.
-pub fn trigger_features(
+/// Tells `observer` what is observed of the candidate `trigger` in its sentence.
+pub fn observe_trigger(
     reading: &Reading<'_>,
     sentence: &Range<usize>,
     trigger: &Trigger,
     lexicon: &Lexicon,
-) -> Vec<String> {
+    features: &mut impl Observer,
+) {
     let label = trigger.label.to_lowercase();
     let (label, pos) = (label.as_str(), trigger.pos.as_str());
     let word = &reading.words[trigger.first];
     let inside = |index: usize| sentence.contains(&index).then_some(index);
     let previous = trigger.first.checked_sub(1).and_then(inside);
     let next = inside(trigger.end);
-    let mut features = Features::default();
-    features.add(&["p", prior(trigger.score)]);
-    features.add(&["p", prior(trigger.score), pos, flag(word.article)]);
-    features.add(&["t", label]);
-    features.add(&["t", label, pos]);
-    features.add(&["t", label, "p", prior(trigger.score)]);
-    features.add(&["f", label, &word.stem, flag(word.article), clitic_name(word)]);
-    features.add(&["f", label, &word.stem]);
+    features.observe(&["p", prior(trigger.score)]);
+    features.observe(&["p", prior(trigger.score), pos, flag(word.article)]);
+    features.observe(&["t", label]);
+    features.observe(&["t", label, pos]);
+    features.observe(&["t", label, "p", prior(trigger.score)]);
+    features.observe(&["f", label, &word.stem, flag(word.article), clitic_name(word)]);
+    features.observe(&["f", label, &word.stem]);
     for (place, index) in [("next", next), ("prev", previous)] {
         let name = name_of(reading, index);
-        features.add(&[place, name, pos]);
-        features.add(&[place, name, label]);
-        features.add(&[place, name, label, &word.stem]);
+        features.observe(&[place, name, pos]);
+        features.observe(&[place, name, label]);
+        features.observe(&[place, name, label, &word.stem]);
     }
     let second = name_of(reading, next.and_then(|next| inside(next + 1)));
-    features.add(&["next2", second, label]);
+    features.observe(&["next2", second, label]);
     let holder = reading.mention(trigger.first);
     let holder_name = holder.map_or("-", |mention| mention.label.as_str());
     let at_head = holder.is_some_and(|mention| mention.first == trigger.first);
-    features.add(&["in", holder_name, pos]);
-    features.add(&["in", holder_name, flag(at_head), label]);
-    features.add(&["clitic", clitic_name(word), flag(word.article), flag(word.future), label, pos]);
-    add_context(reading, sentence, trigger, lexicon, &mut features);
-    features.into_names()
+    features.observe(&["in", holder_name, pos]);
+    features.observe(&["in", holder_name, flag(at_head), label]);
+    features.observe(&["clitic", clitic_name(word), flag(word.article), flag(word.future), label, pos]);
+    observe_context(reading, sentence, trigger, lexicon, features);
 }
 
-/// Adds what stands a little farther off: who may speak, what is said, a light verb.
-fn add_context(
+/// Tells what stands a little farther off: who may speak, what is said, a light verb.
+fn observe_context(
     reading: &Reading<'_>,
     sentence: &Range<usize>,
     trigger: &Trigger,
     lexicon: &Lexicon,
-    features: &mut Features,
+    features: &mut impl Observer,
 ) {
     let label = trigger.label.to_lowercase();
     let pos = trigger.pos.as_str();
@@ -170,18 +226,43 @@ fn add_context(
     let person = |index: &usize| {
         reading.mention(*index).is_some_and(|mention| matches!(mention.kind, "person" | "title"))
     };
+    for class in topics(reading, sentence, trigger, lexicon) {
+        features.observe(&["topic", class, &label]);
+        features.observe(&["topic", class, &label, &reading.words[trigger.first].stem]);
+    }
     let light = lexicon.table("light_verbs");
     let carried = before.clone().any(|index| light.has(&reading.words[index].core));
-    features.add(&["that", says.map_or("-", |at| step(at - trigger.end)), &label]);
-    features.add(&["person", flag(after.clone().any(|i| person(&i))), flag(before.clone().any(|i| person(&i))), &label]);
-    features.add(&["light", flag(carried), &label, pos]);
-    features.add(&["first", step(trigger.first - sentence.start), pos]);
+    features.observe(&["that", says.map_or("-", |at| step(at - trigger.end)), &label]);
+    features.observe(&["person", flag(after.clone().any(|i| person(&i))), flag(before.clone().any(|i| person(&i))), &label]);
+    features.observe(&["light", flag(carried), &label, pos]);
+    features.observe(&["first", step(trigger.first - sentence.start), pos]);
     let verb_near = before.clone().rev().take(3).any(|index| reading.words[index].verb);
-    features.add(&["verb-before", flag(verb_near), pos]);
+    features.observe(&["verb-before", flag(verb_near), pos]);
     let negated = before.clone().rev().take(2).any(|i| reading.class(i) == Some(WordClass::Negation));
-    features.add(&["negated", flag(negated), &label]);
+    features.observe(&["negated", flag(negated), &label]);
     let number = after.clone().take(2).any(|i| reading.mention(i).is_some_and(|m| m.kind == "number"));
-    features.add(&["number", flag(number), &label]);
+    features.observe(&["number", flag(number), &label]);
+}
+
+/// What the words around the trigger are about (table `topic_words`), each class once.
+fn topics<'a>(
+    reading: &Reading<'_>,
+    sentence: &Range<usize>,
+    trigger: &Trigger,
+    lexicon: &'a Lexicon,
+) -> Vec<&'a str> {
+    let table = lexicon.table("topic_words");
+    let around = trigger.first.saturating_sub(TOPIC_WINDOW).max(sentence.start)
+        ..(trigger.end + TOPIC_WINDOW).min(sentence.end);
+    let mut classes = Vec::new();
+    for index in around.filter(|index| !(trigger.first..trigger.end).contains(index)) {
+        let word = &reading.words[index];
+        let rows = [&word.core, &word.stem].into_iter().find_map(|form| table.get(form).first());
+        classes.extend(rows.map(|row| table.field(row, "class")));
+    }
+    classes.sort_unstable();
+    classes.dedup();
+    classes
 }
 
 /// Where the share `score` falls on a scale that is finer towards its ends.
@@ -199,5 +280,3 @@ fn prior(score: f64) -> &'static str {
     ];
     STEPS.iter().find(|(limit, _)| score < *limit).map_or("9", |(_, name)| name)
 }
-
-pub(super) fn tune(n:&str,d:f64)->f64{std::env::var(n).ok().and_then(|x|x.parse().ok()).unwrap_or(d)}

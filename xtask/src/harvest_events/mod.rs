@@ -56,10 +56,10 @@ pub fn run(from: &Path, out: &Path) -> io::Result<()> {
     }
     write("triggers", trigger_table(&curated, &counts(&articles, &readings, None)))?;
     let [triggers, arguments, attributes] = examples;
-    let settings = |penalty| Settings { n_epochs: 12, penalty, min_count: 4 };
-    write("trigger_weights", weight_table(&train(&triggers, &settings(pen(0,1.0)))))?;
-    write("argument_weights", weight_table(&train(&arguments, &settings(pen(1,1.5)))))?;
-    write("attribute_weights", weight_table(&train(&attributes, &settings(pen(2,1.0)))))
+    let settings = Settings { n_epochs: 12, penalty: 1.0, min_count: 4 };
+    write("trigger_weights", weight_table(&train(&triggers, &settings)))?;
+    write("argument_weights", weight_table(&train(&arguments, &settings)))?;
+    write("attribute_weights", weight_table(&train(&attributes, &settings)))
 }
 
 /// The counts over all articles, or over those outside the part `left_out`.
@@ -96,5 +96,3 @@ fn weight_table(weights: &[Weight]) -> String {
     let rows: String = rows.filter(|row| !row.ends_with("\t0.00\n") && !row.ends_with("\t-0.00\n")).collect();
     format!("form\toutcome\tweight\n{rows}")
 }
-
-fn pen(i: usize, d: f64) -> f64 { std::env::var("PEN").ok().and_then(|p| p.split(',').nth(i).and_then(|x| x.parse().ok())).unwrap_or(d) }

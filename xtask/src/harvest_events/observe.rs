@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use hashiya::{
     events::{
-        ATTRIBUTES, Cues, Filler, Reading, Scene, Trigger, argument_features, find_fillers, judged_fillers,
-        trigger_candidates, trigger_features,
+        ATTRIBUTES, Cues, Filler, Reading, Scene, Trigger, observe_argument, find_fillers, judged_fillers,
+        trigger_candidates, observe_trigger,
     },
     lexicon::Lexicon,
     schema::Schema,
@@ -34,8 +34,10 @@ pub fn observe(article: &Article, reading: &Reading<'_>, lexicon: &Lexicon, exam
             let right = gold.iter().any(|event| {
                 event.label == candidate.label && event.trigger_words(reading) == (candidate.first..candidate.end)
             });
+            let mut features = Vec::new();
+            observe_trigger(reading, sentence, candidate, lexicon, &mut features);
             examples[0].push(Example {
-                features: trigger_features(reading, sentence, candidate, lexicon),
+                features,
                 outcomes: vec!["trigger".to_owned()],
                 outcome: right.then_some(0),
                 weight: 1.0,
@@ -53,8 +55,10 @@ pub fn observe(article: &Article, reading: &Reading<'_>, lexicon: &Lexicon, exam
             for filler in judged_fillers(&triggers[index], &fillers) {
                 let (outcome, weight) = role_of(reading, event, filler, &fillers, &roles);
                 taken.extend(outcome.map(|role| (index, roles[role].clone(), filler.clone())));
+                let mut features = Vec::new();
+                observe_argument(&scene, index, filler, &mut features);
                 examples[1].push(Example {
-                    features: argument_features(&scene, index, filler),
+                    features,
                     outcomes: roles.clone(),
                     outcome,
                     weight,
@@ -121,7 +125,8 @@ fn attribute_examples(
     event: &GoldEvent,
     examples: &mut Vec<Example>,
 ) {
-    let features = cues.features(reading, sentence, triggers, index);
+    let mut features = Vec::new();
+    cues.observe(reading, sentence, triggers, index, &mut features);
     for outcomes in [&ATTRIBUTES[..1], &ATTRIBUTES[1..]] {
         let outcome = outcomes.iter().position(|name| event.attributes.iter().any(|other| other == name));
         examples.push(Example {

@@ -35,7 +35,7 @@ pub struct Curated {
     entries: BTreeSet<Entry>,
     /// Forms of light verbs.
     pub light: BTreeSet<String>,
-    /// Words that news has; inflected forms outside it are not worth their place.
+    /// Words that news has; of rare inflected forms only those in it are taken.
     known: HashSet<String>,
 }
 
@@ -67,17 +67,18 @@ impl Curated {
     }
 
     fn add(&mut self, label: &str, pos: &'static str, lemma: usize, words: &str, inflect: fn(&str) -> Vec<String>) {
-        for form in words.split('|').filter(|word| *word != "-").flat_map(inflect) {
-            let pos = if form.contains(' ') { "phrase" } else { pos };
-            self.insert(&form, label, pos, lemma);
+        for word in words.split('|').filter(|word| *word != "-") {
+            for (index, form) in inflect(word).iter().enumerate() {
+                let pos = if form.contains(' ') { "phrase" } else { pos };
+                if index < inflect::N_MAIN || self.known.contains(&normalize_word(form)) {
+                    self.insert(form, label, pos, lemma);
+                }
+            }
         }
     }
 
     fn insert(&mut self, form: &str, label: &str, pos: &'static str, lemma: usize) {
         let form = normalize_word(form);
-        if !form.contains(' ') && !self.known.contains(&form) {
-            return;
-        }
         if label == LIGHT {
             self.light.insert(form);
         } else {
