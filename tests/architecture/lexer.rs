@@ -168,7 +168,8 @@ fn test_parts(code: &str) -> (Vec<Range<usize>>, Vec<String>) {
     let mut parts = Vec::new();
     let mut modules = Vec::new();
     if code.contains("#![cfg(test)]") {
-        return (vec![0..code.len()], modules);
+        parts.push(0..code.len());
+        return (parts, modules);
     }
     for (start, _) in code.match_indices("#[cfg(") {
         let attribute = behind_closing(code, start + 1);

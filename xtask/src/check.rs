@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::counts::Runner;
 use crate::suite::Report;
 use crate::toolchain::{self, WASM_TARGET};
-use crate::{Project, process};
+use crate::{Project, engine, process};
 
 /// Format, lints, types, unit tests and architecture; the exit code says whether all passed.
 pub fn check(project: &Project) -> Result<ExitCode> {
@@ -26,6 +26,7 @@ pub fn check(project: &Project) -> Result<ExitCode> {
         cargo(root, &["test", "--test", "architecture", "--", "--show-output"]),
     );
     if report.step("npm packages", || toolchain::ensure_node_packages(root)) {
+        report.step("types of the package", || engine::ensure_types(project));
         page_checks(&mut report, root);
     }
     Ok(report.finish())

@@ -7,9 +7,9 @@ use anyhow::{Result, bail};
 
 use crate::process;
 
-/// The environment variable that names the browser to the end-to-end tests. A person may set it to
-/// test with another one.
-pub const VARIABLE: &str = "HASHIYA_CHROMIUM";
+/// The environment variable that names the browser to the end-to-end tests
+/// (`tests/e2e/playwright.config.ts`). A person may set it to test with another one.
+pub const VARIABLE: &str = "CHROMIUM";
 
 /// The names under which systems install Chromium or a browser made of it.
 const PROGRAMS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];

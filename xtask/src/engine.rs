@@ -19,6 +19,19 @@ pub fn build(project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// Builds the package where its TypeScript types are missing or older than the binding, which is all
+/// that checking the page needs.
+pub fn ensure_types(project: &Project) -> Result<()> {
+    let types = project.out_dir().join(format!("{}.d.ts", project.settings.build.out_name));
+    let Ok(built) = types.metadata().and_then(|metadata| metadata.modified()) else { return build(project) };
+    for entry in std::fs::read_dir(project.root.join("src/wasm"))? {
+        if entry?.metadata()?.modified()? > built {
+            return build(project);
+        }
+    }
+    Ok(())
+}
+
 /// Compiles the library for the browser and gives the path of the raw module.
 fn compile(root: &Path) -> Result<PathBuf> {
     let arguments = ["build", "--lib", "--release", "--target", WASM_TARGET];
@@ -40,8 +53,13 @@ fn target_folder(root: &Path) -> Result<PathBuf> {
 /// Writes the JavaScript glue, its TypeScript declarations and the module that fits them. What is
 /// set here is what wasm-pack asks of wasm-bindgen, so that both give the same bytes.
 fn bind(project: &Project, module: &Path) -> Result<()> {
+    let settings = &project.settings;
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(module).out_name(&project.settings.build.out_name).typescript(true);
+    bindgen
+        .input_path(module)
+        .out_name(&settings.build.out_name)
+        .omit_default_module_path(settings.release.wasm_bindgen.omit_default_module_path)
+        .typescript(true);
     bindgen
         .web(true)
         .and_then(|bindgen| bindgen.generate(project.out_dir()))

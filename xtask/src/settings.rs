@@ -41,6 +41,16 @@ pub struct Build {
 pub struct Release {
     /// Arguments of wasm-opt.
     pub wasm_opt: Vec<String>,
+    /// How the glue is written.
+    pub wasm_bindgen: WasmBindgen,
+}
+
+/// The table `[release.wasm-bindgen]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct WasmBindgen {
+    /// Leaves it to the page to say where the module is.
+    pub omit_default_module_path: bool,
 }
 
 /// The table `[site]`.
@@ -83,21 +93,13 @@ mod tests {
     }
 
     #[test]
-    fn cargo_toml_tells_wasm_pack_the_same_wasm_opt_arguments() {
-        let profiles = &manifest()["package"]["metadata"]["wasm-pack"]["profile"];
-        let arguments = profiles["release"]["wasm-opt"].as_array().unwrap();
-        let arguments: Vec<&str> = arguments.iter().map(|argument| argument.as_str().unwrap()).collect();
-        assert_eq!(arguments, settings().release.wasm_opt);
-    }
-
-    #[test]
-    fn cargo_toml_sets_nothing_else_for_wasm_pack() {
+    fn cargo_toml_tells_wasm_pack_the_same_and_nothing_else() {
         // Any other key would make wasm-pack's package differ from ours.
-        let metadata = &manifest()["package"]["metadata"]["wasm-pack"];
-        let release = metadata["profile"]["release"].as_table().unwrap();
-        assert_eq!(metadata.as_table().unwrap().len(), 1);
-        assert_eq!(metadata["profile"].as_table().unwrap().len(), 1);
-        assert_eq!(release.keys().collect::<Vec<_>>(), ["wasm-opt"]);
+        let text = std::fs::read_to_string(crate::project_root().join(FILE_NAME)).unwrap();
+        let ours: toml::Table = text.parse().unwrap();
+        let profiles = toml::Table::from_iter([("release".to_owned(), ours["release"].clone())]);
+        let metadata = toml::Table::from_iter([("profile".to_owned(), profiles.into())]);
+        assert_eq!(manifest()["package"]["metadata"]["wasm-pack"], metadata.into());
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub fn ensure_components(root: &Path) -> Result<()> {
 
 /// Checks Node and installs the packages of `package-lock.json` where they are not up to date.
 pub fn ensure_node_packages(root: &Path) -> Result<()> {
-    ensure_node(root)?;
+    ensure_node()?;
     if packages_are_current(root) {
         return Ok(());
     }
@@ -54,7 +54,7 @@ fn rustup(arguments: &[&str]) -> Result<()> {
     process::run(Command::new("rustup").args(arguments))
 }
 
-fn ensure_node(root: &Path) -> Result<()> {
+fn ensure_node() -> Result<()> {
     let (major, minor) = LEAST_NODE;
     let advice = format!(
         "install Node {major}.{minor} or newer with npm, from https://nodejs.org or your system's packages"

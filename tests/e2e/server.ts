@@ -1,0 +1,47 @@
+/**
+ * A plain static server for the built site, which stands under a sub-path as on any cheap host.
+ *
+ * `/any/where/` is `dist/`; `/any/where/pkg/` is the engine's package, for the tests of the binding itself.
+ */
+import { readFile } from "node:fs/promises";
+import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+export const PREFIX = "/any/where/";
+export const PORT = 4173;
+
+const TYPES: Record<string, string> = {
+  ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
+  ".wasm": "application/wasm", ".woff2": "font/woff2", ".json": "application/json", ".webmanifest": "application/manifest+json",
+};
+
+function fileOf(path: string): string | undefined {
+  if (!path.startsWith(PREFIX)) return undefined;
+  const inside = normalize(path.slice(PREFIX.length)).replace(/^(\.\.[/\\])+/, "");
+  if (inside.startsWith("pkg/")) return join(ROOT, "www", inside);
+  return join(ROOT, "dist", inside === "." || inside === "" ? "index.html" : inside);
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
+  const file = fileOf(path);
+  try {
+    if (!file) throw new Error("outside the site");
+    const body = await readFile(file);
+    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" }).end(body);
+  } catch {
+    response.writeHead(404, { "content-type": "text/plain" }).end("not found");
+  }
+}
+
+/** Starts the server; gives the way to stop it. Playwright calls this once before all tests. */
+export default async function startServer(): Promise<() => Promise<void>> {
+  const server = createServer((request, response) => void answer(request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(PORT, "127.0.0.1", resolve);
+  });
+  return () => new Promise((resolve) => server.close(() => resolve()));
+}

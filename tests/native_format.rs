@@ -1,0 +1,116 @@
+//! What the core writes fits `data/hashiya.schema.json`, and each span's text is the slice at its
+//! code-point offsets: the promise of the native format to every program that reads it.
+
+use std::path::Path;
+
+use hashiya::{
+    annotation::Meta,
+    dataset::{self, Imported},
+    lexicon::Lexicon,
+    pipeline::Annotator,
+};
+use jsonschema::Validator;
+use serde_json::Value;
+
+const SAMPLE: &str = include_str!("../data/sample/article.txt");
+
+fn validator() -> Validator {
+    let schema: Value = serde_json::from_str(include_str!("../data/hashiya.schema.json")).unwrap();
+    jsonschema::options().should_validate_formats(true).build(&schema).unwrap()
+}
+
+fn annotator() -> Annotator {
+    Annotator::new(Lexicon::embedded().clone())
+}
+
+/// Annotates `text`, writes both forms, checks them against the schema and every quote against the text.
+#[track_caller]
+fn check(text: &str) -> Value {
+    let annotator = annotator();
+    let document =
+        annotator.annotate("d1", text, Meta { date: Some("2024-04-14".into()), ..Meta::default() });
+    let data_set: Value = serde_json::from_str(&dataset::to_json([&document], annotator.schema())).unwrap();
+    let line: Value = serde_json::from_str(&dataset::to_jsonl([&document])).unwrap();
+    for written in [&data_set, &line] {
+        let errors: Vec<String> = validator()
+            .iter_errors(written)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+    }
+    let letters: Vec<char> = line["text"].as_str().unwrap().chars().collect();
+    assert_eq!(line["text"], text);
+    check_quotes(&line, &letters);
+    data_set
+}
+
+/// Every object with `start`, `end` and `text` quotes the document.
+fn check_quotes(value: &Value, letters: &[char]) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| check_quotes(item, letters)),
+        Value::Object(fields) => {
+            if let (Some(start), Some(end), Some(text)) =
+                (fields.get("start"), fields.get("end"), fields.get("text"))
+            {
+                let range = start.as_u64().unwrap() as usize..end.as_u64().unwrap() as usize;
+                assert_eq!(letters[range].iter().collect::<String>(), text.as_str().unwrap());
+            }
+            fields.values().for_each(|field| check_quotes(field, letters));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn the_sample_article_fits_the_schema() {
+    let data_set = check(SAMPLE);
+    assert!(data_set["documents"][0]["tokens"].as_array().unwrap().len() > 200);
+}
+
+#[test]
+fn an_emoji_before_the_text_moves_every_span_by_one_code_point() {
+    let plain = check(SAMPLE);
+    let moved = check(&format!("😭{SAMPLE}"));
+    let starts = |data_set: &Value| -> Vec<u64> {
+        let entities = data_set["documents"][0]["entities"].as_array().unwrap().clone();
+        entities.iter().map(|entity| entity["start"].as_u64().unwrap()).collect()
+    };
+    let expected: Vec<u64> = starts(&plain).iter().map(|start| start + 1).collect();
+    assert_eq!(starts(&moved), expected);
+}
+
+#[test]
+fn odd_texts_fit_the_schema() {
+    for text in [
+        "x",
+        "😭😭 👨\u{200d}👩\u{200d}👧",
+        "Only Latin, no Arabic at all.",
+        "ق\u{64f}ت\u{650}ل\u{64e} في ح\u{640}\u{640}لب\r\n\u{202b}أنقرة،قال\u{202c}\r\n",
+        "\u{fffd}\u{1}\t١٢٣",
+    ] {
+        check(text);
+    }
+}
+
+#[test]
+fn five_megabytes_without_a_full_stop_give_a_document() {
+    let sentence = "قال الوزير إن القوات سيطرت على مدينة حلب بعد معارك ";
+    let text = sentence.repeat(5_000_000 / sentence.len() + 1);
+    let document = annotator().annotate("d1", text.as_str(), Meta::default());
+    assert_eq!(document.paragraphs.len(), 1);
+    assert!(document.tokens.len() > 500_000);
+}
+
+#[test]
+fn the_reference_article_fits_the_schema() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/articles/aleppo-2016.txt");
+    let Ok(bytes) = std::fs::read(path) else {
+        println!("skipped: no reference data");
+        return;
+    };
+    let Ok(Imported::Text(text)) = dataset::read(&bytes, "aleppo-2016.txt", annotator().schema()) else {
+        panic!("the article is a text");
+    };
+    check(&text);
+    check(&format!("😭 {text}"));
+}

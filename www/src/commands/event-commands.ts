@@ -1,0 +1,150 @@
+/** Commands that make events and fill their roles. */
+import type { Filler, Span } from "../engine/types";
+import { covering } from "../model/annotations";
+import { eventType, labelName, roleName } from "../store/messages";
+import { arguedEvent, candidates, currentCandidate } from "../store/roles";
+import { type Arguing, type State, selectedSpan } from "../store/state";
+import type { Context, PageCommand } from "./command";
+import { selectTarget, targetOf, wordsOf } from "./selection";
+
+const make: PageCommand = {
+  id: "event.make", group: "annotation", scope: "work", modes: ["text", "annotation"], keys: ["e"],
+  when: (state, { target }) => target?.kind === "event" || wordsOf(state) !== null,
+  run: ({ store, lines }, { target }) => {
+    const annotation = targetOf(store.state, target);
+    const span = wordsOf(store.state);
+    const explicit = target ?? store.state.selected;
+    // On a trigger the key fills roles; on any other words it makes a trigger of them.
+    if (annotation?.target.kind === "event" && (explicit || annotation.span.start === span?.start)) {
+      startArguing(store, annotation.target.id, null, null);
+      lines.focus();
+    } else if (span) store.update({ palette: { purpose: "event.add", span } });
+  },
+};
+
+/** Starts filling the roles of an event, at a role or at the choice of one. */
+export function startArguing(store: Context["store"], event: string, role: string | null, replace: number | null): void {
+  selectTarget(store, { kind: "event", id: event }, false);
+  store.update({ arguing: { event, role, replace, candidate: 0 }, palette: null });
+  if (role) announceRole(store);
+}
+
+/** Makes an event and goes on to its roles. */
+export async function addEvent({ store, session, lines }: Context, type: string, span: Span): Promise<void> {
+  const change = await session.dispatch({ type: "event.add", label: type, trigger: span });
+  const made = change?.events[0];
+  if (!made) return;
+  startArguing(store, made.id, null, null);
+  lines.focus();
+}
+
+const chooseRole: PageCommand = {
+  id: "argument.role", group: "argument", scope: "article", modes: ["arguments"], keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9"],
+  when: (state, { key }) => roleOfKey(state, key) !== undefined,
+  run: ({ store }, { key }) => {
+    const role = roleOfKey(store.state, key);
+    const { arguing } = store.state;
+    if (!role || !arguing) return;
+    store.update({ arguing: { ...arguing, role, replace: null, candidate: 0 } });
+    announceRole(store);
+  },
+};
+
+function roleOfKey(state: State, key: string | undefined): string | undefined {
+  const event = arguedEvent(state);
+  return event && eventType(state, event.label)?.roles[Number(key) - 1]?.id;
+}
+
+function announceRole(store: Context["store"]): void {
+  const { state } = store;
+  const found = candidates(state);
+  const role = state.strings.spoken.role(roleName(state, state.arguing?.role ?? ""), found.length);
+  store.update({ announcement: [role, spokenCandidate(state)].filter(Boolean).join(". ") });
+}
+
+function spokenCandidate(state: State): string {
+  const entity = currentCandidate(state);
+  if (!entity || !state.view) return "";
+  const text = state.view.text.slice(entity.span.start, entity.span.end);
+  return state.strings.spoken.candidate(text, labelName(state, "entity", entity.label), (state.arguing?.candidate ?? 0) + 1, candidates(state).length);
+}
+
+function walkCommand(id: "argument.next" | "argument.previous", keys: string[], by: 1 | -1): PageCommand {
+  return {
+    id, group: "argument", scope: "article", modes: ["arguments"], keys,
+    when: (state) => Boolean(state.arguing?.role) && candidates(state).length > 0,
+    run: ({ store, lines }) => {
+      const { arguing } = store.state;
+      const total = candidates(store.state).length;
+      if (!arguing || total === 0) return;
+      store.update({ arguing: { ...arguing, candidate: (arguing.candidate + by + total) % total } });
+      const entity = currentCandidate(store.state);
+      if (entity) lines.reveal(entity.span);
+      store.update({ announcement: spokenCandidate(store.state) });
+    },
+  };
+}
+
+const assign: PageCommand = {
+  id: "argument.assign", group: "argument", scope: "article", modes: ["arguments"], keys: ["Enter"],
+  when: (state) => Boolean(state.arguing?.role) && enteredFiller(state) !== undefined,
+  run: async (context) => {
+    const filler = enteredFiller(context.store.state);
+    if (filler) await fillRole(context, filler);
+  },
+};
+
+/** What Enter takes: words that the cursor was moved to, else the shown candidate. */
+function enteredFiller(state: State): Filler | undefined {
+  const span = selectedSpan(state);
+  if (!state.selected && span) return fillerAt(state, span);
+  const entity = currentCandidate(state);
+  return entity && { entity: entity.id };
+}
+
+/** The filler for a span: the entity on exactly these words or, for one word, the smallest around it; else the words. */
+export function fillerAt(state: State, span: Span): Filler {
+  const around = state.view ? covering(state.view, span).filter((each) => each.target.kind === "entity" && each.status !== "rejected") : [];
+  const oneWord = state.view?.tokens.some((token) => token.span.start === span.start && token.span.end === span.end);
+  const fitting = around.find((each) => oneWord || (each.span.start === span.start && each.span.end === span.end));
+  return fitting ? { entity: fitting.target.id } : { span };
+}
+
+/** Gives the chosen role a filler; then the next role can be chosen. */
+export async function fillRole({ store, session }: Context, filler: Filler): Promise<void> {
+  const { arguing } = store.state;
+  if (!arguing?.role) return;
+  const { event, role, replace } = arguing;
+  const change = await session.dispatch(
+    replace === null ? { type: "argument.add", event, role, filler } : { type: "argument.retarget", event, index: replace, filler },
+  );
+  if (!change) return;
+  startArguing(store, event, null, null);
+  const { state } = store;
+  store.update({ announcement: state.strings.spoken.assigned(roleName(state, role), fillerText(state, filler)) });
+}
+
+function fillerText({ view }: State, filler: Filler): string {
+  const span = "span" in filler ? filler.span : view?.entities.find((entity) => entity.id === filler.entity)?.span;
+  return span && view ? view.text.slice(span.start, span.end) : "";
+}
+
+const cancel: PageCommand = {
+  id: "argument.cancel", group: "argument", scope: "work", modes: ["arguments"], keys: ["Escape"],
+  when: (state) => state.arguing !== null,
+  run: ({ store }) => {
+    const arguing = store.state.arguing as Arguing;
+    const choosing = arguing.role === null || arguing.replace !== null;
+    selectTarget(store, { kind: "event", id: arguing.event }, false);
+    store.update({ arguing: choosing ? null : { ...arguing, role: null } });
+  },
+};
+
+export const eventCommands: readonly PageCommand[] = [
+  make,
+  chooseRole,
+  walkCommand("argument.next", ["Tab"], 1),
+  walkCommand("argument.previous", ["Shift+Tab"], -1),
+  assign,
+  cancel,
+];

@@ -1,0 +1,150 @@
+/** What views ask for, and the one place that answers. */
+import { readFile } from "../dom/files";
+import type { Command, Filler, Span } from "../engine/types";
+import { type Target, covering, find } from "../model/annotations";
+import type { Palette, State } from "../store/state";
+import { addEntity, relabelEntity, resize } from "./annotation-commands";
+import type { CommandId, Context, Input } from "./command";
+import { addEvent, fillRole, fillerAt, startArguing } from "./event-commands";
+import { placeCursor, selectTarget, wholeTokens } from "./selection";
+import { commandOf } from "./table";
+
+/** The parts of the state that views may set themselves. */
+export type Presentation = Partial<Pick<State, "dialog" | "panel" | "palette" | "notice" | "arguing" | "pointing">>;
+
+/** What a view asks for. */
+export type Intent =
+  | { type: "run"; id: CommandId; input?: Input }
+  | { type: "edit"; command: Command }
+  | { type: "present"; changes: Presentation }
+  | { type: "select"; target: Target }
+  /** A click on one character of the article. */
+  | { type: "point"; at: Span }
+  /** A finished or growing selection by pointer. */
+  | { type: "drag"; anchor: Span; head: Span; finished: boolean }
+  | { type: "resize"; target: Target; span: Span }
+  | { type: "choose-type"; palette: Palette; label: string }
+  | { type: "close-palette" }
+  | { type: "argue"; event: string; role: string | null; replace: number | null }
+  | { type: "fill"; filler: Filler }
+  | { type: "open-text"; text: string }
+  | { type: "open-file"; file: File }
+  | { type: "show-document"; id: string }
+  | { type: "close-document"; id: string };
+
+/** Whether an intent must wait for those before it: opening a long article may not hold up the rest. */
+export function waitsForTurn({ type }: Intent): boolean {
+  return type !== "present" && type !== "open-text" && type !== "open-file";
+}
+
+/** Does what a view asks for. */
+export async function answer(context: Context, intent: Intent): Promise<void> {
+  const { store, session, lines } = context;
+  switch (intent.type) {
+    case "run":
+      return runCommand(context, intent.id, intent.input ?? {});
+    case "edit":
+      await session.dispatch(intent.command);
+      return;
+    case "present":
+      return store.update(intent.changes);
+    case "select":
+      return show(context, intent.target);
+    case "point":
+      return point(context, intent.at);
+    case "drag":
+      return drag(context, intent.anchor, intent.head, intent.finished);
+    case "resize":
+      return resizeTarget(context, intent.target, intent.span);
+    case "choose-type":
+      return chooseType(context, intent.palette, intent.label);
+    case "close-palette":
+      store.update({ palette: null });
+      return lines.focus();
+    case "argue":
+      startArguing(store, intent.event, intent.role, intent.replace);
+      return lines.focus();
+    case "fill":
+      await fillRole(context, intent.filler);
+      return lines.focus();
+    default:
+      return answerDocuments(context, intent);
+  }
+}
+
+type DocumentIntent = Extract<Intent, { type: "open-text" | "open-file" | "show-document" | "close-document" }>;
+
+async function answerDocuments({ store, session }: Context, intent: DocumentIntent): Promise<void> {
+  switch (intent.type) {
+    case "open-text":
+      if (await session.openText(intent.text)) store.update({ dialog: null });
+      return;
+    case "open-file":
+      if (await session.openFile(await readFile(intent.file), intent.file.name)) store.update({ dialog: null });
+      return;
+    case "show-document":
+      return session.show(intent.id);
+    case "close-document":
+      store.update({ dialog: null });
+      return session.close(intent.id);
+  }
+}
+
+async function runCommand(context: Context, id: CommandId, input: Input): Promise<void> {
+  const command = commandOf(id);
+  if (command.when(context.store.state, input)) await command.run(context, input);
+}
+
+/** Selects from a list: the article scrolls there and the focus stays where it is. */
+function show({ store, lines }: Context, target: Target): void {
+  const annotation = selectTarget(store, target, false);
+  store.update({ arguing: null });
+  if (annotation) lines.reveal(annotation.span);
+}
+
+/** A click selects what lies there, the smallest first; another click on the same place the next one around it. */
+function point(context: Context, at: Span): Promise<void> | void {
+  const { store } = context;
+  const { view, arguing, selected } = store.state;
+  if (!view) return;
+  const word = wholeTokens(store.state, at);
+  if (arguing?.role) return fillRole(context, fillerAt(store.state, word));
+  store.update({ arguing: null });
+  const all = covering(view, at);
+  const current = all.findIndex((each) => each.target.kind === selected?.kind && each.target.id === selected.id);
+  const next = all[(current + 1) % all.length];
+  if (next) selectTarget(store, next.target, true);
+  else placeCursor(store, word, word, true);
+}
+
+function drag(context: Context, anchor: Span, head: Span, finished: boolean): Promise<void> | void {
+  const { store } = context;
+  placeCursor(store, anchor, head, finished);
+  if (!finished) return;
+  const span = { start: Math.min(anchor.start, head.start), end: Math.max(anchor.end, head.end) };
+  if (store.state.arguing?.role) return fillRole(context, fillerAt(store.state, span));
+  store.update({ arguing: null });
+}
+
+async function resizeTarget(context: Context, target: Target, span: Span): Promise<void> {
+  const { view } = context.store.state;
+  const annotation = view && find(view, target);
+  if (annotation) await resize(context, annotation, span);
+}
+
+async function chooseType(context: Context, palette: Palette, label: string): Promise<void> {
+  const { store, session, lines } = context;
+  store.update({ palette: null });
+  lines.focus();
+  switch (palette.purpose) {
+    case "entity.add":
+      return addEntity(context, label, palette.span);
+    case "entity.relabel":
+      return relabelEntity(context, palette.id, label);
+    case "event.add":
+      return addEvent(context, label, palette.span);
+    case "event.retype":
+      await session.dispatch({ type: "event.retype", id: palette.id, label });
+      return;
+  }
+}

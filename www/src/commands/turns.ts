@@ -1,0 +1,21 @@
+/** Takes actions one after another, in the order in which the reader asked for them. */
+export class Turns {
+  private waiting = 0;
+  private queue: Promise<void> = Promise.resolve();
+
+  /** Whether an action is under way. */
+  get busy(): boolean {
+    return this.waiting > 0;
+  }
+
+  /** Takes an action when all earlier ones are done; `onError` hears of its failure. */
+  take(action: () => void | Promise<void>, onError: (error: unknown) => void): void {
+    this.waiting += 1;
+    this.queue = this.queue
+      .then(action)
+      .catch(onError)
+      .finally(() => {
+        this.waiting -= 1;
+      });
+  }
+}

@@ -1,0 +1,199 @@
+/**
+ * The article on screen: document offsets to rectangles and points to offsets.
+ *
+ * Offsets are UTF-16 in the whole document; rectangles are CSS pixels relative to the sheet,
+ * the element that holds all blocks and scrolls.
+ */
+import type { Span } from "../engine/types";
+import { type Block, blockIndexAt } from "../model/blocks";
+import { overlaps, partitionPoint } from "../model/spans";
+
+/** One rectangle of marked text on one line, relative to the sheet. */
+export interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** What commands need to know of the lines on screen. */
+export interface Lines {
+  /** An offset on the line above (-1) or below (1) that of `span`; `null` at the end of the article. */
+  beside(span: Span, by: 1 | -1): number | null;
+  /** Offsets at the start and the end of the line of `span`, in logical order. */
+  lineOf(span: Span): Span;
+  /** The direction of the paragraph at an offset. */
+  directionAt(offset: number): "rtl" | "ltr";
+  /** Scrolls the span into view. */
+  reveal(span: Span): void;
+  /** Gives the article the keyboard focus. */
+  focus(): void;
+}
+
+export class ArticleSurface implements Lines {
+  private readonly scroller: HTMLElement;
+  private readonly sheet: HTMLElement;
+  private blocks: readonly Block[] = [];
+
+  constructor(scroller: HTMLElement, sheet: HTMLElement) {
+    this.scroller = scroller;
+    this.sheet = sheet;
+  }
+
+  /** Tells the surface which blocks the sheet shows; element number n shows block number n. */
+  show(blocks: readonly Block[]): void {
+    this.blocks = blocks;
+  }
+
+  /** Whether this is the surface of that sheet. */
+  isOn(sheet: HTMLElement): boolean {
+    return this.sheet === sheet;
+  }
+
+  /** The width of the sheet in CSS pixels. */
+  get width(): number {
+    return this.sheet.clientWidth;
+  }
+
+  /** The span of text in or near the viewport; `null` without text. */
+  visible(): Span | null {
+    const view = this.scroller.getBoundingClientRect();
+    const elements = Array.from({ length: this.blocks.length }, (_, index) => index);
+    const first = partitionPoint(elements, (index) => this.element(index).getBoundingClientRect().bottom < view.top - MARGIN);
+    const last = partitionPoint(elements, (index) => this.element(index).getBoundingClientRect().top <= view.bottom + MARGIN) - 1;
+    const [from, to] = [this.blocks[first], this.blocks[last]];
+    return from && to && first <= last ? { start: from.span.start, end: to.span.end } : null;
+  }
+
+  /** The parts of a span as DOM ranges, one a block. Text between blocks has none. */
+  ranges(span: Span): StaticRange[] {
+    return this.pieces(span).map(({ node, start, end }) => new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end }));
+  }
+
+  /** The rectangles of a span in reading order, one a line (more where directions mix). */
+  boxes(span: Span): Box[] {
+    const origin = this.sheet.getBoundingClientRect();
+    return this.pieces(span)
+      .flatMap(({ node, start, end }) => {
+        const range = document.createRange();
+        range.setStart(node, start);
+        range.setEnd(node, end);
+        return [...range.getClientRects()];
+      })
+      .filter((rect) => rect.width > 0)
+      .map((rect) => ({ left: rect.left - origin.left, right: rect.right - origin.left, top: rect.top - origin.top, bottom: rect.bottom - origin.top }));
+  }
+
+  /** The rectangle around a span in the viewport, for things that float beside it. */
+  clientRect(span: Span): DOMRect {
+    const origin = this.sheet.getBoundingClientRect();
+    const boxes = this.boxes(span);
+    if (boxes.length === 0) return new DOMRect(origin.x, origin.y, 0, 0);
+    const left = Math.min(...boxes.map((box) => box.left));
+    const top = Math.min(...boxes.map((box) => box.top));
+    const right = Math.max(...boxes.map((box) => box.right));
+    const bottom = Math.max(...boxes.map((box) => box.bottom));
+    return new DOMRect(origin.x + left, origin.y + top, right - left, bottom - top);
+  }
+
+  /** The character at a point of the viewport, as a span of one code unit; `null` outside the text. */
+  characterAt(x: number, y: number): Span | null {
+    const caret = document.caretPositionFromPoint(x, y);
+    const block = caret && this.blockOf(caret.offsetNode);
+    if (!caret || !block) return null;
+    const offset = block.span.start + caret.offset;
+    const around = [offset - 1, offset].filter((start) => block.span.start <= start && start < block.span.end);
+    const hit = around.find((start) => this.holds({ start, end: start + 1 }, x));
+    const start = hit ?? around.at(-1);
+    return start === undefined ? null : { start, end: start + 1 };
+  }
+
+  beside(span: Span, by: 1 | -1): number | null {
+    this.reveal(span);
+    const box = this.clientRect(span);
+    const x = box.x + box.width / 2;
+    const step = box.height / 3;
+    for (let distance = step; distance < box.height * 6; distance += step) {
+      const y = by > 0 ? box.bottom + distance : box.top - distance;
+      const character = this.characterAt(x, y);
+      // Between two lines a browser answers with the nearer one, which may still be the line of the span.
+      if (character && this.onOtherLine(span, character, by)) return character.start;
+    }
+    return null;
+  }
+
+  lineOf(span: Span): Span {
+    const block = this.blocks[blockIndexAt(this.blocks, span.start)];
+    const [box] = this.boxes(span);
+    if (!block || !box) return span;
+    const sheet = this.sheet.getBoundingClientRect();
+    const y = sheet.top + (box.top + box.bottom) / 2;
+    const element = this.element(blockIndexAt(this.blocks, span.start)).getBoundingClientRect();
+    const ends = [element.left + 1, element.right - 1].map((x) => this.characterAt(x, y)?.start ?? span.start);
+    return { start: Math.min(...ends, span.start), end: Math.max(...ends, span.end - 1) + 1 };
+  }
+
+  directionAt(offset: number): "rtl" | "ltr" {
+    return this.blocks[blockIndexAt(this.blocks, offset)]?.direction ?? "rtl";
+  }
+
+  reveal(span: Span): void {
+    const index = blockIndexAt(this.blocks, span.start);
+    if (index < 0) return;
+    // A block far away has no true height yet: bring it into view first, then its text.
+    if (!this.isNear(index)) this.element(index).scrollIntoView({ block: "center" });
+    const view = this.scroller.getBoundingClientRect();
+    const rect = this.clientRect({ start: span.start, end: Math.min(span.end, span.start + 200) });
+    const room = Math.min(view.height / 3, rect.height * 2.5);
+    if (rect.top < view.top + room) this.scroller.scrollTop -= view.top + room - rect.top;
+    else if (rect.bottom > view.bottom - room) this.scroller.scrollTop += rect.bottom - (view.bottom - room);
+  }
+
+  focus(): void {
+    this.sheet.focus({ preventScroll: true });
+  }
+
+  private isNear(index: number): boolean {
+    const view = this.scroller.getBoundingClientRect();
+    const rect = this.element(index).getBoundingClientRect();
+    return rect.bottom > view.top - MARGIN && rect.top < view.bottom + MARGIN;
+  }
+
+  private onOtherLine(from: Span, to: Span, by: 1 | -1): boolean {
+    const [a, b] = [this.boxes(from)[0], this.boxes(to)[0]];
+    if (!a || !b) return false;
+    const moved = (b.top + b.bottom - a.top - a.bottom) / 2;
+    return moved * by > (a.bottom - a.top) / 2;
+  }
+
+  private holds(span: Span, x: number): boolean {
+    const left = this.sheet.getBoundingClientRect().left;
+    return this.boxes(span).some((box) => left + box.left <= x && x <= left + box.right);
+  }
+
+  private pieces(span: Span): { node: Text; start: number; end: number }[] {
+    const pieces: { node: Text; start: number; end: number }[] = [];
+    for (let index = Math.max(0, blockIndexAt(this.blocks, span.start)); index < this.blocks.length; index += 1) {
+      const block = this.blocks[index] as Block;
+      if (block.span.start >= span.end) break;
+      const node = this.element(index).firstChild;
+      if (!(node instanceof Text) || !overlaps(block.span, span)) continue;
+      const start = Math.max(span.start, block.span.start) - block.span.start;
+      pieces.push({ node, start, end: Math.min(span.end, block.span.end) - block.span.start });
+    }
+    return pieces;
+  }
+
+  private blockOf(node: Node): Block | undefined {
+    const parent = node.parentElement;
+    if (!parent || parent.parentElement !== this.sheet || parent.dataset.block === undefined) return undefined;
+    return this.blocks[Number(parent.dataset.block)];
+  }
+
+  private element(index: number): HTMLElement {
+    return this.sheet.children[index] as HTMLElement;
+  }
+}
+
+/** How far outside the viewport text counts as visible, in CSS pixels. */
+const MARGIN = 300;

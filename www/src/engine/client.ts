@@ -1,0 +1,89 @@
+/** The page's side of the engine: every method of `Workspace`, asynchronous, errors intact. */
+import * as Comlink from "comlink";
+import { EngineError, unwrap } from "./reply";
+import type { Change, Command, DocumentSummary, DocumentView, Meta, Schema } from "./types";
+import type { EngineWorker, WorkspaceMethod } from "./worker";
+
+/** A running engine. Calls are answered in the order in which they were made. */
+export class Engine {
+  private readonly worker: Worker;
+  private readonly remote: Comlink.Remote<EngineWorker>;
+  private readonly broken: Promise<never>;
+
+  constructor() {
+    this.worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "hashiya-engine" });
+    this.remote = Comlink.wrap<EngineWorker>(this.worker);
+    this.broken = new Promise((_, reject) => {
+      this.worker.addEventListener("error", (event) => reject(crash(event.message)));
+    });
+    // A crash is reported by the call that waits for it; without a waiting call it must not count as unhandled.
+    this.broken.catch(() => undefined);
+  }
+
+  /** Loads the core. Throws `PackError` on a damaged lexicon. */
+  async start(): Promise<void> {
+    unwrap(await Promise.race([this.remote.start(), this.broken]));
+  }
+
+  schema(): Promise<Schema> {
+    return this.call("schema");
+  }
+
+  /** Runs the whole pipeline on a text; gives the new document's id. */
+  annotate(text: string, meta: Meta): Promise<string> {
+    return this.call("annotate", text, meta);
+  }
+
+  /** Opens a file's bytes; gives the ids of the documents in it. Throws `ImportError`. */
+  import(bytes: Uint8Array, fileName: string): Promise<string[]> {
+    return this.call("import", bytes, fileName);
+  }
+
+  documents(): Promise<DocumentSummary[]> {
+    return this.call("documents");
+  }
+
+  view(id: string): Promise<DocumentView> {
+    return this.call("view", id);
+  }
+
+  /** Applies one command as one undo step. Throws `CommandError`; nothing is changed then. */
+  apply(id: string, command: Command): Promise<Change> {
+    return this.call("apply", id, command);
+  }
+
+  undo(id: string): Promise<Change | undefined> {
+    return this.call("undo", id);
+  }
+
+  redo(id: string): Promise<Change | undefined> {
+    return this.call("redo", id);
+  }
+
+  close(id: string): Promise<void> {
+    return this.call("close", id);
+  }
+
+  /** The documents in the native format. */
+  export(ids: string[], format: "json" | "jsonl"): Promise<string> {
+    return this.call("export", ids, format);
+  }
+
+  /** The document as it was opened, in the native format. */
+  base(id: string): Promise<string> {
+    return this.call("base", id);
+  }
+
+  /** Opens a stored document again; gives its id. Throws `RestoreError`. */
+  restore(base: string, journal: string[]): Promise<string> {
+    return this.call("restore", base, journal);
+  }
+
+  private async call<T>(method: WorkspaceMethod, ...parameters: unknown[]): Promise<T> {
+    return unwrap(await Promise.race([this.remote.call(method, parameters), this.broken])) as T;
+  }
+}
+
+function crash(message: string): EngineError {
+  return new EngineError({ name: "EngineError", message, code: "engine-crash", details: {} });
+}

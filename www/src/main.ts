@@ -1,0 +1,56 @@
+/** The composition root: makes the engine, the store and the page, and ties them together. */
+import "./styles/index.css";
+import sample from "../../data/sample/article.txt?raw";
+import type { Context } from "./commands/command";
+import { type Intent, answer, waitsForTurn } from "./commands/intents";
+import { Keymap } from "./commands/keymap";
+import { Turns } from "./commands/turns";
+import type { Lines } from "./dom/article-surface";
+import { Engine } from "./engine/client";
+import { Session } from "./store/session";
+import { loadSettings } from "./store/settings";
+import { initialState } from "./store/state";
+import { Store } from "./store/store";
+import { stringsOf } from "./strings";
+import type { HashiyaApp } from "./views/hashiya-app";
+import "./views/hashiya-app";
+import { INTENT } from "./views/view";
+
+/** The lines while no article is on screen. */
+const NO_LINES: Lines = {
+  beside: () => null,
+  lineOf: (span) => span,
+  directionAt: () => "rtl",
+  reveal: () => undefined,
+  focus: () => undefined,
+};
+
+function start(app: HashiyaApp): void {
+  const settings = loadSettings();
+  const store = new Store(initialState(settings, stringsOf(settings.language)));
+  const session = new Session(store, new Engine());
+  const context: Context = {
+    store,
+    session,
+    get lines() {
+      return app.lines ?? NO_LINES;
+    },
+  };
+  const turns = new Turns();
+  const keymap = new Keymap(context, turns);
+  store.subscribe((state) => {
+    app.state = state;
+  });
+  app.addEventListener(INTENT, (event) => {
+    const intent = (event as CustomEvent<Intent>).detail;
+    const report = (error: unknown) => session.report(error, (strings) => strings.errors.command);
+    if (waitsForTurn(intent)) turns.take(() => answer(context, intent), report);
+    else answer(context, intent).catch(report);
+  });
+  document.addEventListener("keydown", (event) => keymap.handle(event));
+  app.state = store.state;
+  void session.start(sample);
+}
+
+const app = document.querySelector<HashiyaApp>("hashiya-app");
+if (app) start(app);

@@ -1,0 +1,85 @@
+/** Entities and events looked up in a view. Results are kept as long as the view's lists are the same. */
+import type { DocumentView, Entity, EventMention, Span, Status } from "../engine/types";
+import { SpanIndex, compare, contains, length } from "./spans";
+
+/** One annotation of a document. */
+export interface Target {
+  kind: "entity" | "event";
+  id: string;
+}
+
+/** An annotation with what both kinds share. */
+export interface Annotation {
+  target: Target;
+  label: string;
+  span: Span;
+  status: Status;
+}
+
+const indexes = new WeakMap<object, SpanIndex<never>>();
+
+function indexed<T extends object>(items: readonly T[], spanOf: (item: T) => Span): SpanIndex<T> {
+  let index = indexes.get(items) as SpanIndex<T> | undefined;
+  if (!index) {
+    index = new SpanIndex(items, spanOf);
+    indexes.set(items, index as unknown as SpanIndex<never>);
+  }
+  return index;
+}
+
+/** The entities by place. */
+export function entityIndex(view: DocumentView): SpanIndex<Entity> {
+  return indexed(view.entities, (entity) => entity.span);
+}
+
+/** The events by the place of their trigger. */
+export function eventIndex(view: DocumentView): SpanIndex<EventMention> {
+  return indexed(view.events, (event) => event.trigger);
+}
+
+/** The entity as an annotation. */
+export function ofEntity(entity: Entity): Annotation {
+  return { target: { kind: "entity", id: entity.id }, label: entity.label, span: entity.span, status: entity.status };
+}
+
+/** The event as an annotation; its span is its trigger. */
+export function ofEvent(event: EventMention): Annotation {
+  return { target: { kind: "event", id: event.id }, label: event.label, span: event.trigger, status: event.status };
+}
+
+/** The annotation with that id, if the document still has it. */
+export function find(view: DocumentView, target: Target): Annotation | undefined {
+  if (target.kind === "entity") {
+    const entity = view.entities.find((each) => each.id === target.id);
+    return entity && ofEntity(entity);
+  }
+  const event = view.events.find((each) => each.id === target.id);
+  return event && ofEvent(event);
+}
+
+/** The annotations that hold `span`, the smallest first; of two on one span, the trigger first. */
+export function covering(view: DocumentView, span: Span): Annotation[] {
+  const events = eventIndex(view).overlapping(span).map(ofEvent);
+  const entities = entityIndex(view).overlapping(span).map(ofEntity);
+  return [...events, ...entities]
+    .filter((annotation) => contains(annotation.span, span))
+    .sort((a, b) => length(a.span) - length(b.span));
+}
+
+/** All suggestions in document order. */
+export function suggestions(view: DocumentView): Annotation[] {
+  return [...view.entities.map(ofEntity), ...view.events.map(ofEvent)]
+    .filter((annotation) => annotation.status === "suggested")
+    .sort((a, b) => compare(a.span, b.span));
+}
+
+/** The suggestion after (1) or before (-1) the annotation `from`, or the place `at`; none past the end. */
+export function nextSuggestion(view: DocumentView, from: Target | null, at: Span, by: 1 | -1): Annotation | undefined {
+  const all = suggestions(view);
+  const place = from ? all.findIndex((each) => each.target.kind === from.kind && each.target.id === from.id) : -1;
+  if (place >= 0) return all[place + by];
+  // The annotation left the list (it was accepted): go on from its place, past whatever begins with it.
+  const here = from ? find(view, from)?.span ?? at : at;
+  if (by > 0) return all.find((each) => (from ? compare(each.span, here) > 0 : each.span.start >= here.start));
+  return all.findLast((each) => compare(each.span, here) < 0);
+}

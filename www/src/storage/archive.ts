@@ -1,0 +1,104 @@
+/**
+ * The browser's storage of documents: for each its base (how it was opened) and the journal of its changes.
+ *
+ * A promise of this module is kept only after the transaction is on the disk (`durability: "strict"`).
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+
+/** A document as it was opened. `base` is opaque text of the engine. */
+export interface StoredDocument {
+  id: string;
+  base: string;
+  /** Milliseconds since 1970: gives the order of the documents. */
+  opened: number;
+}
+
+interface ArchiveSchema extends DBSchema {
+  documents: { key: string; value: StoredDocument };
+  journal: { key: [string, number]; value: { document: string; place: number; entry: string } };
+  places: { key: string; value: string };
+}
+
+const STRICT = { durability: "strict" } as const;
+
+export class Archive {
+  private readonly database: IDBPDatabase<ArchiveSchema>;
+
+  private constructor(database: IDBPDatabase<ArchiveSchema>) {
+    this.database = database;
+  }
+
+  /** Opens the storage. Throws where the browser refuses it. */
+  static async open(): Promise<Archive> {
+    const database = await openDB<ArchiveSchema>("hashiya", 1, {
+      upgrade(fresh) {
+        fresh.createObjectStore("documents", { keyPath: "id" });
+        fresh.createObjectStore("journal", { keyPath: ["document", "place"] });
+        fresh.createObjectStore("places");
+      },
+    });
+    return new Archive(database);
+  }
+
+  /** The stored documents in the order in which they were opened. */
+  async documents(): Promise<StoredDocument[]> {
+    const documents = await this.database.getAll("documents");
+    return documents.sort((a, b) => a.opened - b.opened);
+  }
+
+  /** A document's changes in order. */
+  async journal(id: string): Promise<string[]> {
+    const rows = await this.database.getAll("journal", journalOf(id));
+    return rows.map((row) => row.entry);
+  }
+
+  /** Stores a new document, and drops what was stored under its id. */
+  async add(document: StoredDocument): Promise<void> {
+    const transaction = this.database.transaction(["documents", "journal"], "readwrite", STRICT);
+    await Promise.all([
+      transaction.objectStore("documents").put(document),
+      transaction.objectStore("journal").delete(journalOf(document.id)),
+      transaction.done,
+    ]);
+  }
+
+  /** Stores one change. `place` is its number in the journal, from 0. */
+  async append(document: string, place: number, entry: string): Promise<void> {
+    const transaction = this.database.transaction("journal", "readwrite", STRICT);
+    await Promise.all([transaction.store.add({ document, place, entry }), transaction.done]);
+  }
+
+  /** Deletes a document and its journal. */
+  async remove(id: string): Promise<void> {
+    const transaction = this.database.transaction(["documents", "journal"], "readwrite", STRICT);
+    await Promise.all([
+      transaction.objectStore("documents").delete(id),
+      transaction.objectStore("journal").delete(journalOf(id)),
+      transaction.done,
+    ]);
+  }
+
+  /** The document that was on screen last. */
+  async current(): Promise<string | undefined> {
+    return this.database.get("places", "current");
+  }
+
+  /** Remembers the document on screen. */
+  async setCurrent(id: string): Promise<void> {
+    await this.database.put("places", id, "current");
+  }
+
+  /** Whether anything was ever opened in this browser. */
+  async visited(): Promise<boolean> {
+    return (await this.database.get("places", "visited")) !== undefined;
+  }
+
+  /** Notes that the sample has been shown, so that closing it is for good. */
+  async setVisited(): Promise<void> {
+    await this.database.put("places", "yes", "visited");
+  }
+}
+
+function journalOf(id: string): IDBKeyRange {
+  return IDBKeyRange.bound([id, 0], [id, Infinity]);
+}

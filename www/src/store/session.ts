@@ -1,0 +1,202 @@
+/** The work: documents opened, changed, stored and written out. Everything that waits for the engine is here. */
+import type { Engine } from "../engine/client";
+import { EngineError, toFailure } from "../engine/reply";
+import type { Change, Command, Meta } from "../engine/types";
+import { Archive, type StoredDocument } from "../storage/archive";
+import { Recorder } from "../storage/recorder";
+import { stepName } from "./messages";
+import { applyChange } from "./patch";
+import type { Busy, Notice } from "./state";
+import type { Store } from "./store";
+
+/** Marks the sample article in its metadata. */
+export const SAMPLE_SOURCE = "hashiya:sample";
+
+const NO_META: Meta = { title: null, date: null, source: null, language: null };
+
+export class Session {
+  private readonly store: Store;
+  private readonly engine: Engine;
+  private archive: Archive | null = null;
+  private recorder: Recorder | null = null;
+
+  constructor(store: Store, engine: Engine) {
+    this.store = store;
+    this.engine = engine;
+  }
+
+  /** Starts the engine and brings back the stored work; at the very first start opens `sample`. */
+  async start(sample: string): Promise<void> {
+    this.store.update({ busy: "start" });
+    try {
+      await this.engine.start();
+      this.store.update({ schema: await this.engine.schema() });
+    } catch (error) {
+      this.store.update({ phase: "failed", busy: null });
+      this.report(error, (strings) => strings.errors.starting);
+      return;
+    }
+    await this.openArchive();
+    this.store.update({ busy: "restore" });
+    await this.restoreAll();
+    await this.openSample(sample);
+    this.store.update({ phase: "ready", busy: null });
+  }
+
+  /** Reads a text as a new document. Gives whether it opened. */
+  openText(text: string, meta: Partial<Meta> = {}): Promise<boolean> {
+    return this.open((strings) => strings.errors.opening(strings.open.title), async () => [
+      await this.engine.annotate(text, { ...NO_META, ...meta }),
+    ]);
+  }
+
+  /** Opens a file's bytes. Gives whether it opened. */
+  openFile(bytes: Uint8Array, name: string): Promise<boolean> {
+    return this.open((strings) => strings.errors.opening(name), () => this.engine.import(bytes, name));
+  }
+
+  /** Puts a document on screen. */
+  async show(id: string): Promise<void> {
+    const view = await this.engine.view(id);
+    this.store.update({ view, cursor: null, selected: null, palette: null, arguing: null, documents: await this.engine.documents() });
+    this.recorder?.show(id);
+  }
+
+  /** Closes a document and deletes it from the storage. */
+  async close(id: string): Promise<void> {
+    await this.attempt((strings) => strings.errors.command, async () => {
+      await this.engine.close(id);
+      this.recorder?.remove(id);
+      const documents = await this.engine.documents();
+      this.store.update({ documents });
+      if (this.store.state.view?.id !== id) return;
+      this.store.update({ view: null, cursor: null, selected: null, palette: null, arguing: null });
+      const next = documents.at(-1);
+      if (next) await this.show(next.id);
+    });
+  }
+
+  /** Applies a command to the open document. Gives the change, or nothing where the engine refused it. */
+  dispatch(command: Command): Promise<Change | undefined> {
+    return this.step((id) => this.engine.apply(id, command));
+  }
+
+  /** Takes the last step back. */
+  async undo(): Promise<void> {
+    const name = this.store.state.view?.history.undo;
+    const change = await this.step((id) => this.engine.undo(id));
+    const { strings } = this.store.state;
+    if (change && name) this.store.update({ announcement: strings.spoken.undone(stepName(strings, name)) });
+  }
+
+  /** Makes the step taken back again. */
+  async redo(): Promise<void> {
+    const name = this.store.state.view?.history.redo;
+    const change = await this.step((id) => this.engine.redo(id));
+    const { strings } = this.store.state;
+    if (change && name) this.store.update({ announcement: strings.spoken.redone(stepName(strings, name)) });
+  }
+
+  /** Documents in the native format; nothing where that failed. */
+  export(ids: string[], format: "json" | "jsonl"): Promise<string | undefined> {
+    return this.working("export", () => this.attempt((strings) => strings.errors.command, () => this.engine.export(ids, format)));
+  }
+
+  /** Shows an error as a message. */
+  report(error: unknown, headline: Notice["headline"], rescue: Notice["rescue"] = null): void {
+    const { code, details, message } = toFailure(error);
+    // A code without a message of its own still says what the thrower said.
+    const shown = code === "unknown" ? { ...details, reason: message } : details;
+    this.store.update({ notice: { headline, code, details: shown, rescue } });
+  }
+
+  private async step(run: (id: string) => Promise<Change | undefined>): Promise<Change | undefined> {
+    const id = this.store.state.view?.id;
+    if (!id) return undefined;
+    const change = await this.attempt((strings) => strings.errors.command, () => run(id));
+    if (!change) return undefined;
+    this.recorder?.append(id, change.journal);
+    const { view } = this.store.state;
+    if (view?.id === id) this.store.update({ view: applyChange(view, change), notice: null });
+    this.store.update({ documents: await this.engine.documents() });
+    return change;
+  }
+
+  private async open(headline: Notice["headline"], run: () => Promise<string[]>): Promise<boolean> {
+    const ids = await this.working("open", () => this.attempt(headline, run));
+    const last = ids?.at(-1);
+    if (!ids || !last) return false;
+    for (const id of ids) this.recorder?.add(id, await this.engine.base(id));
+    await this.show(last);
+    const { documents, strings } = this.store.state;
+    const title = documents.find((document) => document.id === last)?.title || strings.documents.untitled;
+    this.store.update({ notice: null, announcement: strings.spoken.opened(title) });
+    return true;
+  }
+
+  private async attempt<T>(headline: Notice["headline"], run: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await run();
+    } catch (error) {
+      this.report(error, headline);
+      return undefined;
+    }
+  }
+
+  private async working<T>(busy: Busy, run: () => Promise<T>): Promise<T> {
+    this.store.update({ busy });
+    try {
+      return await run();
+    } finally {
+      this.store.update({ busy: null });
+    }
+  }
+
+  private async openArchive(): Promise<void> {
+    try {
+      const archive = await Archive.open();
+      this.archive = archive;
+      this.recorder = new Recorder(archive, (save, error) => {
+        this.store.update({ save });
+        if (error !== undefined) this.reportStorage(error);
+      });
+    } catch (error) {
+      this.store.update({ save: "failed" });
+      this.reportStorage(error);
+    }
+  }
+
+  private reportStorage(error: unknown): void {
+    const failure = new EngineError({ ...toFailure(error), code: "storage", details: { reason: toFailure(error).message } });
+    this.report(failure, (strings) => strings.errors.storing);
+  }
+
+  private async restoreAll(): Promise<void> {
+    if (!this.archive) return;
+    const current = await this.archive.current();
+    const stored = await this.archive.documents();
+    for (const document of stored) await this.restore(this.archive, document);
+    const documents = await this.engine.documents();
+    const shown = documents.find(({ id }) => id === current) ?? documents.at(-1);
+    if (shown) await this.show(shown.id);
+  }
+
+  private async restore(archive: Archive, stored: StoredDocument): Promise<void> {
+    const journal = await archive.journal(stored.id);
+    try {
+      await this.engine.restore(stored.base, journal);
+      this.recorder?.resume(stored.id, journal.length);
+    } catch (error) {
+      const content = JSON.stringify({ base: stored.base, journal }, null, 1);
+      this.report(error, (strings) => strings.errors.restoring, { name: `hashiya-${stored.id}.stored.json`, content });
+    }
+  }
+
+  private async openSample(sample: string): Promise<void> {
+    if (!this.store.state.view && !(await this.archive?.visited())) {
+      const title = sample.trim().split("\n")[0] ?? null;
+      await this.openText(sample, { title, source: SAMPLE_SOURCE, language: "ar" });
+    }
+    await this.archive?.setVisited();
+  }
+}

@@ -1,0 +1,46 @@
+/** The reader's choices, remembered by the browser. */
+import type { Language } from "../strings";
+import type { Settings, Theme } from "./state";
+
+const KEY = "hashiya.settings";
+
+/** The remembered choices, or those that fit the browser. */
+export function loadSettings(): Settings {
+  const stored = readStored();
+  return { language: stored.language ?? preferredLanguage(), theme: stored.theme ?? "auto" };
+}
+
+/** Remembers the choices; without storage they hold until the page closes. */
+export function saveSettings(settings: Settings): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(settings));
+  } catch {
+    // A browser that refuses storage still gets a working page.
+  }
+}
+
+function readStored(): Partial<Settings> {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    if (typeof value !== "object" || value === null) return {};
+    const { language, theme } = value as Record<string, unknown>;
+    return {
+      ...(isLanguage(language) ? { language } : {}),
+      ...(isTheme(theme) ? { theme } : {}),
+    };
+  } catch {
+    return {};
+  }
+}
+
+function preferredLanguage(): Language {
+  return navigator.language.toLowerCase().startsWith("ar") ? "ar" : "en";
+}
+
+function isLanguage(value: unknown): value is Language {
+  return value === "ar" || value === "en";
+}
+
+function isTheme(value: unknown): value is Theme {
+  return value === "auto" || value === "light" || value === "dark";
+}

@@ -1,0 +1,118 @@
+/** What the page knows at one moment. */
+import type { DocumentSummary, DocumentView, Schema, Span } from "../engine/types";
+import type { Target } from "../model/annotations";
+import type { Strings, Language } from "../strings";
+
+export type Theme = "auto" | "light" | "dark";
+
+/** What a reader chose and the page remembers. */
+export interface Settings {
+  language: Language;
+  theme: Theme;
+}
+
+/** The word cursor: a selection from `anchor` to `head`. Both are one token, or letters where chosen so. */
+export interface Cursor {
+  anchor: Span;
+  head: Span;
+}
+
+/** The palette of types, open for a purpose. */
+export type Palette =
+  | { purpose: "entity.add"; span: Span }
+  | { purpose: "entity.relabel"; id: string; span: Span }
+  | { purpose: "event.add"; span: Span }
+  | { purpose: "event.retype"; id: string; span: Span };
+
+/** Roles of an event being filled. */
+export interface Arguing {
+  event: string;
+  /** The role being filled; none while it is being chosen. */
+  role: string | null;
+  /** The place of the argument to replace; none to add one. */
+  replace: number | null;
+  /** The place of the shown candidate in the list. */
+  candidate: number;
+}
+
+export type Dialog = { kind: "open"; text: string } | { kind: "keys" } | { kind: "close"; document: string };
+
+export type PanelTab = "entities" | "events" | "documents";
+
+/** A message to the reader, kept in no language so that it follows the interface. */
+export interface Notice {
+  headline: (strings: Strings) => string;
+  /** An error's code and details; none for plain messages. */
+  code: string | null;
+  details: Record<string, string | number>;
+  /** Stored data that the reader can save: file name and content. */
+  rescue: { name: string; content: string } | null;
+}
+
+export type SaveState = "idle" | "saving" | "saved" | "failed";
+export type Busy = keyof Strings["busy"];
+
+export interface State {
+  phase: "starting" | "ready" | "failed";
+  settings: Settings;
+  strings: Strings;
+  schema: Schema | null;
+  documents: DocumentSummary[];
+  /** The open document; changed only by the engine's answers. */
+  view: DocumentView | null;
+  cursor: Cursor | null;
+  selected: Target | null;
+  palette: Palette | null;
+  arguing: Arguing | null;
+  dialog: Dialog | null;
+  panel: { tab: PanelTab; open: boolean };
+  notice: Notice | null;
+  /** The sentence for screen readers. */
+  announcement: string;
+  save: SaveState;
+  busy: Busy | null;
+  /** Whether the last selection was made by pointer: then the tools for it float beside it. */
+  pointing: boolean;
+  /** Whether Tab leaves the article instead of walking the suggestions. */
+  tabLeaves: boolean;
+}
+
+/** The keyboard's mode: it follows from the rest of the state. */
+export type Mode = "text" | "annotation" | "arguments";
+
+/** The keyboard's mode at a moment. */
+export function modeOf(state: State): Mode {
+  if (state.arguing) return "arguments";
+  return state.selected ? "annotation" : "text";
+}
+
+/** The selected words, if any: from the cursor's anchor to its head. */
+export function selectedSpan(state: State): Span | null {
+  if (!state.cursor) return null;
+  const { anchor, head } = state.cursor;
+  return { start: Math.min(anchor.start, head.start), end: Math.max(anchor.end, head.end) };
+}
+
+/** The state before anything is loaded. */
+export function initialState(settings: Settings, strings: Strings): State {
+  return {
+    phase: "starting",
+    settings,
+    strings,
+    schema: null,
+    documents: [],
+    view: null,
+    cursor: null,
+    selected: null,
+    palette: null,
+    arguing: null,
+    dialog: null,
+    panel: { tab: "entities", open: false },
+    notice: null,
+    announcement: "",
+    save: "idle",
+    busy: null,
+    pointing: false,
+    tabLeaves: false,
+  };
+}

@@ -1,0 +1,35 @@
+/** The interface's languages. */
+import { ar } from "./ar";
+import { en, type Strings } from "./en";
+
+export type { Strings } from "./en";
+
+/** A language of the interface. */
+export type Language = "ar" | "en";
+
+/** A code of an error for which there is a message. */
+export type ErrorCode = keyof Strings["errors"]["codes"];
+
+const LANGUAGES: Record<Language, Strings> = { ar, en };
+
+/** The strings of a language. */
+export function stringsOf(language: Language): Strings {
+  return LANGUAGES[language];
+}
+
+/** The direction in which a language is written. */
+export function writtenIn(language: Language): "rtl" | "ltr" {
+  return language === "ar" ? "rtl" : "ltr";
+}
+
+/** The message for an error code of the engine; a general one for a code that is not known. */
+export function errorMessage(strings: Strings, code: string): string {
+  return code in strings.errors.codes ? strings.errors.codes[code as ErrorCode] : strings.errors.codes.unknown;
+}
+
+/** An error's details as one line such as "line 3, column 7"; empty without details. */
+export function errorPlace(strings: Strings, details: Record<string, string | number>): string {
+  const names = strings.errors.details as Record<string, string>;
+  const parts = Object.entries(details).map(([key, value]) => `${names[key] ?? key} ${value}`);
+  return parts.length > 0 ? strings.errors.where(parts.join(strings.languageName === "English" ? ", " : "، ")) : "";
+}

@@ -1,0 +1,33 @@
+/** What lies over the article's text and never moves it: tags, the selection's edges and handles, arcs. */
+import { html, svg } from "lit";
+import type { Box } from "../dom/article-surface";
+import type { Drawing } from "./article-drawing";
+
+/**
+ * Prints a drawing. Screen readers do not see it: the side panel is their list of annotations.
+ * `loose` says that the selection is of words, not of an annotation.
+ */
+export function overlay({ tags, selection, candidate, handles, arcs }: Drawing, loose: boolean) {
+  return html`
+    <div class="overlay" aria-hidden="true">
+      <svg class="arcs">${arcs.map((arc) => svg`<path d=${arc.path} data-color=${arc.color} />`)}</svg>
+      ${selection.map((each, index) => html`<i class=${edges("selection", loose, index, selection.length)} .style=${place(each)}></i>`)}
+      ${candidate.map((each) => html`<i class="candidate" .style=${place(each)}></i>`)}
+      ${tags.map(
+        ({ item, left, width, top }, index) =>
+          html`<span class="tag ${item.status} ${item.strong ? "strong" : ""}" data-tag=${index} data-color=${item.color} dir="auto"
+            .style=${`left:${left}px;top:${top}px;width:${width}px`} title=${item.text}>${item.text}</span>`,
+      )}
+      ${handles.map(({ edge, x, top, bottom }) => html`<i class="handle" data-edge=${edge} .style=${`left:${x}px;top:${top}px;height:${bottom - top}px`}></i>`)}
+    </div>
+  `;
+}
+
+function place({ left, right, top, bottom }: Box): string {
+  return `left:${left}px;top:${top}px;width:${right - left}px;height:${bottom - top}px`;
+}
+
+/** A selection over several lines is open where it goes on. */
+function edges(name: string, loose: boolean, index: number, count: number): string {
+  return [name, loose ? "loose" : "", index === 0 ? "first" : "", index === count - 1 ? "last" : ""].join(" ");
+}

@@ -1,0 +1,124 @@
+/** The entities, by type, with search and filter. For screen readers this is the list of annotations. */
+import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { colorClass } from "../dom/label-styles";
+import type { Entity, Status } from "../engine/types";
+import { type Filter, type Group, countStatuses, groupEntities } from "../model/counts";
+import { labelName, provenance } from "../store/messages";
+import { commandButton } from "./command-button";
+import { valueText } from "./format";
+import { icon } from "./icons";
+import { View } from "./view";
+
+const STATUSES: readonly Status[] = ["suggested", "accepted", "rejected"];
+/** How many rows a group shows before the reader asks for more. */
+const N_ROWS = 40;
+
+export class EntityList extends View {
+  static override properties = { ...View.properties, filter: { state: true }, limits: { state: true } };
+
+  protected override readonly uses = ["view", "schema", "strings", "settings", "selected"] as const;
+
+  private filter: Filter = { query: "", status: "all" };
+  private limits: ReadonlyMap<string, number> = new Map();
+
+  override render() {
+    const { view, schema, strings } = this.state;
+    if (!view || !schema) return nothing;
+    const labels = schema.entities.map((type) => type.id);
+    const groups = groupEntities(view.text, view.entities, labels, this.filter);
+    return html`
+      ${this.filters(view.entities)}
+      ${groups.map((group) => this.group(group))}
+      ${groups.length === 0 ? html`<p class="empty">${view.entities.length === 0 ? strings.panel.noEntities : strings.panel.noMatch}</p>` : nothing}
+    `;
+  }
+
+  protected override updated(): void {
+    const { selected } = this.state;
+    if (selected?.kind === "entity") this.querySelector(`[data-id="${CSS.escape(selected.id)}"]`)?.scrollIntoView({ block: "nearest" });
+  }
+
+  private filters(entities: readonly Entity[]) {
+    const { strings } = this.state;
+    const counts = countStatuses(entities);
+    return html`
+      <div class="filters">
+        <label class="search">${icon("search")}<input type="search" aria-label=${strings.panel.search} placeholder=${strings.panel.search} dir="auto"
+          .value=${this.filter.query} @input=${this.onQuery} /></label>
+        <div class="segments" role="group" aria-label=${strings.panel.filter}>
+          ${(["all", ...STATUSES] as const).map((status) => html`
+            <button type="button" aria-pressed=${this.filter.status === status} @click=${() => this.onStatus(status)}>
+              ${status === "all" ? strings.panel.all : strings.statuses[status]} <span class="count">${status === "all" ? entities.length : counts[status]}</span>
+            </button>`)}
+        </div>
+      </div>
+    `;
+  }
+
+  private group({ label, entities }: Group) {
+    const { schema, strings } = this.state;
+    const limit = this.limits.get(label) ?? N_ROWS;
+    const name = labelName(this.state, "entity", label);
+    const open = entities.filter((entity) => entity.status === "suggested");
+    return html`
+      <section class="group" data-color=${schema ? colorClass(schema, "entity", label) : ""} aria-label=${name}>
+        <h3><i class="swatch" aria-hidden="true"></i><span>${name}</span> <span class="count">${entities.length}</span>
+          ${open.length > 1
+            ? html`<button type="button" class="link" aria-label=${`${strings.panel.acceptAll}: ${name}`}
+                @click=${() => this.want({ type: "edit", command: { type: "entity.status", ids: open.map((entity) => entity.id), status: "accepted" } })}>${strings.panel.acceptAll}</button>`
+            : nothing}
+        </h3>
+        <ul>${repeat(entities.slice(0, limit), (entity) => entity.id, (entity) => this.row(entity))}</ul>
+        ${entities.length > limit
+          ? html`<button type="button" class="link" @click=${() => this.onMore(label, limit)}>${strings.panel.more(Math.min(N_ROWS * 5, entities.length - limit))}</button>`
+          : nothing}
+      </section>
+    `;
+  }
+
+  private row(entity: Entity) {
+    const { view, strings, selected, settings } = this.state;
+    const text = view?.text.slice(entity.span.start, entity.span.end) ?? "";
+    const current = selected?.kind === "entity" && selected.id === entity.id;
+    const value = entity.value ? valueText(entity.value, settings.language) : "";
+    return html`
+      <li class=${`row ${entity.status} ${current ? "current" : ""}`} data-id=${entity.id}>
+        <button type="button" class="row-main" aria-current=${current} title=${provenance(this.state, entity)}
+          @click=${() => this.want({ type: "select", target: { kind: "entity", id: entity.id } })}>
+          <span class="row-text" dir="auto">${text}</span>
+          ${value ? html`<span class="row-value" dir="auto">${value}</span>` : nothing}
+          <span class="row-status">${strings.statuses[entity.status]}</span>
+          ${current ? html`<span class="row-source">${provenance(this.state, entity)}</span>` : nothing}
+        </button>
+        ${this.actions(entity, text)}
+      </li>
+    `;
+  }
+
+  private actions(entity: Entity, text: string) {
+    const { state } = this;
+    const { commands } = state.strings;
+    const input = { target: { kind: "entity", id: entity.id } as const };
+    const want = this.want.bind(this);
+    return html`<span class="row-actions">
+      ${commandButton(state, want, "annotation.accept", { icon: "accept", class: "small accept", name: `${commands["annotation.accept"]}: ${text}` }, input)}
+      ${commandButton(state, want, "annotation.reject", { icon: "reject", class: "small reject", name: `${commands["annotation.reject"]}: ${text}` }, input)}
+      ${commandButton(state, want, "annotation.remove", { icon: "remove", class: "small", name: `${commands["annotation.remove"]}: ${text}` }, input)}
+    </span>`;
+  }
+
+  private readonly onQuery = (event: InputEvent): void => {
+    this.filter = { ...this.filter, query: (event.target as HTMLInputElement).value };
+  };
+
+  private onStatus(status: Filter["status"]): void {
+    this.filter = { ...this.filter, status };
+  }
+
+  private onMore(label: string, limit: number): void {
+    this.limits = new Map(this.limits).set(label, limit + N_ROWS * 5);
+  }
+}
+
+customElements.define("entity-list", EntityList);

@@ -1,0 +1,33 @@
+/** Values of entities in a few letters. Digits are Latin, as in the news text's own dates and numbers. */
+import type { Value } from "../engine/types";
+import type { Language } from "../strings";
+
+/** The compact form of a value, such as "26", "5.2%", "2016-12-09", "5,000,000 USD" or "Aleppo, SY". */
+export function valueText(value: Value, language: Language): string {
+  const number = (amount: number) => new Intl.NumberFormat(`${language}-u-nu-latn`, { maximumFractionDigits: 4 }).format(amount);
+  switch (value.kind) {
+    case "number":
+      return number(value.number);
+    case "ordinal":
+      return `#${number(value.rank)}`;
+    case "percent":
+      return `${number(value.number)}%`;
+    case "time":
+      return value.timex;
+    case "money":
+      return [number(value.amount), value.currency].filter(Boolean).join(" ");
+    case "quantity":
+      return [number(value.number), value.unit].filter(Boolean).join(" ");
+    case "place":
+      return value.country ? countryName(value.country, language) : "";
+  }
+}
+
+function countryName(code: string, language: Language): string {
+  try {
+    return new Intl.DisplayNames([language], { type: "region" }).of(code) ?? code;
+  } catch {
+    // A code that is no region is shown as it is.
+    return code;
+  }
+}

@@ -1,0 +1,34 @@
+/** The icons: 20 by 20, drawn with lines in the text's colour. */
+import { type SVGTemplateResult, html, svg } from "lit";
+
+const SHAPES = {
+  open: svg`<path d="M10 4v12M4 10h12"/>`,
+  export: svg`<path d="M10 3.5v8.5M6.5 9l3.5 3.5L13.5 9M4 16.5h12"/>`,
+  undo: svg`<path d="M7.5 4.5 4 8l3.5 3.5M4.5 8H12a4 4 0 0 1 0 8H9"/>`,
+  redo: svg`<path d="M12.5 4.5 16 8l-3.5 3.5M15.5 8H8a4 4 0 0 0 0 8h3"/>`,
+  keys: svg`<rect x="2.5" y="5" width="15" height="10" rx="2"/><path d="M5.5 8.2h.01M8.5 8.2h.01M11.5 8.2h.01M14.5 8.2h.01M6.5 12h7"/>`,
+  auto: svg`<circle cx="10" cy="10" r="6"/><path d="M10 4a6 6 0 0 1 0 12z" fill="currentColor"/>`,
+  light: svg`<circle cx="10" cy="10" r="3.2"/><path d="M10 2.5v1.5M10 16v1.5M2.5 10H4M16 10h1.5M4.7 4.7l1 1M14.3 14.3l1 1M15.3 4.7l-1 1M5.7 14.3l-1 1"/>`,
+  dark: svg`<path d="M16 11.5A6.5 6.5 0 0 1 8.5 4a6.5 6.5 0 1 0 7.5 7.5z"/>`,
+  accept: svg`<path d="m4.5 10.5 3.5 3.5 7.5-8"/>`,
+  reject: svg`<path d="m5.5 5.5 9 9M14.5 5.5l-9 9"/>`,
+  remove: svg`<path d="M4 6h12M8 6V4h4v2M5.5 6l.8 10h7.4l.8-10M8.5 9v4.5M11.5 9v4.5"/>`,
+  label: svg`<path d="M3.5 4.5h6l7 7-5 5-7-7z"/><circle cx="6.8" cy="7.6" r=".8"/>`,
+  event: svg`<path d="M11 2.5 4.5 11.5H10L9 17.5 15.5 8.5H10z"/>`,
+  add: svg`<path d="M10 5v10M5 10h10"/>`,
+  replace: svg`<path d="M4 7.5h10M11 4.5l3 3-3 3M16 12.5H6M9 9.5l-3 3 3 3"/>`,
+  close: svg`<path d="m5.5 5.5 9 9M14.5 5.5l-9 9"/>`,
+  warning: svg`<path d="M10 3.5 17 16H3zM10 8v4M10 14h.01"/>`,
+  saved: svg`<circle cx="10" cy="10" r="6.5"/><path d="m7 10.2 2.2 2.2L13 8"/>`,
+  saving: svg`<circle cx="10" cy="10" r="6.5" stroke-dasharray="3 3"/>`,
+  menu: svg`<path d="m6 8 4 4 4-4"/>`,
+  panel: svg`<path d="M4 6h12M4 10h12M4 14h8"/>`,
+  search: svg`<circle cx="9" cy="9" r="5"/><path d="m13 13 3.5 3.5"/>`,
+} satisfies Record<string, SVGTemplateResult>;
+
+export type IconName = keyof typeof SHAPES;
+
+/** An icon. It says nothing to screen readers: the control around it has the name. */
+export function icon(name: IconName) {
+  return html`<svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">${SHAPES[name]}</svg>`;
+}

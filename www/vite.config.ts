@@ -1,0 +1,17 @@
+import { defineConfig } from "vite";
+
+// `base: "./"` keeps every URL relative, so that the built site works under any path of any static host.
+export default defineConfig({
+  base: "./",
+  assetsInclude: ["**/*.pack"],
+  worker: { format: "es" },
+  build: {
+    outDir: "../dist",
+    emptyOutDir: true,
+    target: "es2022",
+    // Fonts and the engine stay files of their own: the Content-Security-Policy allows no `data:` fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { fs: { allow: [".."] } },
+});
