@@ -29,6 +29,8 @@ pub mod schema;
 
 pub mod annotation;
 
+pub mod events;
+
 pub mod pipeline;
 
 pub mod session;
