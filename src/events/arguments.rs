@@ -63,7 +63,9 @@ pub fn find_arguments(
     for (_, role, filler) in likely {
         let free = taken.iter().all(|(_, other)| other.end <= filler.first || filler.end <= other.first);
         let nested = is_nested_role(lexicon, role);
-        if (free || nested && holds_only(&taken, filler)) && may_repeat(lexicon, role, filler, &taken, reading) {
+        if (free || nested && holds_only(&taken, filler))
+            && may_repeat(lexicon, role, filler, &taken, reading)
+        {
             taken.push((role, filler));
         }
     }
@@ -141,9 +143,7 @@ pub fn judged_fillers<'f>(trigger: &Trigger, fillers: &'f [Filler]) -> impl Iter
     let start = fillers.partition_point(|filler| filler.first + WINDOW < trigger.first);
     let end = fillers.partition_point(|filler| filler.first < trigger.end + WINDOW);
     let (first, after) = (trigger.first, trigger.end);
-    fillers[start..end.max(start)]
-        .iter()
-        .filter(move |filler| filler.end <= first || after <= filler.first)
+    fillers[start..end.max(start)].iter().filter(move |filler| filler.end <= first || after <= filler.first)
 }
 
 /// Tells `observer` what is observed of `filler` as an argument of the trigger `index`.
@@ -192,8 +192,22 @@ pub fn observe_argument(scene: &Scene<'_>, index: usize, filler: &Filler, featur
     let opens = name_of(reading, before(sentence, trigger.first));
     features.observe(&["pw", opens, side, rank, pos]);
     features.observe(&["art", flag(verb.article), pos, side, distance, link]);
-    features.observe(&["agr", flag(is_feminine_verb(&verb.core)), flag(head.ends_with(HEH)), pos, side, rank]);
-    features.observe(&["nb", step(bare_after(reading, trigger, fillers)), rank, label, side, flag(link == "-")]);
+    features.observe(&[
+        "agr",
+        flag(is_feminine_verb(&verb.core)),
+        flag(head.ends_with(HEH)),
+        pos,
+        side,
+        rank,
+    ]);
+    features.observe(&[
+        "nb",
+        step(bare_after(reading, trigger, fillers)),
+        rank,
+        label,
+        side,
+        flag(link == "-"),
+    ]);
     for (other, role, _) in scene.earlier.iter().rev().filter(|(_, _, used)| is_same(used, filler)).take(2) {
         let role = role.to_lowercase();
         let back = step(index - other);
@@ -283,11 +297,8 @@ fn link(reading: &Reading<'_>, filler: &Filler, fillers: &[Filler], depth: usize
 
 /// How many phrases without a preposition begin between the trigger and the filler.
 fn rank_of(reading: &Reading<'_>, trigger: &Trigger, filler: &Filler, fillers: &[Filler]) -> usize {
-    let (low, high) = if trigger.end <= filler.first {
-        (trigger.end, filler.first)
-    } else {
-        (filler.end, trigger.first)
-    };
+    let (low, high) =
+        if trigger.end <= filler.first { (trigger.end, filler.first) } else { (filler.end, trigger.first) };
     let start = fillers.partition_point(|other| other.first < low);
     let end = fillers.partition_point(|other| other.first < high).max(start);
     let mut last_end = low;
