@@ -29,11 +29,15 @@ pub mod schema;
 
 pub mod annotation;
 
+pub mod entities;
+
 pub mod pipeline;
 
 pub mod session;
 
 pub mod dataset;
+
+pub mod scoring;
 
 pub mod view;
 
