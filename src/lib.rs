@@ -31,6 +31,8 @@ pub mod annotation;
 
 pub mod entities;
 
+pub mod events;
+
 pub mod pipeline;
 
 pub mod session;
