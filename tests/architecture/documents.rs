@@ -52,6 +52,9 @@ const PIECES: [&str; 40] = [
 ];
 
 proptest! {
+    // A text that fails is printed; it belongs in a test of its own, not in a file of seeds.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn tokens_and_the_gaps_between_them_give_back_the_text(text in text()) {
         let document = annotate(&text);

@@ -7,7 +7,7 @@ use super::sources::{assert_none, file_names, read};
 const PAGE: &str = "www/src";
 
 /// Where views are put together.
-const COMPOSITION_ROOT: &str = "www/src/views/hashiya-app.ts";
+const COMPOSITION_ROOT: &str = "www/src/views/app-view.ts";
 
 /// What selects, measures or paints ranges of text.
 const RANGE_APIS: [&str; 9] = [
