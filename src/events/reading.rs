@@ -131,8 +131,7 @@ impl<'a> Reading<'a> {
     /// Reads `document`.
     pub fn new(document: &'a Document, lexicon: &'a Lexicon) -> Self {
         let text = &document.text;
-        let mut words: Vec<_> =
-            document.tokens.iter().map(|token| read_word(text, token, lexicon)).collect();
+        let mut words: Vec<_> = document.tokens.iter().map(|token| read_word(text, token, lexicon)).collect();
         find_classes(&mut words, lexicon);
         let word_range = |span: Span| {
             let first = document.tokens.partition_point(|token| token.span.end <= span.start);
@@ -272,8 +271,7 @@ fn find_classes<'a>(words: &mut [Word<'a>], lexicon: &'a Lexicon) {
             let rows = table.get(&words[index].core);
             (!rows.is_empty() && !words[index].article).then_some((1, rows))
         });
-        let Some((n_words, row)) = entry.and_then(|(n_words, rows)| Some((n_words, rows.first()?)))
-        else {
+        let Some((n_words, row)) = entry.and_then(|(n_words, rows)| Some((n_words, rows.first()?))) else {
             continue;
         };
         words[index].class = WordClass::named(table.field(row, "class"));
