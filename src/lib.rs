@@ -29,6 +29,8 @@ pub mod schema;
 
 pub mod annotation;
 
+pub mod entities;
+
 pub mod events;
 
 pub mod pipeline;
@@ -36,6 +38,8 @@ pub mod pipeline;
 pub mod session;
 
 pub mod dataset;
+
+pub mod scoring;
 
 pub mod view;
 

@@ -2,6 +2,8 @@
 
 use crate::{
     annotation::{Document, Meta, ParagraphKind},
+    entities::find_entities,
+    events::find_events,
     lexicon::Lexicon,
     schema::Schema,
     segment::segment,
@@ -30,19 +32,33 @@ impl Annotator {
     pub fn annotate(&self, id: impl Into<String>, text: impl Into<String>, meta: Meta) -> Document {
         let mut document = Document { id: id.into(), text: text.into(), meta, ..Document::default() };
         self.fill_structure(&mut document);
+        document.entities = find_entities(&document, &self.lexicon);
+        give_ids("e", document.entities.iter_mut().map(|entity| &mut entity.id));
+        document.events = find_events(&document, &self.lexicon, &self.schema);
+        give_ids("v", document.events.iter_mut().map(|event| &mut event.id));
         document
     }
 
-    /// Finds the paragraphs, sentences and tokens of a document that came without tokens.
+    /// Finds the tokens of a document that came without them, and the paragraphs and sentences that it
+    /// lacks; what it has stays as it is.
     pub fn fill_structure(&self, document: &mut Document) {
         let segmentation = segment(&document.text, &self.lexicon);
-        document.paragraphs = segmentation.paragraphs;
-        document.sentences = segmentation.sentences;
         document.tokens = segmentation.tokens;
+        if document.paragraphs.is_empty() {
+            document.paragraphs = segmentation.paragraphs;
+        }
+        if document.sentences.is_empty() {
+            document.sentences = segmentation.sentences;
+        }
         if document.meta.title.is_none() {
             document.meta.title = headline(document);
         }
     }
+}
+
+/// Numbers marks in their order: `e1`, `e2`, …
+fn give_ids<'a>(prefix: &str, ids: impl Iterator<Item = &'a mut String>) {
+    ids.enumerate().for_each(|(index, id)| *id = format!("{prefix}{}", index + 1));
 }
 
 /// The text of the headline.

@@ -2,7 +2,7 @@
 //!
 //! Four steps, each with its evidence in `data/lexicon`:
 //! 1. [`Reading`]: the document word by word, with clitics undone, word classes and entity mentions
-//!    (`function_words`, `verb_forms`, `mention_kinds`).
+//!    (`closed_class`, `verb_forms`, `mention_kinds`).
 //! 2. [`find_triggers`]: words and fixed phrases that may name an event (`triggers`), judged in their
 //!    context (`trigger_weights`); light verbs give way to the noun they carry (`light_verbs`).
 //! 3. [`find_arguments`]: noun phrases and entities of the trigger's sentence ([`find_fillers`]),

@@ -3,7 +3,7 @@ import { defineConfig } from "@playwright/test";
 import { PORT, PREFIX } from "./server";
 
 // Playwright's own browsers are not needed: a Chromium of the system will do.
-const CANDIDATES = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const CANDIDATES = [process.env.HASHIYA_CHROMIUM, process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const chromium = CANDIDATES.find((path) => path !== undefined && existsSync(path));
 
 export default defineConfig({
@@ -14,8 +14,8 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   fullyParallel: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   use: {
     baseURL: `http://127.0.0.1:${PORT}${PREFIX}`,
     viewport: { width: 1280, height: 860 },

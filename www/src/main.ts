@@ -12,8 +12,8 @@ import { loadSettings } from "./store/settings";
 import { initialState } from "./store/state";
 import { Store } from "./store/store";
 import { stringsOf } from "./strings";
-import type { HashiyaApp } from "./views/hashiya-app";
-import "./views/hashiya-app";
+import type { AppView } from "./views/app-view";
+import "./views/app-view";
 import { INTENT } from "./views/view";
 
 /** The lines while no article is on screen. */
@@ -25,7 +25,7 @@ const NO_LINES: Lines = {
   focus: () => undefined,
 };
 
-function start(app: HashiyaApp): void {
+function start(app: AppView): void {
   const settings = loadSettings();
   const store = new Store(initialState(settings, stringsOf(settings.language)));
   const session = new Session(store, new Engine());
@@ -52,5 +52,5 @@ function start(app: HashiyaApp): void {
   void session.start(sample);
 }
 
-const app = document.querySelector<HashiyaApp>("hashiya-app");
+const app = document.querySelector<AppView>("hashiya-app");
 if (app) start(app);

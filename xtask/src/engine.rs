@@ -6,14 +6,16 @@ use anyhow::{Context, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::toolchain::WASM_TARGET;
-use crate::{Project, process, toolchain, wasm_opt};
+use crate::{Project, process, settings, toolchain, wasm_opt};
 
 /// Builds the package and the pack into the folder that `wasm-pack.toml` names.
 pub fn build(project: &Project) -> Result<()> {
     toolchain::ensure_wasm_target()?;
     let module = compile(&project.root)?;
-    bind(project, &module)?;
-    wasm_opt::optimise(project, &bound_module(project))?;
+    if !is_current(project, &module) {
+        bind(project, &module)?;
+        wasm_opt::optimise(project, &bound_module(project))?;
+    }
     write_lexicon_pack(project)?;
     println!("{} is ready", project.settings.build.out_dir.display());
     Ok(())
@@ -23,13 +25,27 @@ pub fn build(project: &Project) -> Result<()> {
 /// that checking the page needs.
 pub fn ensure_types(project: &Project) -> Result<()> {
     let types = project.out_dir().join(format!("{}.d.ts", project.settings.build.out_name));
-    let Ok(built) = types.metadata().and_then(|metadata| metadata.modified()) else { return build(project) };
-    for entry in std::fs::read_dir(project.root.join("src/wasm"))? {
-        if entry?.metadata()?.modified()? > built {
-            return build(project);
-        }
-    }
-    Ok(())
+    let binding = std::fs::read_dir(project.root.join("src/wasm"))?;
+    let binding = binding.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    if is_newer(&types, &binding) { Ok(()) } else { build(project) }
+}
+
+/// Whether the package was made after all that it is made from: wasm-opt takes its time, and most
+/// builds change only the page.
+fn is_current(project: &Project, module: &Path) -> bool {
+    let mut sources = vec![module.to_owned(), project.root.join(settings::FILE_NAME)];
+    // Another version of this program may make another package, and so may a wasm-opt that was missing.
+    sources.extend(std::env::current_exe());
+    sources.extend(wasm_opt::installed(&project.root));
+    // The pack is written last, so it tells when all was done.
+    bound_module(project).exists() && is_newer(&lexicon_pack(project), &sources)
+}
+
+fn is_newer(product: &Path, sources: &[PathBuf]) -> bool {
+    // Links count by themselves: npm gives the file behind one a date of long ago.
+    let modified = |path: &Path| path.symlink_metadata().and_then(|metadata| metadata.modified()).ok();
+    let Some(made) = modified(product) else { return false };
+    sources.iter().all(|source| modified(source).is_some_and(|modified| modified <= made))
 }
 
 /// Compiles the library for the browser and gives the path of the raw module.
@@ -70,7 +86,11 @@ fn bound_module(project: &Project) -> PathBuf {
     project.out_dir().join(format!("{}_bg.wasm", project.settings.build.out_name))
 }
 
+fn lexicon_pack(project: &Project) -> PathBuf {
+    project.out_dir().join(&project.settings.build.lexicon_pack)
+}
+
 fn write_lexicon_pack(project: &Project) -> Result<()> {
-    let path = project.out_dir().join(&project.settings.build.lexicon_pack);
+    let path = lexicon_pack(project);
     std::fs::write(&path, hashiya::lexicon::PACK).with_context(|| format!("cannot write {}", path.display()))
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
 /// The file's name in the project's root.
-const FILE_NAME: &str = "wasm-pack.toml";
+pub const FILE_NAME: &str = "wasm-pack.toml";
 
 /// What `wasm-pack.toml` says. A key that is not listed here is an error, so that no setting can be
 /// written that nobody reads.

@@ -21,7 +21,8 @@ pub fn optimise(project: &Project, module: &Path) -> Result<()> {
     std::fs::rename(&smaller, module).with_context(|| format!("cannot replace {}", module.display()))
 }
 
-fn installed(root: &Path) -> Option<PathBuf> {
+/// The wasm-opt of the installed npm packages.
+pub fn installed(root: &Path) -> Option<PathBuf> {
     let program = root.join("node_modules/.bin").join(process::node_script("wasm-opt"));
     program.exists().then_some(program)
 }

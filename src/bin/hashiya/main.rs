@@ -6,6 +6,7 @@
 
 mod annotate;
 mod inputs;
+mod score;
 
 use std::process::ExitCode;
 
@@ -23,11 +24,14 @@ struct Cli {
 enum Command {
     /// Annotate texts and print a data set in the native format
     Annotate(annotate::Arguments),
+    /// Annotate the texts of gold documents and print precision, recall and F1
+    Score(score::Arguments),
 }
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Annotate(arguments) => annotate::run(&arguments),
+        Command::Score(arguments) => score::run(&arguments).map(|()| 0),
     };
     match outcome {
         Ok(0) => ExitCode::SUCCESS,

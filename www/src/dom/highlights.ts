@@ -1,5 +1,6 @@
 /** Paints spans with the CSS Custom Highlight API: the text's nodes and its layout stay untouched. */
 import type { Span } from "../engine/types";
+import { groupBy } from "../model/group";
 import type { ArticleSurface } from "./article-surface";
 
 /** A span to paint under a highlight's name. */
@@ -15,7 +16,7 @@ export class HighlightPainter {
 
   /** Replaces everything that is painted. Only marks in view should be given. */
   paint(surface: ArticleSurface, marks: readonly Mark[]): void {
-    const fresh = Map.groupBy(marks, (mark) => mark.name);
+    const fresh = groupBy(marks, (mark) => mark.name);
     for (const [name, highlight] of this.registered) {
       highlight.clear();
       if (fresh.has(name)) continue;

@@ -1,4 +1,4 @@
-/** The label colours of a schema as a style sheet: one rule a highlight, and colour variables for everything else. */
+/** The label colours of a schema as style sheets: one rule a highlight, and colour variables for everything else. */
 import type { Schema, Status } from "../engine/types";
 import { type LabelColors, labelColors } from "../model/colors";
 
@@ -8,8 +8,6 @@ const DARK = "#1b1d20";
 
 /** The deepest layer that is painted apart. */
 export const DEEPEST_LAYER = 2;
-
-const STATUSES: readonly Status[] = ["suggested", "accepted", "rejected"];
 
 /** The colour class of a label such as "entity-4": its place in the schema, so that any id is safe in CSS. */
 export function colorClass(schema: Schema, kind: "entity" | "event", label: string): string {
@@ -22,47 +20,79 @@ export function highlightName(color: string, status: Status, layer: number): str
   return `${color}-${status}-${layer}`;
 }
 
-/** Puts the schema's colours into the document. */
+/**
+ * Puts the schema's colours into the document.
+ *
+ * A browser reckons the style of every highlight rule for every element that the rule fits. So the rules fit the article's
+ * blocks alone, and a rule is written only when a highlight of its name is first painted.
+ */
 export class LabelStyles {
-  private readonly sheet = new CSSStyleSheet();
+  private readonly variables = new CSSStyleSheet();
+  private readonly highlights = new CSSStyleSheet();
+  private readonly written = new Set<string>();
+  private schema: Schema | null = null;
 
   constructor() {
-    document.adoptedStyleSheets.push(this.sheet);
+    document.adoptedStyleSheets.push(this.variables, this.highlights);
   }
 
-  /** Writes the rules for a schema. */
+  /** Writes the colours of a schema. */
   show(schema: Schema): void {
+    this.schema = schema;
+    this.written.clear();
+    this.highlights.replaceSync("");
     const rules = [
-      ...schema.entities.map((type, index) => rulesOf(`entity-${index}`, type.color)),
-      ...schema.events.map((type, index) => rulesOf(`event-${index}`, type.color)),
+      ...schema.entities.map((type, index) => variablesOf(`entity-${index}`, type.color)),
+      ...schema.events.map((type, index) => variablesOf(`event-${index}`, type.color)),
     ];
-    this.sheet.replaceSync(rules.join("\n"));
+    this.variables.replaceSync(rules.join("\n"));
+  }
+
+  /** Makes sure that the highlights of these names have their rules. */
+  need(names: Iterable<string>): void {
+    for (const name of names) {
+      if (this.written.has(name)) continue;
+      this.written.add(name);
+      const rule = this.schema && ruleOf(this.schema, name);
+      if (rule) this.highlights.insertRule(rule);
+    }
   }
 }
 
-function rulesOf(name: string, color: string): string {
+function variablesOf(name: string, color: string): string {
+  const both = onBothGrounds(color);
+  return `[data-color="${name}"]{--ink:${both("ink")};--tint:${both("tint")};--faint:${both("faint")};--on-ink:${both("onInk")}}`;
+}
+
+/** Gives a label's colours as CSS that follows the theme. */
+function onBothGrounds(color: string): (key: keyof LabelColors) => string {
   const light = labelColors(color, LIGHT);
   const dark = labelColors(color, DARK);
-  const both = (key: keyof LabelColors) => `light-dark(${light[key]}, ${dark[key]})`;
-  const variables = `[data-color="${name}"]{--ink:${both("ink")};--tint:${both("tint")};--faint:${both("faint")};--on-ink:${both("onInk")}}`;
-  const highlights = STATUSES.flatMap((status) => layersOf(name).map((layer) => highlightRule(name, status, layer, both)));
-  return [variables, ...highlights].join("\n");
+  return (key) => `light-dark(${light[key]}, ${dark[key]})`;
 }
 
-function layersOf(name: string): number[] {
-  return name.startsWith("event") ? [0] : Array.from({ length: DEEPEST_LAYER + 1 }, (_, layer) => layer);
+/** The rule of a highlight, out of its name as `highlightName` makes it. */
+function ruleOf(schema: Schema, name: string): string | undefined {
+  const [kind, place, status, layer] = name.split("-");
+  const type = (kind === "entity" ? schema.entities : schema.events)[Number(place)];
+  if (!type) return undefined;
+  const color = onBothGrounds(type.color);
+  const declarations = kind === "entity" ? entityStyle(status as Status, Number(layer), color) : triggerStyle(status as Status, color);
+  return `.block::highlight(${name}){${declarations}}`;
 }
 
-function highlightRule(name: string, status: Status, layer: number, color: (key: keyof LabelColors) => string): string {
-  return `::highlight(${highlightName(name, status, layer)}){${declarations(name, status, layer, color)}}`;
+const STRUCK = "text-decoration:line-through 1px light-dark(#6b6b6b,#9a9a9a)";
+
+/** An entity has its lines below the word, one a layer; a suggestion's are dotted. */
+function entityStyle(status: Status, layer: number, color: (key: keyof LabelColors) => string): string {
+  if (status === "rejected") return STRUCK;
+  const [tint, line] = status === "accepted" ? (["tint", "solid"] as const) : (["faint", "dotted"] as const);
+  return `background-color:${color(tint)};text-decoration:underline ${line} 2px ${color("ink")};text-underline-offset:${5 + layer * 4}px`;
 }
 
-function declarations(name: string, status: Status, layer: number, color: (key: keyof LabelColors) => string): string {
-  if (status === "rejected") return "text-decoration:line-through 1px light-dark(#6b6b6b,#9a9a9a)";
-  const accepted = status === "accepted";
-  const ground = `background-color:${color(accepted ? "tint" : "faint")}`;
-  const style = accepted ? "solid" : "dotted";
-  // A trigger has its line above the word and its colour in the letters; an entity has its lines below, one a layer.
-  if (name.startsWith("event")) return `${ground};color:${color("ink")};text-decoration:overline ${style} 2px ${color("ink")}`;
-  return `${ground};text-decoration:underline ${style} 2px ${color("ink")};text-underline-offset:${5 + layer * 4}px`;
+/** A trigger has its line above the word and its colour in the letters. */
+function triggerStyle(status: Status, color: (key: keyof LabelColors) => string): string {
+  if (status === "rejected") return STRUCK;
+  const [tint, line] = status === "accepted" ? (["tint", "solid"] as const) : (["faint", "dotted"] as const);
+  return `background-color:${color(tint)};color:${color("ink")};text-decoration:overline ${line} 2px ${color("ink")}`;
 }

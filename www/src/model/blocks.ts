@@ -18,7 +18,7 @@ export interface Block {
 }
 
 /** The longest block, in code units. */
-export const LONGEST_BLOCK = 6000;
+export const LONGEST_BLOCK = 2000;
 
 /** The blocks of a document in order. Together they hold the text of every paragraph. */
 export function blocksOf(text: string, paragraphs: readonly Paragraph[]): Block[] {

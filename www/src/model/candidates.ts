@@ -11,7 +11,7 @@ export function distance(a: Span, b: Span): number {
  * Rejected entities and entities that fill the role already are left out.
  */
 export function candidatesFor(view: DocumentView, event: EventMention, role: RoleSpec): Entity[] {
-  const sentence = view.sentences.find((span) => span.start <= event.trigger.start && event.trigger.start < span.end);
+  const sentence = view.sentences.find((span: Span) => span.start <= event.trigger.start && event.trigger.start < span.end);
   const taken = new Set(event.arguments.filter((argument) => argument.role === role.id).map((argument) => argument.entity));
   const inside = (entity: Entity) => (sentence && sentence.start <= entity.span.start && entity.span.end <= sentence.end ? 0 : 1);
   return view.entities

@@ -1,5 +1,6 @@
 /** Lists and counts for the side panel. */
 import type { Entity, Status } from "../engine/types";
+import { groupBy } from "./group";
 import { matches } from "./search";
 
 /** Which entities a list shows. */
@@ -27,7 +28,7 @@ export function groupEntities(text: string, entities: readonly Entity[], labels:
     .filter((entity) => filter.status === "all" || entity.status === filter.status)
     .filter((entity) => matches(filter.query, [text.slice(entity.span.start, entity.span.end), entity.label]))
     .sort((a, b) => a.span.start - b.span.start);
-  const groups = Map.groupBy(shown, (entity) => entity.label);
+  const groups = groupBy(shown, (entity) => entity.label);
   return labels
     .filter((label) => groups.has(label))
     .map((label) => ({ label, entities: groups.get(label) ?? [] }));

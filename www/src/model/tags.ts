@@ -1,4 +1,5 @@
 /** Where the label tags stand: beside each other on a line, never one over another. */
+import { groupBy } from "./group";
 
 /** A tag that wants to stand at a place on a line. Units: CSS pixels from the left edge. */
 export interface WantedTag<T> {
@@ -29,7 +30,7 @@ const GAP = 3;
  * and is cut short where the next tag begins; a tag left with no room gets the narrowest width.
  */
 export function placeTags<T>(wanted: readonly WantedTag<T>[], direction: "rtl" | "ltr", limit: { left: number; right: number }): PlacedTag<T>[] {
-  const lines = Map.groupBy(wanted, (tag) => tag.line);
+  const lines = groupBy(wanted, (tag) => tag.line);
   return [...lines.values()].flatMap((tags) => placeLine(tags, direction, limit));
 }
 

@@ -1,5 +1,5 @@
 /** What lies over the article's text and never moves it: tags, the selection's edges and handles, arcs. */
-import { html, svg } from "lit";
+import { html, nothing, svg } from "lit";
 import type { Box } from "../dom/article-surface";
 import type { Drawing } from "./article-drawing";
 
@@ -10,7 +10,7 @@ import type { Drawing } from "./article-drawing";
 export function overlay({ tags, selection, candidate, handles, arcs }: Drawing, loose: boolean) {
   return html`
     <div class="overlay" aria-hidden="true">
-      <svg class="arcs">${arcs.map((arc) => svg`<path d=${arc.path} data-color=${arc.color} />`)}</svg>
+      ${arcs.length > 0 ? html`<svg class="arcs">${arcs.map((arc) => svg`<path d=${arc.path} data-color=${arc.color} />`)}</svg>` : nothing}
       ${selection.map((each, index) => html`<i class=${edges("selection", loose, index, selection.length)} .style=${place(each)}></i>`)}
       ${candidate.map((each) => html`<i class="candidate" .style=${place(each)}></i>`)}
       ${tags.map(

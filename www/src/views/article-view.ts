@@ -29,6 +29,7 @@ export class ArticleView extends View implements PointerPort {
   private pointer: ArticlePointer | null = null;
   private blocks: readonly Block[] = [];
   private blocksOfText: string | null = null;
+  private shownId: string | undefined;
   private preview: Span | null = null;
   private frame = 0;
   private dragged = false;
@@ -88,7 +89,7 @@ export class ArticleView extends View implements PointerPort {
     this.connectSurface();
     this.surface?.show(this.blocks);
     if (changed.has("state")) this.schedule();
-    if (before?.view?.id !== this.state.view?.id) this.querySelector(".article-pane")?.scrollTo(0, 0);
+    this.startAtTop();
   }
 
   snap(span: Span, exact: boolean): Span {
@@ -145,6 +146,14 @@ export class ArticleView extends View implements PointerPort {
     `;
   }
 
+  /** Another article begins at its beginning. */
+  private startAtTop(): void {
+    const id = this.state.view?.id;
+    if (id === this.shownId) return;
+    this.shownId = id;
+    this.querySelector(".article-pane")?.scrollTo(0, 0);
+  }
+
   private connectSurface(): void {
     const scroller = this.querySelector<HTMLElement>(".article-pane");
     const sheet = this.querySelector<HTMLElement>(".sheet");
@@ -178,6 +187,7 @@ export class ArticleView extends View implements PointerPort {
     const { preview } = this;
     const state = preview ? { ...this.state, cursor: { anchor: preview, head: preview } } : this.state;
     this.drawing = draw(state, surface, window, surface.width);
+    this.styles.need(this.drawing.marks.map((mark) => mark.name));
     this.painter.paint(surface, this.drawing.marks);
   }
 
@@ -218,9 +228,16 @@ export class ArticleView extends View implements PointerPort {
   };
 }
 
+/** A line of the article on a wide screen: about so many letters, and so many CSS pixels high. */
+const LETTERS_IN_LINE = 80;
+const LINE_HEIGHT = 57;
+
 function paragraph(text: string, { span, kind, direction, last }: Block, index: number) {
+  // The height that a browser reckons with until it lays the block out.
+  const height = Math.ceil((span.end - span.start) / LETTERS_IN_LINE) * LINE_HEIGHT;
   // Set as a property, the text is one node with no template marker beside it.
-  return html`<p class="block ${kind} ${last ? "last" : ""}" data-block=${index} dir=${direction} .textContent=${text.slice(span.start, span.end)}></p>`;
+  return html`<p class="block ${kind} ${last ? "last" : ""}" data-block=${index} dir=${direction}
+    .style=${`contain-intrinsic-block-size:auto ${height}px`} .textContent=${text.slice(span.start, span.end)}></p>`;
 }
 
 customElements.define("article-view", ArticleView);

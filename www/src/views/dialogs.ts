@@ -103,7 +103,9 @@ export class PageDialogs extends View {
   };
 
   private readonly onClose = (): void => {
-    this.want({ type: "present", changes: { dialog: null } });
+    // A message about a file belongs to the dialog in which it was chosen.
+    const about = this.state.dialog?.kind === "open" ? { notice: null } : {};
+    this.want({ type: "present", changes: { dialog: null, ...about } });
   };
 
   private readonly onBackdrop = (event: Event): void => {

@@ -63,12 +63,12 @@ export class EntityList extends View {
     const open = entities.filter((entity) => entity.status === "suggested");
     return html`
       <section class="group" data-color=${schema ? colorClass(schema, "entity", label) : ""} aria-label=${name}>
-        <h3><i class="swatch" aria-hidden="true"></i><span>${name}</span> <span class="count">${entities.length}</span>
+        <h2><i class="swatch" aria-hidden="true"></i><span>${name}</span> <span class="count">${entities.length}</span>
           ${open.length > 1
             ? html`<button type="button" class="link" aria-label=${`${strings.panel.acceptAll}: ${name}`}
                 @click=${() => this.want({ type: "edit", command: { type: "entity.status", ids: open.map((entity) => entity.id), status: "accepted" } })}>${strings.panel.acceptAll}</button>`
             : nothing}
-        </h3>
+        </h2>
         <ul>${repeat(entities.slice(0, limit), (entity) => entity.id, (entity) => this.row(entity))}</ul>
         ${entities.length > limit
           ? html`<button type="button" class="link" @click=${() => this.onMore(label, limit)}>${strings.panel.more(Math.min(N_ROWS * 5, entities.length - limit))}</button>`

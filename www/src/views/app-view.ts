@@ -19,7 +19,7 @@ import "./type-palette";
 import type { State } from "../store/state";
 import { View } from "./view";
 
-export class HashiyaApp extends View {
+export class AppView extends View {
   static override properties = { ...View.properties, dropping: { state: true } };
 
   // Every view under this one looks for itself whether it must be printed anew.
@@ -52,7 +52,7 @@ export class HashiyaApp extends View {
     const { state } = this;
     const { strings, panel, busy } = state;
     return html`
-      <a class="skip" href="#article">${strings.skipToArticle}</a>
+      ${state.view ? html`<a class="skip" href="#article">${strings.skipToArticle}</a>` : nothing}
       <a class="skip" href="#panel-body">${strings.skipToPanel}</a>
       <tool-bar .state=${state}></tool-bar>
       <div class="progress-place">${busy ? html`<div class="progress" role="progressbar" aria-label=${strings.busy[busy]}><span>${strings.busy[busy]}</span></div>` : nothing}</div>
@@ -122,4 +122,4 @@ export class HashiyaApp extends View {
   };
 }
 
-customElements.define("hashiya-app", HashiyaApp);
+customElements.define("hashiya-app", AppView);

@@ -1,0 +1,98 @@
+//! `hashiya score`: how well the annotator's marks agree with gold documents.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use hashiya::{
+    annotation::Document,
+    dataset::{self, Imported},
+    lexicon::Lexicon,
+    pipeline::Annotator,
+    scoring::{EventReport, Matching, Report, Tally, score_entities, score_events},
+};
+use rayon::prelude::*;
+
+/// How much an argument's span must share with that of the gold: intersection over union.
+const LEAST_OVERLAP: f64 = 0.5;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// What to compare
+    #[arg(value_enum)]
+    layer: Layer,
+    /// Gold documents in the native format, .json or .jsonl
+    #[arg(long = "gold", value_name = "FILE", required = true, num_args = 1..)]
+    gold: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Layer {
+    /// Entities by type, exact spans
+    Entities,
+    /// Triggers, typed triggers and arguments
+    Events,
+}
+
+/// Annotates the texts of the gold documents anew and prints how the marks agree.
+///
+/// # Errors
+/// Where a gold file cannot be read or holds no annotated documents.
+#[allow(clippy::print_stdout)] // The figures are what is asked for.
+pub fn run(arguments: &Arguments) -> Result<(), String> {
+    let annotator = Annotator::new(Lexicon::embedded().clone());
+    let mut gold = Vec::new();
+    for path in &arguments.gold {
+        gold.extend(read(path, &annotator).map_err(|error| format!("{}: {error}", path.display()))?);
+    }
+    let annotate = |document: &Document| {
+        annotator.annotate(document.id.as_str(), document.text.as_str(), document.meta.clone())
+    };
+    let found: Vec<Document> = gold.par_iter().map(annotate).collect();
+    println!("{} documents", gold.len());
+    match arguments.layer {
+        Layer::Entities => print!("{}", entity_report(&gold, &found)),
+        Layer::Events => print_events(&gold, &found),
+    }
+    Ok(())
+}
+
+fn read(path: &PathBuf, annotator: &Annotator) -> Result<Vec<Document>, String> {
+    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match dataset::read(&bytes, &name, annotator.schema()).map_err(|error| error.to_string())? {
+        Imported::Documents(documents) => Ok(documents),
+        Imported::Text(_) => Err("this is a text, not a data set".into()),
+    }
+}
+
+fn entity_report(gold: &[Document], found: &[Document]) -> Report {
+    let mut report = Report::default();
+    for (gold, found) in gold.iter().zip(found) {
+        score_entities(&gold.entities, &found.entities, &mut report);
+    }
+    report
+}
+
+fn event_report(gold: &[Document], found: &[Document], matching: Matching) -> EventReport {
+    let mut report = EventReport::default();
+    for (gold, found) in gold.iter().zip(found) {
+        score_events(&gold.events, &found.events, matching, &mut report);
+    }
+    report
+}
+
+#[allow(clippy::print_stdout)] // As above.
+fn print_events(gold: &[Document], found: &[Document]) {
+    let exact = event_report(gold, found, Matching::Exact);
+    let overlapping = event_report(gold, found, Matching::Overlap(LEAST_OVERLAP));
+    print_tally("triggers", exact.triggers);
+    print_tally("typed triggers", exact.typed_triggers);
+    print_tally("arguments, exact", exact.arguments);
+    print_tally("arguments, overlap", overlapping.arguments);
+}
+
+#[allow(clippy::print_stdout)] // As above.
+fn print_tally(name: &str, tally: Tally) {
+    let (precision, recall, f1) = (tally.precision(), tally.recall(), tally.f1());
+    println!("{name:<18} P {precision:.3}  R {recall:.3}  F1 {f1:.3}  gold {:>5}  found {:>5}", tally.gold, tally.found);
+}

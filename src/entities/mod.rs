@@ -1,0 +1,64 @@
+//! The entity recogniser: who, where, when, how many.
+//!
+//! 1. Each token is read: its spellings with and without proclitics, its count in news ([`words`]).
+//! 2. Rules of `data/rules/entities` propose candidates, stage by stage: numbers, dates and names of
+//!    places first, then bodies that hold them, then posts, then persons ([`rules`], [`pattern`]).
+//! 3. What the article says elsewhere proposes more ([`evidence`]).
+//! 4. Candidates compete; the winners are the entities ([`compete`]).
+//!
+//! Labels and words are in `data/`, not here. A trained tagger can take the place of steps 2 to 4 for
+//! names, by proposing [`candidate::Candidate`]s with its own scores.
+
+mod candidate;
+mod compete;
+mod evidence;
+mod numerals;
+mod pattern;
+mod propose;
+mod rules;
+mod timex;
+mod values;
+mod words;
+
+use crate::{
+    annotation::{Document, Entity, Provenance},
+    lexicon::Lexicon,
+    text::Span,
+};
+use candidate::Candidate;
+use words::{Word, read_word};
+
+/// The entities of `document`, whose text is cut into tokens and sentences; in the order of the text,
+/// outer before inner, still without ids.
+pub fn find_entities(document: &Document, lexicon: &Lexicon) -> Vec<Entity> {
+    let text = document.text.as_str();
+    let words: Vec<Word> = document.tokens.iter().map(|token| read_word(token, text, lexicon)).collect();
+    let date = document.meta.date.as_deref();
+    let candidates = propose::candidates(document, &words, lexicon, date);
+    let nesting = lexicon.table("nesting");
+    let winners = compete::compete(candidates.clone(), nesting);
+    let repeated = evidence::repeated_mentions(&winners, &words, lexicon.table("repeatable"));
+    let winners = if repeated.is_empty() {
+        winners
+    } else {
+        compete::compete(candidates.into_iter().chain(repeated).collect(), nesting)
+    };
+    winners.into_iter().map(|winner| entity(winner, &words)).collect()
+}
+
+fn entity(winner: Candidate, words: &[Word]) -> Entity {
+    let start = words[winner.first].span.start;
+    let end = words[winner.end - 1].span.end;
+    Entity {
+        id: String::new(),
+        label: winner.label,
+        span: Span::new(start, end),
+        core: Span::new(winner.core_start.max(start), end),
+        provenance: Provenance::rule(winner.source, winner.score),
+        value: winner.value,
+        chain: None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

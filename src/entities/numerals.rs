@@ -1,0 +1,168 @@
+//! Numbers in words and digits: «ثلاثة وعشرين ألفاً» is 23000, «3 ملايين» is 3000000.
+//!
+//! The table `number_words` gives each word a value and a kind; the grammar below puts them together.
+//! Units stand before tens and are joined by و; a scale multiplies what stands before it.
+
+use super::words::{Window, Word};
+
+/// A number that begins at a word.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Numeral {
+    /// One past its last word.
+    pub end: usize,
+    /// Its value; none for «عشرات آلاف».
+    pub value: Option<f64>,
+}
+
+/// What a number word does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// 1 to 9: «خمسة».
+    Unit,
+    /// The ten of 11 to 19: «عشر».
+    Teen,
+    /// 10, 20 … 90: «عشرين».
+    Ten,
+    /// 100, 200 …: «مئة», «مئتين»; after a unit it multiplies.
+    Hundred,
+    /// 1000, a million …: «ألف», «ملايين»; 2000: «ألفين».
+    Scale,
+    /// An uncertain number: «عشرات», and the plurals «آلاف», «ملايين» alone.
+    Vague,
+    /// A part: «نصف».
+    Fraction,
+}
+
+struct Reader<'w, 'a> {
+    window: &'w Window<'a>,
+    table: usize,
+}
+
+/// The longest number at each word of the window.
+pub(super) fn find_numerals(window: &Window, table: usize) -> Vec<Option<Numeral>> {
+    let reader = Reader { window, table };
+    (0..window.words.len()).map(|first| reader.numeral(first)).collect()
+}
+
+/// What the reader has read so far.
+#[derive(Debug, Clone, Copy, Default)]
+struct State {
+    /// The sum of what a scale has closed.
+    total: f64,
+    /// The sum since the last scale.
+    part: f64,
+    /// The last kind read.
+    last: Option<Kind>,
+    /// The last value read.
+    last_value: f64,
+    /// Whether digits were read since the last scale.
+    has_digits: bool,
+    vague: bool,
+}
+
+impl Reader<'_, '_> {
+    fn numeral(&self, first: usize) -> Option<Numeral> {
+        let mut state = State::default();
+        let mut end = first;
+        while let Some(word) = self.window.words.get(end) {
+            if end > first && (word.has_preposition || state.last.is_none() && word.has_conjunction) {
+                break;
+            }
+            let joined = end > first && word.has_conjunction;
+            let next = if let Some(digits) = word.digits {
+                (end == first).then(|| State { part: digits, has_digits: true, ..state })
+            } else {
+                self.word_kind(word, end).and_then(|(kind, value)| state.then(kind, value, joined))
+            };
+            let Some(next) = next else { break };
+            state = next;
+            end += 1;
+        }
+        let is_part = state.last == Some(Kind::Fraction) && end == first + 1;
+        if end == first || is_part {
+            return None;
+        }
+        let value = (!state.vague).then_some(state.total + state.part);
+        Some(Numeral { end, value })
+    }
+
+    fn word_kind(&self, word: &Word, at: usize) -> Option<(Kind, f64)> {
+        let table = self.window.table(self.table);
+        let hit = self.window.hits(self.table, at).iter().find(|hit| hit.end == at + 1)?;
+        let row = hit.rows.first()?;
+        let kind = match table.field(row, "kind") {
+            "unit" => Kind::Unit,
+            "teen" => Kind::Teen,
+            "ten" => Kind::Ten,
+            "hundred" => Kind::Hundred,
+            "scale" => Kind::Scale,
+            "vague" => Kind::Vague,
+            _ => Kind::Fraction,
+        };
+        let reading = &word.readings[hit.reading];
+        // «كواحد», «لآلاف»: a guess of the word list's gaps is no evidence for a number.
+        (!reading.guess).then_some(())?;
+        Some((kind, table.field(row, "value").parse().unwrap_or(0.0)))
+    }
+}
+
+impl State {
+    /// The state after a number word; `None` where the word does not go on with the number.
+    fn then(self, kind: Kind, value: f64, joined: bool) -> Option<State> {
+        let read = State { last: Some(kind), last_value: value, ..self };
+        let at_start = self.last.is_none() && !self.has_digits;
+        match kind {
+            Kind::Scale => return self.scaled(value, at_start || joined, read),
+            Kind::Vague => return self.vaguely(value, at_start, read),
+            Kind::Fraction if at_start => return Some(State { part: value, ..read }),
+            Kind::Fraction if joined && self.last == Some(Kind::Scale) => {
+                return Some(State { part: value * self.last_value, ..read });
+            }
+            Kind::Fraction => return None,
+            _ => {}
+        }
+        if self.vague || self.has_digits {
+            return None;
+        }
+        let part = match (self.last, kind, joined) {
+            (None, ..) | (Some(Kind::Scale), _, true) => self.part + value,
+            (Some(Kind::Unit), Kind::Teen, false) => self.part + value,
+            (Some(Kind::Unit), Kind::Hundred, false) if value == 100.0 && self.last_value > 2.0 => {
+                self.part + self.last_value * (value - 1.0)
+            }
+            (Some(Kind::Unit), Kind::Ten, true) if value > 10.0 => self.part + value,
+            (Some(Kind::Hundred), Kind::Unit | Kind::Ten | Kind::Teen, true) => self.part + value,
+            _ => return None,
+        };
+        Some(State { part, ..read })
+    }
+
+    /// «مليون» alone, after a number, or joined: «مليون وألف».
+    fn scaled(self, value: f64, fresh: bool, read: State) -> Option<State> {
+        let unit = if self.vague { 1000.0 } else { value };
+        if self.vague {
+            return Some(State { last_value: unit, ..read });
+        }
+        if fresh {
+            let alone = State { total: self.total + self.part + value, part: 0.0, ..read };
+            return Some(State { has_digits: false, ..alone });
+        }
+        // «ألف مليون» multiplies what a scale has closed, «نصف مليون» a part.
+        let (total, factor) = match self.last {
+            Some(Kind::Scale) if self.last_value < value => (0.0, self.total),
+            Some(Kind::Scale) => return None,
+            _ => (self.total, self.part),
+        };
+        Some(State { total: total + factor * value, part: 0.0, has_digits: false, ..read })
+    }
+
+    /// «آلاف» alone is uncertain; after a number it is a scale.
+    fn vaguely(self, value: f64, at_start: bool, read: State) -> Option<State> {
+        match self.last {
+            None if at_start => Some(State { vague: true, ..read }),
+            Some(Kind::Vague) => Some(State { vague: true, ..read }),
+            _ if value >= 1000.0 => self.scaled(value, false, State { last: Some(Kind::Scale), ..read }),
+            _ => None,
+        }
+    }
+}

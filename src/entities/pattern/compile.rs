@@ -1,0 +1,132 @@
+//! Tree of a pattern → program.
+
+use std::collections::BTreeMap;
+
+use super::{
+    parse::{Node, Tree},
+    program::{Program, Step},
+};
+use crate::text::normalize_word;
+
+/// Numbers for the names that patterns use, so that matching compares numbers.
+#[derive(Debug, Clone, Default)]
+pub(in crate::entities) struct Names {
+    /// Literal words, normalised.
+    pub literals: BTreeMap<String, u32>,
+    /// Tables, in the order of their numbers.
+    pub tables: Vec<String>,
+    /// Named parts, in the order of their numbers.
+    pub parts: Vec<String>,
+}
+
+impl Names {
+    fn literal(&mut self, word: &str) -> u32 {
+        let next = self.literals.len() as u32;
+        *self.literals.entry(normalize_word(word)).or_insert(next)
+    }
+}
+
+/// The number of `name` in `names`, where it is added if it is new.
+fn number_of(name: &str, names: &mut Vec<String>) -> usize {
+    names.iter().position(|other| other == name).unwrap_or_else(|| {
+        names.push(name.to_owned());
+        names.len() - 1
+    })
+}
+
+/// Compiles a pattern; its names are added to `names`.
+pub(in crate::entities) fn compile(tree: &Tree, names: &mut Names) -> Program {
+    program(&tree.0, names)
+}
+
+fn program(node: &Node, names: &mut Names) -> Program {
+    let mut compiler = Compiler { steps: Vec::new(), names };
+    compiler.push(node);
+    compiler.steps.push(Step::Done);
+    Program { steps: compiler.steps }
+}
+
+struct Compiler<'a> {
+    steps: Vec<Step>,
+    names: &'a mut Names,
+}
+
+impl Compiler<'_> {
+    fn push(&mut self, node: &Node) {
+        match node {
+            Node::Sequence(nodes) => nodes.iter().for_each(|node| self.push(node)),
+            Node::Choice(branches) => self.push_choice(branches),
+            Node::Repeat(node, least, most) => self.push_repeat(node, *least, *most),
+            Node::Entity(label, node) => {
+                self.steps.push(Step::Open(label.clone()));
+                self.push(node);
+                self.steps.push(Step::Close);
+            }
+            Node::Part(name, node) => {
+                let part = number_of(name, &mut self.names.parts);
+                self.steps.push(Step::Begin(part));
+                self.push(node);
+                self.steps.push(Step::End);
+            }
+            leaf => {
+                let step = self.leaf(leaf);
+                self.steps.push(step);
+            }
+        }
+    }
+
+    fn leaf(&mut self, node: &Node) -> Step {
+        match node {
+            Node::Literal(word, proclitics) => Step::Literal(self.names.literal(word), *proclitics),
+            Node::Exact(token) => Step::Exact(token.clone()),
+            Node::Table(name, filters, proclitics) => {
+                let table = number_of(name, &mut self.names.tables);
+                Step::Table(table, filters.clone(), *proclitics)
+            }
+            Node::Number(least, most, proclitics) => Step::Number(*least, *most, *proclitics),
+            Node::Digits(least, most, proclitics) => Step::Digits(*least, *most, *proclitics),
+            Node::Candidate(labels, proclitics) => Step::Candidate(labels.clone(), *proclitics),
+            Node::Class(class, proclitics) => Step::Class(*class, *proclitics),
+            Node::Ahead(node, wanted) => Step::Ahead(Box::new(program(node, self.names)), *wanted),
+            Node::NotBehind(node) => Step::NotBehind(Box::new(program(node, self.names))),
+            // The other nodes are no leaves.
+            _ => Step::Jump(self.steps.len() + 1),
+        }
+    }
+
+    /// Alternatives: split, branch, jump to the end, branch …
+    fn push_choice(&mut self, branches: &[Node]) {
+        let mut jumps = Vec::new();
+        for (index, branch) in branches.iter().enumerate() {
+            let is_last = index + 1 == branches.len();
+            let split = self.steps.len();
+            if !is_last {
+                self.steps.push(Step::Split(split + 1, 0));
+            }
+            self.push(branch);
+            if !is_last {
+                jumps.push(self.steps.len());
+                self.steps.push(Step::Jump(0));
+                self.steps[split] = Step::Split(split + 1, self.steps.len());
+            }
+        }
+        for jump in jumps {
+            self.steps[jump] = Step::Jump(self.steps.len());
+        }
+    }
+
+    /// The rounds one after the other; those beyond `least` may be left out.
+    fn push_repeat(&mut self, node: &Node, least: usize, most: usize) {
+        let mut splits = Vec::new();
+        for round in 0..most {
+            if round >= least {
+                splits.push(self.steps.len());
+                self.steps.push(Step::Split(self.steps.len() + 1, 0));
+            }
+            self.push(node);
+        }
+        for split in splits {
+            self.steps[split] = Step::Split(split + 1, self.steps.len());
+        }
+    }
+}

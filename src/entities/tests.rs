@@ -1,0 +1,144 @@
+//! The rules' own examples, and properties that hold for any text.
+
+use std::{fs, path::Path};
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{annotation::Meta, segment::segment, text::is_grapheme_boundary};
+
+/// A document with its parts, ready for the finder.
+fn document(text: &str) -> Document {
+    let segmentation = segment(text, Lexicon::embedded());
+    Document {
+        text: text.to_owned(),
+        meta: Meta::default(),
+        paragraphs: segmentation.paragraphs,
+        sentences: segmentation.sentences,
+        tokens: segmentation.tokens,
+        ..Document::default()
+    }
+}
+
+/// «في [GPE: حلب]» → the text without brackets, and label and text of each pair of brackets.
+fn read_brackets(sentence: &str, label: &str) -> (String, Vec<(String, String)>) {
+    let mut text = String::new();
+    let mut open: Vec<(String, usize)> = Vec::new();
+    let mut spans = Vec::new();
+    let mut rest = sentence;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        match c {
+            '[' => {
+                let end = rest.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(0);
+                let own = Some(&rest[..end]).filter(|own| !own.is_empty() && rest[end..].starts_with(": "));
+                open.push((own.unwrap_or(label).to_owned(), text.len()));
+                rest = own.map_or(rest, |own| &rest[own.len() + 2..]);
+            }
+            ']' => {
+                let (label, start) = open.pop().expect("a bracket is open");
+                spans.push((label, text[start..].to_owned()));
+            }
+            other => text.push(other),
+        }
+    }
+    spans.sort();
+    (text, spans)
+}
+
+#[test]
+fn every_rule_file_is_listed_and_can_be_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/rules/entities");
+    let mut stems: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+        .filter(|stem| stem != "shared")
+        .collect();
+    stems.sort();
+    let listed: Vec<&str> = rules::FILES.iter().map(|(stem, _)| *stem).collect();
+    assert_eq!(stems, listed);
+    let errors: Vec<String> = rules::BUILT_IN.1.iter().map(ToString::to_string).collect();
+    assert_eq!(errors, Vec::<String>::new());
+}
+
+#[test]
+fn every_rule_file_has_examples() {
+    for (stem, _) in rules::FILES {
+        let count = |positive| {
+            let examples = rules::BUILT_IN.0.examples.iter();
+            examples.filter(|e| e.source == *stem && e.positive == positive).count()
+        };
+        assert!(count(true) >= 2 && count(false) >= 1, "{stem}.rule needs two `yes` and one `no`");
+    }
+}
+
+#[test]
+fn every_example_of_the_rules_holds() {
+    let mut failures = Vec::new();
+    for example in &rules::BUILT_IN.0.examples {
+        let (text, expected) = read_brackets(&example.sentence, &example.label);
+        let document = document(&text);
+        let mut found: Vec<(String, String)> = winners_of(example.source, &document)
+            .into_iter()
+            .map(|entity| (entity.label, entity.span.slice(&text).to_owned()))
+            .collect();
+        found.sort();
+        if found != expected {
+            failures.push(format!("{}: {}\n  found {found:?}", example.source, example.sentence));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// What one rule file proposes, after competition among its own candidates.
+fn winners_of(source: &str, document: &Document) -> Vec<Entity> {
+    let lexicon = Lexicon::embedded();
+    let read = |token| read_word(token, &document.text, lexicon);
+    let words: Vec<Word> = document.tokens.iter().map(read).collect();
+    let mut candidates = propose::candidates(document, &words, lexicon, None);
+    candidates.retain(|candidate| candidate.source == source);
+    let winners = compete::compete(candidates, lexicon.table("nesting"));
+    winners.into_iter().map(|winner| entity(winner, &words)).collect()
+}
+
+fn check(text: &str) -> Result<(), TestCaseError> {
+    let entities = find_entities(&document(text), Lexicon::embedded());
+    for pair in entities.windows(2) {
+        let key = |entity: &Entity| (entity.span.start, std::cmp::Reverse(entity.span.end));
+        prop_assert!(key(&pair[0]) < key(&pair[1]), "{:?}", pair);
+    }
+    for Entity { span, core, .. } in &entities {
+        prop_assert!(!span.is_empty() && span.end <= text.len() && span.contains(*core) && !core.is_empty());
+        prop_assert!([span.start, span.end, core.start].iter().all(|byte| is_grapheme_boundary(text, *byte)));
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_sound_entities(text in "([\u{600}-\u{6ff}]|\\PC|[ \n\r\t\u{200f}\u{200d}«».،0-9]){0,200}") {
+        check(&text)?;
+    }
+
+    #[test]
+    fn any_news_words_give_sound_entities(words in proptest::collection::vec(proptest::sample::select(vec![
+        "وزارة", "الدفاع", "الروسية", "رئيس", "جون", "كيري", "في", "حلب", "مدينة", "16", "فبراير", "2014", "ثلاثة",
+        "وعشرين", "ألف", "دولار", "«", "»", "(", ")", "،", ".", "الساعة", "الماضي", "عام", "و", "وبحلب", "للأمم", "المتحدة",
+        "%", "كيلومترا", "تنظيم", "داعش", "\"", "-", "بن", "عبد", "الله", "😀", "ال57", "x",
+    ]), 0..80)) {
+        check(&words.join(" "))?;
+    }
+}
+
+#[test]
+fn a_long_line_takes_linear_time() {
+    let time = |n_words: usize| {
+        let text = "قتل 26 عنصرا من قوات النظام السوري في محافظة حمص و".repeat(n_words / 10);
+        let document = document(&text);
+        let start = std::time::Instant::now();
+        assert!(!find_entities(&document, Lexicon::embedded()).is_empty());
+        start.elapsed().as_secs_f64()
+    };
+    let (short, long) = (time(2_000), time(20_000));
+    assert!(long < 40.0 * short.max(0.005), "{short} s, {long} s");
+}

@@ -1,0 +1,103 @@
+//! How right the annotator is, on the reference data where they are, and on our own articles.
+
+use std::{env, fs, path::Path};
+
+use hashiya::{
+    annotation::{Entity, Meta, Provenance},
+    entities::find_entities,
+    lexicon::Lexicon,
+    pipeline::Annotator,
+    scoring::{Report, score_entities},
+    text::Span,
+};
+use serde_json::Value;
+
+/// An article with the entities that a reader marked.
+struct GoldArticle {
+    text: String,
+    meta: Meta,
+    entities: Vec<Entity>,
+}
+
+fn mark(label: &str, span: Span) -> Entity {
+    Entity {
+        id: String::new(),
+        label: label.to_owned(),
+        span,
+        core: span,
+        provenance: Provenance::person(),
+        value: None,
+        chain: None,
+    }
+}
+
+/// Articles in the native form, one a line: offsets in code points.
+fn read_articles(path: &Path) -> Option<Vec<GoldArticle>> {
+    let content = fs::read_to_string(path).ok()?;
+    let article = |line: &str| {
+        let article: Value = serde_json::from_str(line).unwrap();
+        let text = article["text"].as_str().unwrap().to_owned();
+        let bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
+        let byte = |entity: &Value, key: &str| bytes[entity[key].as_u64().unwrap() as usize];
+        let entities = article["entities"].as_array().unwrap().iter().map(|entity| {
+            let span = Span::new(byte(entity, "start"), byte(entity, "end"));
+            mark(entity["label"].as_str().unwrap(), span)
+        });
+        let date = article["meta"]["date"].as_str().map(str::to_owned);
+        GoldArticle { entities: entities.collect(), text, meta: Meta { date, ..Meta::default() } }
+    };
+    Some(content.lines().map(article).collect())
+}
+
+fn score(articles: &[GoldArticle]) -> Report {
+    let lexicon = Lexicon::embedded();
+    let annotator = Annotator::new(lexicon.clone());
+    let mut report = Report::default();
+    for article in articles {
+        let document = annotator.annotate("gold", article.text.as_str(), article.meta.clone());
+        let found = find_entities(&document, lexicon);
+        score_entities(&article.entities, &found, &mut report);
+        if env::var_os("HASHIYA_ERRORS").is_some() {
+            print_errors(article, &found);
+        }
+    }
+    report
+}
+
+/// Prints what was missed (−) and what is wrong (+), each with its surroundings.
+fn print_errors(article: &GoldArticle, found: &[Entity]) {
+    let same = |one: &Entity, other: &Entity| one.label == other.label && one.span == other.span;
+    let line = |sign: char, entity: &Entity| {
+        let text = &article.text;
+        let before: String = text[..entity.span.start].chars().rev().take(25).collect();
+        let before: String = before.chars().rev().collect();
+        let after: String = text[entity.span.end..].chars().take(25).collect();
+        let provenance = &entity.provenance;
+        println!(
+            "{sign}\t{}\t{}\t{:.2}\t{before}[{}]{after}",
+            entity.label,
+            provenance.source,
+            provenance.score.unwrap_or(0.0),
+            entity.span.slice(text)
+        );
+    };
+    let missed = article.entities.iter().filter(|gold| !found.iter().any(|e| same(gold, e)));
+    missed.for_each(|entity| line('-', entity));
+    let wrong = found.iter().filter(|e| !article.entities.iter().any(|gold| same(gold, e)));
+    wrong.for_each(|entity| line('+', entity));
+    let right = found.iter().filter(|e| article.entities.iter().any(|gold| same(gold, e)));
+    right.for_each(|entity| line('=', entity));
+}
+
+#[test]
+fn development_articles() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/gold");
+    let root = env::var_os("HASHIYA_GOLD").map_or(root, Into::into);
+    let Some(articles) = read_articles(&root.join("dev.jsonl")) else {
+        println!("skipped: no reference data");
+        return;
+    };
+    let report = score(&articles);
+    println!("{report}");
+    assert!(report.micro().f1() >= 0.5);
+}

@@ -1,0 +1,118 @@
+/** axe finds nothing, in either language, light and dark, in every state of the page. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { type App, expect, test } from "./app";
+
+/** Fails with what axe found: rule, element, reason. */
+async function checkPage(page: Page, state: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const faults = violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html} ${node.failureSummary}`));
+  expect(faults, state).toEqual([]);
+}
+
+/** Selects the article's first word by keyboard. */
+async function selectFirstWord(app: App): Promise<void> {
+  await app.article.focus();
+  await app.page.keyboard.press("Control+Home");
+}
+
+for (const language of ["ar", "en"] as const) {
+  for (const scheme of ["light", "dark"] as const) {
+    test.describe(`${language}, ${scheme}`, () => {
+      test.use({ language, colorScheme: scheme });
+
+      test("every state of the page", async ({ app }) => {
+        const { page, strings } = app;
+        await app.start();
+        await checkPage(page, "the article");
+
+        await selectFirstWord(app);
+        await page.keyboard.press("o");
+        await expect(page.locator(".tag.strong")).toBeVisible();
+        await checkPage(page, "a selected entity");
+
+        await page.keyboard.press("r");
+        await expect(app.palette).toBeFocused();
+        await checkPage(page, "the palette of entity types");
+        await page.keyboard.press("Escape");
+
+        await page.keyboard.press("e");
+        await expect(app.palette).toBeFocused();
+        await checkPage(page, "the palette of event types");
+        await page.keyboard.type("attack");
+        await page.keyboard.press("Enter");
+        await expect(page.getByText(strings.roles.choose)).toBeVisible();
+        await checkPage(page, "the roles");
+        await page.keyboard.press("2");
+        await expect(page.getByRole("option").first()).toBeVisible();
+        await checkPage(page, "the candidates");
+        await page.keyboard.press("Enter");
+        await page.keyboard.press("Escape");
+
+        await app.tab("events");
+        await expect(page.getByRole("combobox", { name: strings.event.polarity })).toBeVisible();
+        await checkPage(page, "the events");
+        await app.tab("documents");
+        await checkPage(page, "the articles");
+
+        await app.button(strings.commands["interface.keys"]).click();
+        await checkPage(page, "the keys");
+        await page.keyboard.press("Escape");
+        await app.openFile("empty.txt", Buffer.alloc(0));
+        await expect(app.alert).toBeVisible();
+        await checkPage(page, "the dialog with an error");
+        await page.keyboard.press("Escape");
+
+        await app.panel.getByRole("button", { name: `${strings.documents.close}: ` }).click();
+        await checkPage(page, "the question before closing");
+        await app.button(strings.documents.closeConfirm).click();
+        await expect(page.getByRole("heading", { name: strings.article.empty })).toBeVisible();
+        await checkPage(page, "the empty page");
+      });
+    });
+  }
+}
+
+test("the page is usable at the width of a phone", async ({ app }) => {
+  const { page, strings } = app;
+  await page.setViewportSize({ width: 390, height: 780 });
+  await app.start();
+  await checkPage(page, "a phone");
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(overflow).toBe(0);
+  await app.tab("entities");
+  await expect(app.panel.getByRole("searchbox", { name: strings.panel.search })).toBeVisible();
+  await checkPage(page, "a phone with the list");
+});
+
+test("Tab leaves the article after Escape, and every tool is reached", async ({ app }) => {
+  const { page } = app;
+  await app.start();
+  await selectFirstWord(app);
+  await page.keyboard.press("Escape");
+  await expect(app.announcement).toHaveText(app.strings.spoken.left);
+  await page.keyboard.press("Tab");
+  await expect(app.article).not.toBeFocused();
+});
+
+test("Arabic letters on the keyboard work as the Latin ones on the same keys", async ({ app }) => {
+  const { page, strings } = app;
+  await app.start();
+  await selectFirstWord(app);
+  // On the Arabic layout the key of "r" gives the letter qaf.
+  await app.article.dispatchEvent("keydown", { key: "\u0642", code: "KeyR", bubbles: true });
+  await expect(app.palette).toBeFocused();
+  await page.keyboard.press("Escape");
+  await app.article.dispatchEvent("keydown", { key: "\u061f", code: "Slash", shiftKey: true, bubbles: true });
+  await expect(page.getByRole("dialog", { name: strings.keys.title })).toBeVisible();
+});
+
+test("the language is switched and remembered", async ({ app }) => {
+  const { page } = app;
+  await app.start();
+  await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(page.locator("html")).toHaveAttribute("dir", "ltr");
+  await page.reload();
+  await expect(page.getByRole("tab", { name: "Entities" })).toBeVisible();
+});

@@ -1,0 +1,129 @@
+/** The WebAssembly binding itself, in a real browser: its errors, its units, its history. */
+import type { Page } from "@playwright/test";
+import type { Command, Workspace } from "../../www/pkg/hashiya.js";
+import { expect, test } from "./app";
+
+declare global {
+  interface Window {
+    workspace: Workspace;
+  }
+}
+
+const NO_META = { title: null, date: null, source: null, language: null };
+/** An emoji of two code units stands first, so that code points and code units differ. */
+const TEXT = "\u{1f600} \u0642\u0627\u0644 \u0644\u0627\u0641\u0631\u0648\u0641 \u0641\u064a \u062d\u0644\u0628.";
+
+test.beforeEach(async ({ page }) => {
+  await page.goto("./");
+  await page.evaluate(async () => {
+    const folder = new URL("pkg/", location.href);
+    const { default: init, Workspace } = await import(new URL("hashiya.js", folder).href);
+    await init({ module_or_path: new URL("hashiya_bg.wasm", folder) });
+    const lexicon = await (await fetch(new URL("lexicon.pack", folder))).arrayBuffer();
+    window.workspace = new Workspace(new Uint8Array(lexicon));
+  });
+});
+
+/** Opens the text; gives the document's id. */
+function annotate(page: Page, text = TEXT): Promise<string> {
+  return page.evaluate(([text, meta]) => window.workspace.annotate(text, meta), [text, NO_META] as const);
+}
+
+/** What a call throws, as plain data. */
+function errorOf(page: Page, id: string, command: Command) {
+  return page.evaluate(
+    ([id, command]) => {
+      try {
+        window.workspace.apply(id, command);
+        return null;
+      } catch (error) {
+        const { name, message, code, details } = error as Error & { code: string; details: object };
+        return { isError: error instanceof Error, name, hasMessage: message.length > 0, code, details };
+      }
+    },
+    [id, command] as const,
+  );
+}
+
+test("spans are UTF-16 code units, and tokens give the text's own words", async ({ page }) => {
+  const id = await annotate(page);
+  const words = await page.evaluate((id) => {
+    const { text, tokens } = window.workspace.view(id);
+    return tokens.map(({ span }) => text.slice(span.start, span.end));
+  }, id);
+  expect(words).toEqual(["\u{1f600}", "\u0642\u0627\u0644", "\u0644\u0627\u0641\u0631\u0648\u0641", "\u0641\u064a", "\u062d\u0644\u0628", "."]);
+});
+
+test("errors are real errors with a code and details", async ({ page }) => {
+  const id = await annotate(page);
+  expect(await errorOf(page, id, { type: "entity.add", label: "NONE", span: { start: 3, end: 6 } })).toMatchObject({
+    isError: true, name: "CommandError", hasMessage: true, code: "unknown-label", details: { label: "NONE" },
+  });
+  expect(await errorOf(page, id, { type: "entity.add", label: "GPE", span: { start: 0, end: 999 } })).toMatchObject({ code: "outside-text" });
+  expect(await errorOf(page, id, { type: "entity.add", label: "GPE", span: { start: 3, end: 3 } })).toMatchObject({ code: "empty-span" });
+  expect(await errorOf(page, id, { type: "entity.relabel", id: "nobody", label: "GPE" })).toMatchObject({ code: "unknown-entity", details: { id: "nobody" } });
+  expect(await errorOf(page, "nothing", { type: "document.notes", notes: "" })).toMatchObject({ code: "unknown-document" });
+});
+
+test("a damaged lexicon is refused", async ({ page }) => {
+  const error = await page.evaluate(async () => {
+    const { Workspace } = await import(new URL("pkg/hashiya.js", location.href).href);
+    try {
+      new Workspace(new Uint8Array([1, 2, 3]));
+      return null;
+    } catch (error) {
+      return { name: (error as Error).name, code: (error as { code?: string }).code };
+    }
+  });
+  expect(error).toEqual({ name: "PackError", code: "pack" });
+});
+
+test("undo, redo and restore give the same document", async ({ page }) => {
+  const id = await annotate(page);
+  const result = await page.evaluate((id) => {
+    const { workspace } = window;
+    const base = workspace.base(id);
+    const journal: string[] = [];
+    const note = (change: { journal: string } | undefined) => change && journal.push(change.journal);
+    const before = workspace.export([id], "json");
+    note(workspace.apply(id, { type: "entity.add", label: "LAW", span: { start: 3, end: 6 } }));
+    const changed = workspace.export([id], "json");
+    note(workspace.undo(id));
+    const undone = workspace.export([id], "json");
+    note(workspace.redo(id));
+    const redone = workspace.export([id], "json");
+    const { history } = workspace.view(id);
+    workspace.close(id);
+    const again = workspace.restore(base, journal);
+    return { before, changed, undone, redone, history, again, restored: workspace.export([again], "json"), restoredHistory: workspace.view(again).history };
+  }, id);
+  expect(result.undone).toBe(result.before);
+  expect(result.redone).toBe(result.changed);
+  expect(result.history).toEqual({ undo: "entity.add", redo: null });
+  expect(result.again).toBe(id);
+  expect(result.restored).toBe(result.changed);
+  expect(result.restoredHistory).toEqual(result.history);
+});
+
+test("a document opened while one with its id is open gets an id of its own", async ({ page }) => {
+  const id = await annotate(page);
+  const ids = await page.evaluate((id) => {
+    const file = new TextEncoder().encode(window.workspace.export([id], "json"));
+    return window.workspace.import(file, "copy.json");
+  }, id);
+  expect(ids).toHaveLength(1);
+  expect(ids[0]).not.toBe(id);
+});
+
+test("a journal that does not fit is refused", async ({ page }) => {
+  const id = await annotate(page);
+  const error = await page.evaluate((id) => {
+    try {
+      window.workspace.restore(window.workspace.base(id), ["nonsense"]);
+      return null;
+    } catch (error) {
+      return { name: (error as Error).name, code: (error as { code?: string }).code };
+    }
+  }, id);
+  expect(error).toEqual({ name: "RestoreError", code: "journal" });
+});
