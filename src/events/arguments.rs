@@ -18,7 +18,7 @@ use super::{
 const WINDOW: usize = 40;
 
 /// The probability from which a filler takes a role.
-const THRESHOLD: f64 = 0.3;
+const THRESHOLD: f64 = 0.28;
 
 /// How many links of a chain of coordinated fillers are followed back.
 const LONGEST_CHAIN: usize = 4;
@@ -47,7 +47,8 @@ pub fn find_arguments(
     lexicon: &Lexicon,
 ) -> Vec<Argument> {
     let reading = scene.reading;
-    let roles: Vec<&str> = event_type.roles.iter().map(|role| role.id.as_str()).collect();
+    let roles: Vec<_> =
+        event_type.roles.iter().map(|role| (role.id.as_str(), role_class(lexicon, &role.id))).collect();
     let mut likely: Vec<(f64, &str, &Filler)> = Vec::new();
     for filler in judged_fillers(&scene.triggers[index], scene.fillers) {
         let probabilities =
@@ -77,7 +78,7 @@ pub fn find_arguments(
 
 /// Whether the role may lie inside another argument, as a Count in its Victim.
 fn is_nested_role(lexicon: &Lexicon, role: &str) -> bool {
-    repetition(lexicon, role) == "nested"
+    role_field(lexicon, role, "repeats") == "nested"
 }
 
 fn holds_only(taken: &[(&str, &Filler)], filler: &Filler) -> bool {
@@ -88,9 +89,17 @@ fn holds_only(taken: &[(&str, &Filler)], filler: &Filler) -> bool {
     })
 }
 
-fn repetition<'a>(lexicon: &'a Lexicon, role: &str) -> &'a str {
-    let table = lexicon.table("role_repetition");
-    table.get(&role.to_lowercase()).first().map_or("", |row| table.field(row, "repeats"))
+/// The class of a role, as `acting` for who does something (table `roles`); empty where it has none.
+pub fn role_class<'a>(lexicon: &'a Lexicon, role: &str) -> &'a str {
+    match role_field(lexicon, role, "class") {
+        "none" => "",
+        class => class,
+    }
+}
+
+fn role_field<'a>(lexicon: &'a Lexicon, role: &str, column: &str) -> &'a str {
+    let table = lexicon.table("roles");
+    table.get(&role.to_lowercase()).first().map_or("", |row| table.field(row, column))
 }
 
 /// Whether `role` may take `filler` beside those it has: freely, never, or only joined by «و».
@@ -109,7 +118,7 @@ fn may_repeat(
         let later = if other.first < filler.first { filler } else { other };
         reading.words[later.first].conjunction && other.first.abs_diff(filler.first) <= WINDOW / 2
     };
-    match repetition(lexicon, role) {
+    match role_field(lexicon, role, "repeats") {
         "freely" => true,
         "never" | "nested" => false,
         _ => same.any(joined),
@@ -200,14 +209,12 @@ pub fn observe_argument(scene: &Scene<'_>, index: usize, filler: &Filler, featur
         side,
         rank,
     ]);
-    features.observe(&[
-        "nb",
-        step(bare_after(reading, trigger, fillers)),
-        rank,
-        label,
-        side,
-        flag(link == "-"),
-    ]);
+    let n_bare = step(bare_after(reading, trigger, fillers));
+    features.observe(&["nb", n_bare, rank, label, side, flag(link == "-")]);
+    features.observe(&["nb", n_bare, rank, pos, side, flag(link == "-")]);
+    features.observe(&["nb", n_bare, rank, pos, kind, flag(link == "-")]);
+    features.observe(&["k", kind, pos, side, link]);
+    features.observe(&["h", head, side]);
     for (other, role, _) in scene.earlier.iter().rev().filter(|(_, _, used)| is_same(used, filler)).take(2) {
         let role = role.to_lowercase();
         let back = step(index - other);

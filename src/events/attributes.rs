@@ -44,8 +44,9 @@ impl<'a> Cues<'a> {
         index: usize,
     ) -> (Polarity, Modality) {
         let Self { cues, ranker } = self;
-        let mut judge = |outcomes| {
-            ranker.probabilities(outcomes, |observer| {
+        let mut judge = |names: &[&'static str]| {
+            let outcomes: Vec<_> = names.iter().map(|name| (*name, "")).collect();
+            ranker.probabilities(&outcomes, |observer| {
                 observe_attributes(cues, reading, sentence, triggers, index, observer);
             })
         };

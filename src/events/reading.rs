@@ -15,7 +15,7 @@ use crate::{
 /// The fewest letters before the ending of a relational adjective.
 const SHORTEST_STEM: usize = 2;
 
-/// What a closed-class word does (column `class` of `function_words`).
+/// What a closed-class word does (column `class` of `closed_class`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WordClass {
     /// في، على، من قبل
@@ -263,7 +263,7 @@ fn is_plural(stem: &str, lexicon: &Lexicon) -> bool {
 
 /// Gives closed-class words their class. The longest entry counts: «من قبل» before «من».
 fn find_classes<'a>(words: &mut [Word<'a>], lexicon: &'a Lexicon) {
-    let table = lexicon.table("function_words");
+    let table = lexicon.table("closed_class");
     for index in 0..words.len() {
         let rest = words[index + 1..].iter().map(|word| word.full.as_str());
         let forms = std::iter::once(words[index].bare.as_str()).chain(rest);

@@ -62,7 +62,7 @@ pub fn find_triggers(
         }) {
             continue;
         }
-        candidate.score = ranker.probabilities(&[TRIGGER], |observer| {
+        candidate.score = ranker.probabilities(&[(TRIGGER, "")], |observer| {
             observe_trigger(reading, &sentence, &candidate, lexicon, observer);
         })[0];
         if candidate.score < THRESHOLD {
