@@ -7,6 +7,8 @@ mod check;
 mod chromium;
 mod counts;
 mod engine;
+mod harvest;
+mod harvest_events;
 mod process;
 mod serve;
 mod settings;
@@ -55,6 +57,12 @@ enum Verb {
     Check,
     /// Puts the rows of the lexicon tables in order
     Sort,
+    /// Writes the harvested tables of data/lexicon anew from the reference data (see data/NOTICE.md)
+    Harvest {
+        /// The folder of the reference data
+        #[arg(long, value_name = "PATH")]
+        from: PathBuf,
+    },
 }
 
 /// Where the project is and how its browser build is set up.
@@ -106,6 +114,10 @@ fn run(verb: &Verb) -> Result<ExitCode> {
         Verb::Test => return test::test(&project),
         Verb::Check => return check::check(&project),
         Verb::Sort => sort::sort(&project)?,
+        Verb::Harvest { from } => {
+            harvest::run(&project.root, from)?;
+            harvest_events::run(from, &project.root)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,10 @@
 //! Reading the files of the reference data.
 
-use std::{fs, io::Read, path::{Path, PathBuf}};
+use std::{
+    fs,
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 use flate2::read::GzDecoder;
