@@ -70,7 +70,7 @@ impl Reader<'_, '_> {
             }
             let joined = end > first && word.has_conjunction;
             let next = if let Some(digits) = word.digits {
-                (end == first).then(|| State { part: digits, has_digits: true, ..state })
+                (end == first).then_some(State { part: digits, has_digits: true, ..state })
             } else {
                 self.word_kind(word, end).and_then(|(kind, value)| state.then(kind, value, joined))
             };
