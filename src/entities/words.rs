@@ -131,7 +131,7 @@ pub(super) fn read_word(token: &Token, text: &str, lexicon: &Lexicon) -> Word {
 
 /// Whether the token is a function word in this very spelling: «على» is one, the name «علي» is not.
 fn is_function(lexicon: &Lexicon, surface: &str, whole: &str) -> bool {
-    let table = lexicon.table("function_words");
+    let table = lexicon.table("never_names");
     let plain = || surface.chars().filter(|c| !letters::is_diacritic(*c)).collect::<String>();
     let rows = table.get(whole);
     rows.iter().any(|row| matches!(table.field(row, "spelling"), "" | "any"))

@@ -18,7 +18,7 @@ use super::{
 const WINDOW: usize = 40;
 
 /// The probability from which a filler takes a role.
-const THRESHOLD: f64 = 0.3;
+const THRESHOLD: f64 = 0.28;
 
 /// How many links of a chain of coordinated fillers are followed back.
 const LONGEST_CHAIN: usize = 4;
@@ -47,7 +47,8 @@ pub fn find_arguments(
     lexicon: &Lexicon,
 ) -> Vec<Argument> {
     let reading = scene.reading;
-    let roles: Vec<&str> = event_type.roles.iter().map(|role| role.id.as_str()).collect();
+    let roles: Vec<_> =
+        event_type.roles.iter().map(|role| (role.id.as_str(), role_class(lexicon, &role.id))).collect();
     let mut likely: Vec<(f64, &str, &Filler)> = Vec::new();
     for filler in judged_fillers(&scene.triggers[index], scene.fillers) {
         let probabilities =
@@ -63,7 +64,9 @@ pub fn find_arguments(
     for (_, role, filler) in likely {
         let free = taken.iter().all(|(_, other)| other.end <= filler.first || filler.end <= other.first);
         let nested = is_nested_role(lexicon, role);
-        if (free || nested && holds_only(&taken, filler)) && may_repeat(lexicon, role, filler, &taken, reading) {
+        if (free || nested && holds_only(&taken, filler))
+            && may_repeat(lexicon, role, filler, &taken, reading)
+        {
             taken.push((role, filler));
         }
     }
@@ -75,7 +78,7 @@ pub fn find_arguments(
 
 /// Whether the role may lie inside another argument, as a Count in its Victim.
 fn is_nested_role(lexicon: &Lexicon, role: &str) -> bool {
-    repetition(lexicon, role) == "nested"
+    role_field(lexicon, role, "repeats") == "nested"
 }
 
 fn holds_only(taken: &[(&str, &Filler)], filler: &Filler) -> bool {
@@ -86,9 +89,17 @@ fn holds_only(taken: &[(&str, &Filler)], filler: &Filler) -> bool {
     })
 }
 
-fn repetition<'a>(lexicon: &'a Lexicon, role: &str) -> &'a str {
-    let table = lexicon.table("role_repetition");
-    table.get(&role.to_lowercase()).first().map_or("", |row| table.field(row, "repeats"))
+/// The class of a role, as `acting` for who does something (table `roles`); empty where it has none.
+pub fn role_class<'a>(lexicon: &'a Lexicon, role: &str) -> &'a str {
+    match role_field(lexicon, role, "class") {
+        "none" => "",
+        class => class,
+    }
+}
+
+fn role_field<'a>(lexicon: &'a Lexicon, role: &str, column: &str) -> &'a str {
+    let table = lexicon.table("roles");
+    table.get(&role.to_lowercase()).first().map_or("", |row| table.field(row, column))
 }
 
 /// Whether `role` may take `filler` beside those it has: freely, never, or only joined by «و».
@@ -107,7 +118,7 @@ fn may_repeat(
         let later = if other.first < filler.first { filler } else { other };
         reading.words[later.first].conjunction && other.first.abs_diff(filler.first) <= WINDOW / 2
     };
-    match repetition(lexicon, role) {
+    match role_field(lexicon, role, "repeats") {
         "freely" => true,
         "never" | "nested" => false,
         _ => same.any(joined),
@@ -141,9 +152,7 @@ pub fn judged_fillers<'f>(trigger: &Trigger, fillers: &'f [Filler]) -> impl Iter
     let start = fillers.partition_point(|filler| filler.first + WINDOW < trigger.first);
     let end = fillers.partition_point(|filler| filler.first < trigger.end + WINDOW);
     let (first, after) = (trigger.first, trigger.end);
-    fillers[start..end.max(start)]
-        .iter()
-        .filter(move |filler| filler.end <= first || after <= filler.first)
+    fillers[start..end.max(start)].iter().filter(move |filler| filler.end <= first || after <= filler.first)
 }
 
 /// Tells `observer` what is observed of `filler` as an argument of the trigger `index`.
@@ -192,8 +201,20 @@ pub fn observe_argument(scene: &Scene<'_>, index: usize, filler: &Filler, featur
     let opens = name_of(reading, before(sentence, trigger.first));
     features.observe(&["pw", opens, side, rank, pos]);
     features.observe(&["art", flag(verb.article), pos, side, distance, link]);
-    features.observe(&["agr", flag(is_feminine_verb(&verb.core)), flag(head.ends_with(HEH)), pos, side, rank]);
-    features.observe(&["nb", step(bare_after(reading, trigger, fillers)), rank, label, side, flag(link == "-")]);
+    features.observe(&[
+        "agr",
+        flag(is_feminine_verb(&verb.core)),
+        flag(head.ends_with(HEH)),
+        pos,
+        side,
+        rank,
+    ]);
+    let n_bare = step(bare_after(reading, trigger, fillers));
+    features.observe(&["nb", n_bare, rank, label, side, flag(link == "-")]);
+    features.observe(&["nb", n_bare, rank, pos, side, flag(link == "-")]);
+    features.observe(&["nb", n_bare, rank, pos, kind, flag(link == "-")]);
+    features.observe(&["k", kind, pos, side, link]);
+    features.observe(&["h", head, side]);
     for (other, role, _) in scene.earlier.iter().rev().filter(|(_, _, used)| is_same(used, filler)).take(2) {
         let role = role.to_lowercase();
         let back = step(index - other);
@@ -283,11 +304,8 @@ fn link(reading: &Reading<'_>, filler: &Filler, fillers: &[Filler], depth: usize
 
 /// How many phrases without a preposition begin between the trigger and the filler.
 fn rank_of(reading: &Reading<'_>, trigger: &Trigger, filler: &Filler, fillers: &[Filler]) -> usize {
-    let (low, high) = if trigger.end <= filler.first {
-        (trigger.end, filler.first)
-    } else {
-        (filler.end, trigger.first)
-    };
+    let (low, high) =
+        if trigger.end <= filler.first { (trigger.end, filler.first) } else { (filler.end, trigger.first) };
     let start = fillers.partition_point(|other| other.first < low);
     let end = fillers.partition_point(|other| other.first < high).max(start);
     let mut last_end = low;

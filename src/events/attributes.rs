@@ -44,8 +44,9 @@ impl<'a> Cues<'a> {
         index: usize,
     ) -> (Polarity, Modality) {
         let Self { cues, ranker } = self;
-        let mut judge = |outcomes| {
-            ranker.probabilities(outcomes, |observer| {
+        let mut judge = |names: &[&'static str]| {
+            let outcomes: Vec<_> = names.iter().map(|name| (*name, "")).collect();
+            ranker.probabilities(&outcomes, |observer| {
                 observe_attributes(cues, reading, sentence, triggers, index, observer);
             })
         };
@@ -61,12 +62,13 @@ impl<'a> Cues<'a> {
             .map_or(Modality::Asserted, |(modality, _)| modality);
         let sure = sure_cues(self.cues, reading, sentence, &triggers[index]);
         let negative = negative || sure.contains(&ATTRIBUTES[0]);
-        let modality = match sure.iter().find_map(|name| ATTRIBUTES[1..].iter().position(|other| other == name)) {
-            Some(0) => Modality::Planned,
-            Some(1) => Modality::Hypothetical,
-            Some(_) => Modality::Reported,
-            None => modality,
-        };
+        let modality =
+            match sure.iter().find_map(|name| ATTRIBUTES[1..].iter().position(|other| other == name)) {
+                Some(0) => Modality::Planned,
+                Some(1) => Modality::Hypothetical,
+                Some(_) => Modality::Reported,
+                None => modality,
+            };
         let polarity = if negative { Polarity::Negative } else { Polarity::Positive };
         (polarity, modality)
     }
@@ -155,12 +157,7 @@ fn sure_cues<'a>(
 }
 
 /// Tells of the event before this one, which may report, demand or plan it.
-fn observe_governor(
-    reading: &Reading<'_>,
-    triggers: &[Trigger],
-    index: usize,
-    features: &mut impl Observer,
-) {
+fn observe_governor(reading: &Reading<'_>, triggers: &[Trigger], index: usize, features: &mut impl Observer) {
     let trigger = &triggers[index];
     let Some(governor) = index.checked_sub(1).map(|before| &triggers[before]) else {
         features.observe(&["gov", "-"]);
@@ -174,8 +171,14 @@ fn observe_governor(
     features.observe(&["gov", &label, step(distance), flag(says)]);
     features.observe(&["gov", &label, flag(says), flag(mark), &trigger.label.to_lowercase()]);
     features.observe(&["gov", &reading.words[governor.first].stem, step(distance)]);
-    let statement = triggers[..index].iter().rev().take(4).find(|other| {
-        (other.end..trigger.first).take(40).any(|at| reading.words[at].key == "that")
-    });
-    features.observe(&["that", statement.map_or("-", |other| other.pos.as_str()), &trigger.label.to_lowercase()]);
+    let statement = triggers[..index]
+        .iter()
+        .rev()
+        .take(4)
+        .find(|other| (other.end..trigger.first).take(40).any(|at| reading.words[at].key == "that"));
+    features.observe(&[
+        "that",
+        statement.map_or("-", |other| other.pos.as_str()),
+        &trigger.label.to_lowercase(),
+    ]);
 }

@@ -83,10 +83,8 @@ pub fn find_fillers(reading: &Reading<'_>, sentence: Range<usize>, triggers: &[T
 /// Whether a noun phrase may begin with the word `index`.
 fn begins_phrase(reading: &Reading<'_>, index: usize) -> bool {
     let word = &reading.words[index];
-    let open_class = matches!(
-        reading.class(index),
-        None | Some(WordClass::Demonstrative | WordClass::Quantifier)
-    );
+    let open_class =
+        matches!(reading.class(index), None | Some(WordClass::Demonstrative | WordClass::Quantifier));
     let inside_mention = reading.mention(index).is_some_and(|mention| mention.first < index);
     open_class && !word.mark && !word.verb && !inside_mention
 }
@@ -100,7 +98,8 @@ fn push_entity(reading: &Reading<'_>, index: usize, limit: usize, fillers: &mut 
     if !mention.outermost || !matches!(mention.kind, "person" | "title" | "group") {
         return;
     }
-    let after = if reading.words.get(mention.end).is_some_and(|word| matches!(word.full.as_str(), "،" | ",")) {
+    let after = if reading.words.get(mention.end).is_some_and(|word| matches!(word.full.as_str(), "،" | ","))
+    {
         mention.end + 1
     } else {
         mention.end

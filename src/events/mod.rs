@@ -2,11 +2,11 @@
 //!
 //! Four steps, each with its evidence in `data/lexicon`:
 //! 1. [`Reading`]: the document word by word, with clitics undone, word classes and entity mentions
-//!    (`function_words`, `verb_forms`, `mention_kinds`).
+//!    (`closed_class`, `verb_forms`, `mention_kinds`).
 //! 2. [`find_triggers`]: words and fixed phrases that may name an event (`triggers`), judged in their
 //!    context (`trigger_weights`); light verbs give way to the noun they carry (`light_verbs`).
 //! 3. [`find_arguments`]: noun phrases and entities of the trigger's sentence ([`find_fillers`]),
-//!    judged for each role of the event's type (`argument_weights`, `single_roles`).
+//!    judged for each role of the event's type (`argument_weights`, `roles`).
 //! 4. [`Cues`]: polarity and modality (`attribute_cues`).
 //!
 //! What judges is a [`Ranker`]: observed features in, probabilities out. A learnt model of another
@@ -22,7 +22,7 @@ mod ranker;
 mod reading;
 mod triggers;
 
-pub use arguments::{Scene, find_arguments, judged_fillers, observe_argument};
+pub use arguments::{Scene, find_arguments, judged_fillers, observe_argument, role_class};
 pub use attributes::{ATTRIBUTES, Cues};
 pub use fillers::{Extent, Filler, find_fillers};
 pub use ranker::{Observer, Ranker};

@@ -67,9 +67,7 @@ fn step(reading: &Reading<'_>, index: usize, start: usize, ending: Ending) -> Op
             Some((index + 1, Ending::Head))
         }
         Some(WordClass::Quantifier) if ending == Ending::Open => Some((index + 1, Ending::Open)),
-        Some(WordClass::Negation) if word.key == "non" && ending != Ending::Head => {
-            Some((index + 1, ending))
-        }
+        Some(WordClass::Negation) if word.key == "non" && ending != Ending::Head => Some((index + 1, ending)),
         _ => None,
     }
 }
@@ -112,9 +110,8 @@ fn after_word(reading: &Reading<'_>, index: usize, ending: Ending) -> Option<End
         Ending::Open => Some(if is_accusative(&word.full) { Ending::Closed } else { Ending::Open }),
         Ending::Definite => word.article.then_some(Ending::Definite),
         Ending::Name | Ending::Title => (word.article && adjective).then_some(Ending::Definite),
-        Ending::Closed => {
-            (!word.article && (adjective || word.plural || is_accusative(&word.full))).then_some(Ending::Closed)
-        }
+        Ending::Closed => (!word.article && (adjective || word.plural || is_accusative(&word.full)))
+            .then_some(Ending::Closed),
         Ending::Person => None,
     }
 }

@@ -39,12 +39,17 @@ impl<'a> Ranker<'a> {
     }
 
     /// The probability of each of `outcomes`, given what `observation` reports; what is left to 1 is the
-    /// probability of none of them.
-    pub fn probabilities(&mut self, outcomes: &[&str], observation: impl FnOnce(&mut Self)) -> Vec<f64> {
+    /// probability of none of them. An outcome is a name and the name of its class, which share what is
+    /// known: that of Attackers in general and that of all who act.
+    pub fn probabilities(
+        &mut self,
+        outcomes: &[(&str, &str)],
+        observation: impl FnOnce(&mut Self),
+    ) -> Vec<f64> {
         self.scores.fill(0.0);
         observation(self);
-        let score = |outcome| self.outcomes.get(outcome).map_or(0.0, |id| self.scores[*id]);
-        let mut scores: Vec<f64> = outcomes.iter().map(score).collect();
+        let score = |name| self.outcomes.get(name).map_or(0.0, |id| self.scores[*id]);
+        let mut scores: Vec<f64> = outcomes.iter().map(|(name, class)| score(name) + score(class)).collect();
         let highest = scores.iter().copied().fold(0.0, f64::max);
         scores.iter_mut().for_each(|score| *score = (*score - highest).exp());
         let total = (-highest).exp() + scores.iter().sum::<f64>();

@@ -15,7 +15,7 @@ use crate::{
 /// The fewest letters before the ending of a relational adjective.
 const SHORTEST_STEM: usize = 2;
 
-/// What a closed-class word does (column `class` of `function_words`).
+/// What a closed-class word does (column `class` of `closed_class`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WordClass {
     /// في، على، من قبل
@@ -131,8 +131,7 @@ impl<'a> Reading<'a> {
     /// Reads `document`.
     pub fn new(document: &'a Document, lexicon: &'a Lexicon) -> Self {
         let text = &document.text;
-        let mut words: Vec<_> =
-            document.tokens.iter().map(|token| read_word(text, token, lexicon)).collect();
+        let mut words: Vec<_> = document.tokens.iter().map(|token| read_word(text, token, lexicon)).collect();
         find_classes(&mut words, lexicon);
         let word_range = |span: Span| {
             let first = document.tokens.partition_point(|token| token.span.end <= span.start);
@@ -264,7 +263,7 @@ fn is_plural(stem: &str, lexicon: &Lexicon) -> bool {
 
 /// Gives closed-class words their class. The longest entry counts: «من قبل» before «من».
 fn find_classes<'a>(words: &mut [Word<'a>], lexicon: &'a Lexicon) {
-    let table = lexicon.table("function_words");
+    let table = lexicon.table("closed_class");
     for index in 0..words.len() {
         let rest = words[index + 1..].iter().map(|word| word.full.as_str());
         let forms = std::iter::once(words[index].bare.as_str()).chain(rest);
@@ -272,8 +271,7 @@ fn find_classes<'a>(words: &mut [Word<'a>], lexicon: &'a Lexicon) {
             let rows = table.get(&words[index].core);
             (!rows.is_empty() && !words[index].article).then_some((1, rows))
         });
-        let Some((n_words, row)) = entry.and_then(|(n_words, rows)| Some((n_words, rows.first()?)))
-        else {
+        let Some((n_words, row)) = entry.and_then(|(n_words, rows)| Some((n_words, rows.first()?))) else {
             continue;
         };
         words[index].class = WordClass::named(table.field(row, "class"));

@@ -62,7 +62,7 @@ pub fn find_triggers(
         }) {
             continue;
         }
-        candidate.score = ranker.probabilities(&[TRIGGER], |observer| {
+        candidate.score = ranker.probabilities(&[(TRIGGER, "")], |observer| {
             observe_trigger(reading, &sentence, &candidate, lexicon, observer);
         })[0];
         if candidate.score < THRESHOLD {
@@ -90,11 +90,7 @@ pub fn find_triggers(
 }
 
 /// All that the table `triggers` knows in `sentence`, whatever its context. A phrase shuts out its words.
-pub fn trigger_candidates(
-    reading: &Reading<'_>,
-    sentence: Range<usize>,
-    lexicon: &Lexicon,
-) -> Vec<Trigger> {
+pub fn trigger_candidates(reading: &Reading<'_>, sentence: Range<usize>, lexicon: &Lexicon) -> Vec<Trigger> {
     let mut candidates = Vec::new();
     let mut next = sentence.start;
     for first in sentence.clone() {
@@ -124,7 +120,8 @@ fn framed_triggers(
     let table = lexicon.table("trigger_frames");
     let mut framed = Vec::new();
     for first in sentence.clone() {
-        let Some(rows) = forms(&reading.words[first]).map(|form| table.get(form)).find(|rows| !rows.is_empty())
+        let Some(rows) =
+            forms(&reading.words[first]).map(|form| table.get(form)).find(|rows| !rows.is_empty())
         else {
             continue;
         };
@@ -233,7 +230,12 @@ fn observe_context(
     let light = lexicon.table("light_verbs");
     let carried = before.clone().any(|index| light.has(&reading.words[index].core));
     features.observe(&["that", says.map_or("-", |at| step(at - trigger.end)), &label]);
-    features.observe(&["person", flag(after.clone().any(|i| person(&i))), flag(before.clone().any(|i| person(&i))), &label]);
+    features.observe(&[
+        "person",
+        flag(after.clone().any(|i| person(&i))),
+        flag(before.clone().any(|i| person(&i))),
+        &label,
+    ]);
     features.observe(&["light", flag(carried), &label, pos]);
     features.observe(&["first", step(trigger.first - sentence.start), pos]);
     let verb_near = before.clone().rev().take(3).any(|index| reading.words[index].verb);

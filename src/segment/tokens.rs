@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{
     annotation::Token,
-    text::{Span, is_grapheme_boundary, letters},
+    text::{Span, is_grapheme_boundary, letters, snap_to_graphemes},
 };
 
 /// Appends the tokens of the paragraph `paragraph`, still without clitics.
@@ -27,7 +27,9 @@ pub(super) fn push_tokens(text: &str, paragraph: Span, tokens: &mut Vec<Token>) 
 
 /// Appends the tokens of `span`, a run without white space.
 fn push_chunk(text: &str, span: Span, tokens: &mut Vec<Token>) {
-    let split = span.start + one_token_prefix(span.slice(text)).unwrap_or(0);
+    let prefix = one_token_prefix(span.slice(text)).unwrap_or(0);
+    // A mark that the address does not hold still belongs to its last letter.
+    let split = snap_to_graphemes(text, Span::new(span.start, span.start + prefix)).end.min(span.end);
     push(text, Span::new(span.start, split), tokens);
     push_words(text, Span::new(split, span.end), tokens);
 }

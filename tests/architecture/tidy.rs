@@ -4,8 +4,8 @@ use super::lexer::strip;
 use super::sources::{assert_none, file_names, read, root};
 
 /// The endings of files that people write.
-const WRITTEN: [&str; 12] =
-    ["css", "html", "json", "jsonl", "md", "mjs", "rs", "svg", "toml", "ts", "tsv", "txt"];
+const WRITTEN: [&str; 13] =
+    ["css", "html", "json", "jsonl", "md", "mjs", "rs", "rule", "svg", "toml", "ts", "tsv", "txt"];
 
 /// The folders and files that people write in.
 const FOLDERS: [&str; 8] = [".cargo", "benches", "data", "docs", "fuzz", "src", "tests", "xtask"];

@@ -68,6 +68,27 @@ test("a highlight lies on the characters that it marks", async ({ app }) => {
   expect(Math.abs((painted[1] ?? 0) - (drawn[1] ?? 0))).toBeLessThan(6);
 });
 
+test("suggested, accepted and rejected are painted apart", async ({ app }) => {
+  await app.start();
+  await app.article.focus();
+  const styles: string[] = [];
+  for (const key of ["o", "x"]) {
+    await app.page.keyboard.press("Control+Home");
+    await app.page.keyboard.press(key);
+    await expect(app.announcement).toContainText(key === "o" ? app.strings.statuses.accepted : app.strings.statuses.rejected);
+    await app.page.waitForFunction((n) => [...CSS.highlights.keys()].some((name) => name.includes(n)), key === "o" ? "accepted" : "rejected");
+    styles.push(
+      await app.page.evaluate(() => {
+        const block = document.querySelector(".block") as HTMLElement;
+        const names = [...CSS.highlights.keys()].filter((name) => /accepted|rejected/.test(name));
+        return names.map((name) => getComputedStyle(block, `::highlight(${name})`)).map((style) => `${style.backgroundColor} ${style.textDecoration}`).join();
+      }),
+    );
+  }
+  expect(styles[0]).toMatch(/^rgb\(.*underline/);
+  expect(styles[1]).toMatch(/line-through/);
+});
+
 test("a part of a word is marked with its letters still joined", async ({ app }) => {
   const word = "\u0648\u0628\u062d\u0644\u0628";
   await app.start();

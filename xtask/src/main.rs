@@ -20,10 +20,10 @@ mod test;
 mod toolchain;
 mod wasm_opt;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use settings::Settings;
@@ -57,16 +57,10 @@ enum Verb {
     Check,
     /// Puts the rows of the lexicon tables in order
     Sort,
-    /// Takes facts of the reference data into the tables of data/lexicon
+    /// Writes the harvested tables of data/lexicon anew from the reference data (see data/NOTICE.md)
     Harvest {
         /// The folder of the reference data
-        #[arg(long)]
-        from: PathBuf,
-    },
-    /// Learns the tables of the event finder from annotated articles
-    HarvestEvents {
-        /// The folder of the reference data
-        #[arg(long)]
+        #[arg(long, value_name = "PATH")]
         from: PathBuf,
     },
 }
@@ -120,15 +114,10 @@ fn run(verb: &Verb) -> Result<ExitCode> {
         Verb::Test => return test::test(&project),
         Verb::Check => return check::check(&project),
         Verb::Sort => sort::sort(&project)?,
-        Verb::Harvest { from } => harvest_tables(&project, from)?,
-        Verb::HarvestEvents { from } => harvest_events::run(from, &project.root)?,
+        Verb::Harvest { from } => {
+            harvest::run(&project.root, from)?;
+            harvest_events::run(from, &project.root)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The harvest names its tables from the project's root.
-fn harvest_tables(project: &Project, from: &Path) -> Result<()> {
-    let from = std::path::absolute(from)?.to_string_lossy().into_owned();
-    std::env::set_current_dir(&project.root)?;
-    harvest::run(["--from".to_owned(), from]).map_err(|error| anyhow!("{error}"))
 }

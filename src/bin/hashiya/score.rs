@@ -94,5 +94,8 @@ fn print_events(gold: &[Document], found: &[Document]) {
 #[allow(clippy::print_stdout)] // As above.
 fn print_tally(name: &str, tally: Tally) {
     let (precision, recall, f1) = (tally.precision(), tally.recall(), tally.f1());
-    println!("{name:<18} P {precision:.3}  R {recall:.3}  F1 {f1:.3}  gold {:>5}  found {:>5}", tally.gold, tally.found);
+    println!(
+        "{name:<18} P {precision:.3}  R {recall:.3}  F1 {f1:.3}  gold {:>5}  found {:>5}",
+        tally.gold, tally.found
+    );
 }

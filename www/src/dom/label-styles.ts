@@ -36,8 +36,9 @@ export class LabelStyles {
     document.adoptedStyleSheets.push(this.variables, this.highlights);
   }
 
-  /** Writes the colours of a schema. */
+  /** Writes the colours of a schema, unless it is the one that is shown. */
   show(schema: Schema): void {
+    if (schema === this.schema) return;
     this.schema = schema;
     this.written.clear();
     this.highlights.replaceSync("");

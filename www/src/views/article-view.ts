@@ -10,7 +10,7 @@ import type { Target } from "../model/annotations";
 import { type Block, blocksOf } from "../model/blocks";
 import { snapToGraphemes, snapToTokens } from "../model/tokens";
 import { SAMPLE_SOURCE } from "../store/session";
-import { type State, selectedSpan } from "../store/state";
+import { selectedSpan } from "../store/state";
 import { type Drawing, EMPTY_DRAWING, draw } from "./article-drawing";
 import { overlay } from "./article-overlay";
 import { ArticlePointer, type PointerPort } from "./article-pointer";
@@ -84,8 +84,8 @@ export class ArticleView extends View implements PointerPort {
   }
 
   protected override updated(changed: PropertyValues): void {
-    const before = changed.get("state") as State | undefined;
-    if (this.state.schema && before?.schema !== this.state.schema) this.styles.show(this.state.schema);
+    const { schema } = this.state;
+    if (schema) this.styles.show(schema);
     this.connectSurface();
     this.surface?.show(this.blocks);
     if (changed.has("state")) this.schedule();

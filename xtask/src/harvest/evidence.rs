@@ -3,8 +3,9 @@
 //! Sources: silver articles (22 types), Wojood sample (21 types), ANERcorp and AQMAR (persons,
 //! places, organisations). The development articles and the sample article are never read.
 
-use std::{collections::BTreeMap, error::Error};
+use std::collections::BTreeMap;
 
+use anyhow::Result;
 use hashiya::{annotation::Token, lexicon::Lexicon, segment::segment, text::normalize_word};
 
 use super::reference::{LabelledText, Reference};
@@ -42,7 +43,7 @@ pub struct Evidence {
 
 impl Evidence {
     /// Reads and counts.
-    pub fn read(reference: &Reference) -> Result<Self, Box<dyn Error>> {
+    pub fn read(reference: &Reference) -> Result<Self> {
         let mut evidence = Self::default();
         for path in ["gold/silver.jsonl", "gold/silver-news.jsonl"] {
             evidence.add(&reference.documents(path)?, true);

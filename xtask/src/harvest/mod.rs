@@ -13,26 +13,20 @@ mod reference;
 mod table;
 mod words;
 
-use std::{error::Error, path::PathBuf};
+use std::path::Path;
+
+use anyhow::Result;
 
 use evidence::Evidence;
 use reference::Reference;
 
-/// Where the tables lie, seen from the repository's root.
-const LEXICON: &str = "data/lexicon";
-
-/// Runs the harvest with the arguments after `harvest`.
+/// Harvests the folder `from` into the tables of the repository at `root`.
 ///
 /// # Errors
-/// Where an argument is missing, or a file cannot be read or written.
-pub fn run(arguments: impl IntoIterator<Item = String>) -> Result<(), Box<dyn Error>> {
-    let mut arguments = arguments.into_iter();
-    let from = match (arguments.next().as_deref(), arguments.next()) {
-        (Some("--from"), Some(path)) => PathBuf::from(path),
-        _ => return Err("usage: cargo xtask harvest --from PATH (the folder of the reference data)".into()),
-    };
+/// Where a file cannot be read or written.
+pub fn run(root: &Path, from: &Path) -> Result<()> {
     let reference = Reference::new(from);
-    let lexicon = PathBuf::from(LEXICON);
+    let lexicon = root.join("data/lexicon");
     words::harvest(&reference)?.write(&lexicon)?;
     let evidence = Evidence::read(&reference)?;
     let person_parts = names::person_parts(&reference)?;

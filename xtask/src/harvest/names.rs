@@ -1,7 +1,9 @@
 //! `names.tsv`: parts of persons' names, with how reliably they are names in news.
 //! Sources: `gazetteers/person_tokens.tsv` and [`Evidence`].
 
-use std::{collections::BTreeMap, error::Error};
+use std::collections::BTreeMap;
+
+use anyhow::Result;
 
 use super::{
     evidence::Evidence,
@@ -29,7 +31,7 @@ pub struct Bearers {
 }
 
 /// The bearers of each normalised part.
-pub fn person_parts(reference: &Reference) -> Result<BTreeMap<String, Bearers>, Box<dyn Error>> {
+pub fn person_parts(reference: &Reference) -> Result<BTreeMap<String, Bearers>> {
     let mut parts = BTreeMap::new();
     for row in reference.rows("gazetteers/person_tokens.tsv")? {
         let number = |column: usize| row.get(column).and_then(|field| field.parse().ok()).unwrap_or(0);

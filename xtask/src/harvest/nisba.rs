@@ -1,8 +1,9 @@
 //! `nisba.tsv`: adjectives of nationality with their country, in all inflections.
 //! Sources: `gazetteers/nationalities.tsv`, names of territories from CLDR.
 
-use std::{collections::BTreeMap, error::Error};
+use std::collections::BTreeMap;
 
+use anyhow::Result;
 use hashiya::text::normalize_word;
 
 use super::{reference::Reference, table::Table};
@@ -21,7 +22,7 @@ const ENDINGS: &[(&str, &str)] = &[
 ];
 
 /// The table.
-pub fn harvest(reference: &Reference) -> Result<Table, Box<dyn Error>> {
+pub fn harvest(reference: &Reference) -> Result<Table> {
     let mut codes: BTreeMap<String, String> = BTreeMap::new();
     for row in reference.rows("gazetteers/places.tsv")? {
         if row[2] == "country" {

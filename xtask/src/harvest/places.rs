@@ -1,8 +1,9 @@
 //! `places.tsv`: places with kind, country and how reliably the form is a place in news.
 //! Sources: `gazetteers/places.tsv`, names of territories from CLDR, and [`Evidence`].
 
-use std::{collections::BTreeMap, error::Error};
+use std::collections::BTreeMap;
 
+use anyhow::Result;
 use hashiya::text::normalize_word;
 
 use super::{
@@ -37,7 +38,7 @@ pub fn harvest(
     evidence: &Evidence,
     persons: &BTreeMap<String, Bearers>,
     counts: &Counts,
-) -> Result<Table, Box<dyn Error>> {
+) -> Result<Table> {
     let mut table = Table::new("places", "form\tlabel\tkind\tcountry\trel");
     let mut seen_forms: BTreeMap<String, ()> = BTreeMap::new();
     // The most important place of a form comes first, and the form keeps it.

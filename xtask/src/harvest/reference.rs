@@ -1,7 +1,12 @@
 //! Reading the files of the reference data.
 
-use std::{error::Error, fs, io::Read, path::PathBuf};
+use std::{
+    fs,
+    io::Read,
+    path::{Path, PathBuf},
+};
 
+use anyhow::{Context, Result};
 use flate2::read::GzDecoder;
 use serde_json::Value;
 
@@ -22,13 +27,13 @@ pub struct LabelledText {
 
 impl Reference {
     /// The reference data in `folder`.
-    pub fn new(folder: PathBuf) -> Self {
-        Self { folder }
+    pub fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_owned() }
     }
 
     /// The content of a text file, unpacked if its name ends in `.gz`.
-    pub fn text(&self, path: &str) -> Result<String, Box<dyn Error>> {
-        let bytes = fs::read(self.folder.join(path)).map_err(|error| format!("{path}: {error}"))?;
+    pub fn text(&self, path: &str) -> Result<String> {
+        let bytes = fs::read(self.folder.join(path)).with_context(|| format!("cannot read {path}"))?;
         if !path.ends_with(".gz") {
             return Ok(String::from_utf8(bytes)?);
         }
@@ -38,14 +43,14 @@ impl Reference {
     }
 
     /// The rows of a TSV file, without its header.
-    pub fn rows(&self, path: &str) -> Result<Vec<Vec<String>>, Box<dyn Error>> {
+    pub fn rows(&self, path: &str) -> Result<Vec<Vec<String>>> {
         let text = self.text(path)?;
         let fields = |line: &str| line.split('\t').map(str::to_owned).collect();
         Ok(text.lines().skip(1).map(fields).collect())
     }
 
     /// Documents with entities: offsets in code points.
-    pub fn documents(&self, path: &str) -> Result<Vec<LabelledText>, Box<dyn Error>> {
+    pub fn documents(&self, path: &str) -> Result<Vec<LabelledText>> {
         let mut texts = Vec::new();
         for line in self.text(path)?.lines() {
             let document: Value = serde_json::from_str(line)?;
@@ -63,7 +68,7 @@ impl Reference {
     }
 
     /// Sentences of tokens with labelled spans; tokens are joined by spaces.
-    pub fn sentences(&self, path: &str) -> Result<Vec<LabelledText>, Box<dyn Error>> {
+    pub fn sentences(&self, path: &str) -> Result<Vec<LabelledText>> {
         let mut texts = Vec::new();
         for line in self.text(path)?.lines() {
             let sentence: Value = serde_json::from_str(line)?;

@@ -1,7 +1,8 @@
 //! `words.tsv`: how often news has a word. Source: `words/unigrams-33M.tsv.gz`.
 
-use std::{collections::BTreeMap, error::Error};
+use std::collections::BTreeMap;
 
+use anyhow::Result;
 use hashiya::text::normalize_word;
 
 use super::{reference::Reference, table::Table};
@@ -13,7 +14,7 @@ const MIN_COUNT: u64 = 40;
 pub type Counts = BTreeMap<String, u64>;
 
 /// The counts of all forms.
-pub fn counts(reference: &Reference) -> Result<Counts, Box<dyn Error>> {
+pub fn counts(reference: &Reference) -> Result<Counts> {
     let mut counts = Counts::new();
     for line in reference.text("words/unigrams-33M.tsv.gz")?.lines() {
         let Some((form, count)) = line.split_once('\t') else { continue };
@@ -23,7 +24,7 @@ pub fn counts(reference: &Reference) -> Result<Counts, Box<dyn Error>> {
 }
 
 /// The table of forms that are frequent enough, with the binary logarithm of their counts.
-pub fn harvest(reference: &Reference) -> Result<Table, Box<dyn Error>> {
+pub fn harvest(reference: &Reference) -> Result<Table> {
     let mut table = Table::new("words", "form\tlog_count");
     for (form, count) in counts(reference)? {
         let is_word = form.chars().count() > 1 && form.chars().all(char::is_alphabetic);

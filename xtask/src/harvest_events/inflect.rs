@@ -10,12 +10,14 @@ const PRONOUNS: [&str; 4] = ["ه", "ها", "هم", "هما"];
 /// The past forms of a verb, given its third person masculine singular: «أعلن» gives «أعلنت»,
 /// «أعلنوا», «أعلنته» …
 pub fn past(verb: &str) -> Vec<String> {
-    let weak = verb.strip_suffix('ى').or_else(|| verb.strip_suffix('ا').filter(|stem| stem.chars().count() > 1));
+    let weak =
+        verb.strip_suffix('ى').or_else(|| verb.strip_suffix('ا').filter(|stem| stem.chars().count() > 1));
     let stem = weak.or_else(|| verb.strip_suffix('ي')).unwrap_or(verb);
     let feminine = if verb.ends_with('ي') { format!("{verb}ت") } else { format!("{stem}ت") };
     let dual = if weak.is_some() { format!("{stem}يا") } else { format!("{verb}ا") };
     let bound = weak.map_or_else(|| verb.to_owned(), |stem| format!("{stem}ا"));
-    let mut forms = vec![verb.to_owned(), feminine.clone(), format!("{stem}وا"), dual, format!("{feminine}ا")];
+    let mut forms =
+        vec![verb.to_owned(), feminine.clone(), format!("{stem}وا"), dual, format!("{feminine}ا")];
     forms.extend(PRONOUNS.iter().map(|pronoun| format!("{bound}{pronoun}")));
     forms.extend(PRONOUNS.iter().map(|pronoun| format!("{feminine}{pronoun}")));
     forms.extend(PRONOUNS.iter().map(|pronoun| format!("{stem}و{pronoun}")));

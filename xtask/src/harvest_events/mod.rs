@@ -75,7 +75,8 @@ fn counts(articles: &[Article], readings: &[Reading<'_>], left_out: Option<usize
 
 /// The lexicon of the tables in `folder`, with `triggers` in place of the table of that name.
 fn read_lexicon(folder: &Path, triggers: Option<String>) -> io::Result<Lexicon> {
-    let mut paths: Vec<_> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+    let mut paths: Vec<_> =
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "tsv"));
     paths.sort();
     let mut tables = Vec::new();
@@ -92,7 +93,8 @@ fn read_lexicon(folder: &Path, triggers: Option<String>) -> io::Result<Lexicon> 
 
 /// The weights as a table.
 fn weight_table(weights: &[Weight]) -> String {
-    let rows = weights.iter().map(|(feature, outcome, weight)| format!("{feature}\t{outcome}\t{weight:.2}\n"));
+    let rows =
+        weights.iter().map(|(feature, outcome, weight)| format!("{feature}\t{outcome}\t{weight:.2}\n"));
     let rows: String = rows.filter(|row| !row.ends_with("\t0.00\n") && !row.ends_with("\t-0.00\n")).collect();
     format!("form\toutcome\tweight\n{rows}")
 }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use hashiya::{
     events::{
-        ATTRIBUTES, Cues, Filler, Reading, Scene, Trigger, observe_argument, find_fillers, judged_fillers,
-        trigger_candidates, observe_trigger,
+        ATTRIBUTES, Cues, Filler, Reading, Scene, Trigger, find_fillers, judged_fillers, observe_argument,
+        observe_trigger, role_class, trigger_candidates,
     },
     lexicon::Lexicon,
     schema::Schema,
@@ -23,46 +23,55 @@ const ENOUGH: f64 = 0.5;
 const SECOND_BEST: f64 = 0.35;
 
 /// Adds what `article` teaches of triggers, arguments and attributes.
-pub fn observe(article: &Article, reading: &Reading<'_>, lexicon: &Lexicon, examples: &mut [Vec<Example>; 3]) {
+pub fn observe(
+    article: &Article,
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    examples: &mut [Vec<Example>; 3],
+) {
     let schema = Schema::built_in();
     let cues = Cues::new(lexicon);
     for sentence in &reading.sentences {
-        let gold = article.events.iter().filter(|event| sentence.contains(&event.trigger_words(reading).start));
+        let gold =
+            article.events.iter().filter(|event| sentence.contains(&event.trigger_words(reading).start));
         let gold: Vec<&GoldEvent> = gold.collect();
         let candidates = trigger_candidates(reading, sentence.clone(), lexicon);
         for candidate in &candidates {
             let right = gold.iter().any(|event| {
-                event.label == candidate.label && event.trigger_words(reading) == (candidate.first..candidate.end)
+                event.label == candidate.label
+                    && event.trigger_words(reading) == (candidate.first..candidate.end)
             });
             let mut features = Vec::new();
             observe_trigger(reading, sentence, candidate, lexicon, &mut features);
             examples[0].push(Example {
                 features,
-                outcomes: vec!["trigger".to_owned()],
+                outcomes: vec![("trigger".to_owned(), String::new())],
                 outcome: right.then_some(0),
                 weight: 1.0,
             });
         }
         let triggers = gold_triggers(reading, &gold, &candidates);
         let fillers = find_fillers(reading, sentence.clone(), &triggers);
-        let mut scene =
-            Scene { reading, sentence: sentence.clone(), triggers: &triggers, fillers: &fillers, earlier: Vec::new() };
+        let mut scene = Scene {
+            reading,
+            sentence: sentence.clone(),
+            triggers: &triggers,
+            fillers: &fillers,
+            earlier: Vec::new(),
+        };
         for (index, event) in gold.iter().enumerate() {
             attribute_examples(&cues, reading, sentence, &triggers, index, event, &mut examples[2]);
             let roles = schema.event_type(&event.label).map(|event_type| &event_type.roles);
             let roles: Vec<String> = roles.into_iter().flatten().map(|role| role.id.clone()).collect();
+            let classed: Vec<_> =
+                roles.iter().map(|role| (role.clone(), role_class(lexicon, role).to_owned())).collect();
             let mut taken = Vec::new();
             for filler in judged_fillers(&triggers[index], &fillers) {
                 let (outcome, weight) = role_of(reading, event, filler, &fillers, &roles);
                 taken.extend(outcome.map(|role| (index, roles[role].clone(), filler.clone())));
                 let mut features = Vec::new();
                 observe_argument(&scene, index, filler, &mut features);
-                examples[1].push(Example {
-                    features,
-                    outcomes: roles.clone(),
-                    outcome,
-                    weight,
-                });
+                examples[1].push(Example { features, outcomes: classed.clone(), outcome, weight });
             }
             scene.earlier.extend(taken);
         }
@@ -131,7 +140,7 @@ fn attribute_examples(
         let outcome = outcomes.iter().position(|name| event.attributes.iter().any(|other| other == name));
         examples.push(Example {
             features: features.clone(),
-            outcomes: outcomes.iter().map(|name| (*name).to_owned()).collect(),
+            outcomes: outcomes.iter().map(|name| ((*name).to_owned(), String::new())).collect(),
             outcome,
             weight: 1.0,
         });

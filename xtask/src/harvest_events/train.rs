@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 pub struct Example {
     /// Names of features.
     pub features: Vec<String>,
-    /// Names of the possible outcomes; none of them is one more.
-    pub outcomes: Vec<String>,
+    /// The possible outcomes, each with the name of its class (or an empty one); none of them is one more.
+    pub outcomes: Vec<(String, String)>,
     /// The outcome it had.
     pub outcome: Option<usize>,
     /// How much it counts.
@@ -32,7 +32,8 @@ pub type Weight = (String, String, f64);
 
 struct Indexed {
     features: Vec<usize>,
-    outcomes: Vec<usize>,
+    /// Of each outcome its name and its class.
+    outcomes: Vec<Vec<usize>>,
     outcome: Option<usize>,
     weight: f64,
 }
@@ -48,13 +49,17 @@ pub fn train(examples: &[Example], settings: &Settings) -> Vec<Weight> {
     names.sort_unstable();
     let ids: HashMap<&str, usize> = names.iter().enumerate().map(|(id, name)| (*name, id)).collect();
     let mut outcomes: BTreeMap<&str, usize> =
-        examples.iter().flat_map(|example| &example.outcomes).map(|name| (name.as_str(), 0)).collect();
+        examples.iter().flat_map(|example| &example.outcomes).flat_map(parts).map(|name| (name, 0)).collect();
     outcomes.values_mut().enumerate().for_each(|(id, value)| *value = id);
     let mut indexed: Vec<Indexed> = examples
         .iter()
         .map(|example| Indexed {
             features: example.features.iter().filter_map(|name| ids.get(name.as_str()).copied()).collect(),
-            outcomes: example.outcomes.iter().map(|name| outcomes[name.as_str()]).collect(),
+            outcomes: example
+                .outcomes
+                .iter()
+                .map(|outcome| parts(outcome).map(|name| outcomes[name]).collect())
+                .collect(),
             outcome: example.outcome,
             weight: example.weight,
         })
@@ -66,6 +71,11 @@ pub fn train(examples: &[Example], settings: &Settings) -> Vec<Weight> {
         (names[feature].to_owned(), outcome_names[outcome].to_owned(), *weight)
     });
     named.collect()
+}
+
+/// The names whose weights an outcome adds up.
+fn parts((name, class): &(String, String)) -> impl Iterator<Item = &str> {
+    [name.as_str(), class.as_str()].into_iter().filter(|name| !name.is_empty())
 }
 
 fn descend(examples: &mut [Indexed], n_features: usize, n_outcomes: usize, settings: &Settings) -> Vec<f64> {
@@ -81,10 +91,12 @@ fn descend(examples: &mut [Indexed], n_features: usize, n_outcomes: usize, setti
             owed += rate * settings.penalty / n_examples;
             let errors = errors(example, &weights, n_outcomes);
             for feature in &example.features {
-                for (outcome, error) in example.outcomes.iter().zip(&errors) {
-                    let at = feature * n_outcomes + outcome;
-                    weights[at] += rate * example.weight * error;
-                    pay(&mut weights[at], &mut paid[at], owed);
+                for (names, error) in example.outcomes.iter().zip(&errors) {
+                    for name in names {
+                        let at = feature * n_outcomes + name;
+                        weights[at] += rate * example.weight * error;
+                        pay(&mut weights[at], &mut paid[at], owed);
+                    }
                 }
             }
         }
@@ -94,8 +106,10 @@ fn descend(examples: &mut [Indexed], n_features: usize, n_outcomes: usize, setti
 
 /// For each possible outcome, what it was less what was expected.
 fn errors(example: &Indexed, weights: &[f64], n_outcomes: usize) -> Vec<f64> {
-    let score = |outcome: &usize| {
-        example.features.iter().map(|feature| weights[feature * n_outcomes + outcome]).sum::<f64>()
+    let score = |names: &Vec<usize>| {
+        let weight =
+            |feature: &usize| names.iter().map(|name| weights[feature * n_outcomes + name]).sum::<f64>();
+        example.features.iter().map(weight).sum::<f64>()
     };
     let scores: Vec<f64> = example.outcomes.iter().map(score).collect();
     let highest = scores.iter().copied().fold(0.0, f64::max);
@@ -134,7 +148,7 @@ mod tests {
     fn a_feature_that_tells_gets_its_weight_and_noise_gets_none() {
         let example = |feature: &str, outcome| Example {
             features: vec![feature.to_owned(), "always".to_owned()],
-            outcomes: vec!["yes".to_owned()],
+            outcomes: vec![("yes".to_owned(), String::new())],
             outcome,
             weight: 1.0,
         };

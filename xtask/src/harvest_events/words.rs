@@ -66,7 +66,14 @@ impl Curated {
         Ok(curated)
     }
 
-    fn add(&mut self, label: &str, pos: &'static str, lemma: usize, words: &str, inflect: fn(&str) -> Vec<String>) {
+    fn add(
+        &mut self,
+        label: &str,
+        pos: &'static str,
+        lemma: usize,
+        words: &str,
+        inflect: fn(&str) -> Vec<String>,
+    ) {
         for word in words.split('|').filter(|word| *word != "-") {
             for (index, form) in inflect(word).iter().enumerate() {
                 let pos = if form.contains(' ') { "phrase" } else { pos };
@@ -96,9 +103,9 @@ fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
 /// The phrases that a line with alternatives stands for: «لقي|لقوا حتفه|حتفهم».
 fn expand(phrase: &str) -> Vec<String> {
     phrase.split(' ').fold(vec![String::new()], |phrases, word| {
-        let longer = phrases.iter().flat_map(|start| {
-            word.split('|').map(move |word| format!("{start} {word}").trim().to_owned())
-        });
+        let longer = phrases
+            .iter()
+            .flat_map(|start| word.split('|').map(move |word| format!("{start} {word}").trim().to_owned()));
         longer.collect()
     })
 }
@@ -192,6 +199,7 @@ pub fn trigger_table(curated: &Curated, counts: &Counts) -> String {
 
 fn row(form: &str, label: &str, pos: &str, lemma_share: f64, counts: &Counts) -> Option<String> {
     let (n_triggers, n_occurrences) = (counts.triggers(form, label), counts.occurrences(form));
-    let score = (n_triggers + LEMMA_PULL * lemma_share.min(1.0)) / (n_occurrences.max(n_triggers) + LEMMA_PULL);
+    let score =
+        (n_triggers + LEMMA_PULL * lemma_share.min(1.0)) / (n_occurrences.max(n_triggers) + LEMMA_PULL);
     (score >= 0.02).then(|| format!("{form}\t{label}\t{pos}\t{n_triggers}\t{n_occurrences}\t{score:.2}\n"))
 }
