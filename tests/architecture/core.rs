@@ -56,7 +56,10 @@ fn from_text_to_events_nothing_fails() {
     let mut faults = Vec::new();
     for file in total_files() {
         for word in MACROS.iter().chain(&METHODS) {
-            faults.extend(file.lines_with(word).iter().map(|line| format!("{}:{line} {word}", file.name)));
+            // A parser's own `self.expect(…)` gives an error; that of the standard library has a value before it.
+            let own = file.lines_with(&format!("self{word}"));
+            let lines = file.lines_with(word).into_iter().filter(|line| !own.contains(line));
+            faults.extend(lines.map(|line| format!("{}:{line} {word}", file.name)));
         }
     }
     assert_none(&faults, "any string gives a document:");

@@ -1,5 +1,7 @@
 //! What holds for every document, whatever the text: checked on strings that no editor would print.
 
+use std::sync::LazyLock;
+
 use hashiya::annotation::{Document, Meta};
 use hashiya::lexicon::Lexicon;
 use hashiya::pipeline::Annotator;
@@ -107,7 +109,8 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn annotate(text: &str) -> Document {
-    Annotator::new(Lexicon::embedded().clone()).annotate("d1", text, Meta::default())
+    static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| Annotator::new(Lexicon::embedded().clone()));
+    ANNOTATOR.annotate("d1", text, Meta::default())
 }
 
 /// All spans of `document`, each with a word for what it is.

@@ -1,10 +1,11 @@
 //! The form of the sources: openings, blanks, characters that no one sees.
 
+use super::lexer::strip;
 use super::sources::{assert_none, file_names, read, root};
 
 /// The endings of files that people write.
-const WRITTEN: [&str; 12] =
-    ["css", "html", "json", "jsonl", "md", "mjs", "rs", "svg", "toml", "ts", "tsv", "txt"];
+const WRITTEN: [&str; 13] =
+    ["css", "html", "json", "jsonl", "md", "mjs", "rs", "rule", "svg", "toml", "ts", "tsv", "txt"];
 
 /// The folders and files that people write in.
 const FOLDERS: [&str; 8] = [".cargo", "benches", "data", "docs", "fuzz", "src", "tests", "xtask"];
@@ -14,6 +15,22 @@ fn every_module_says_what_it_gives() {
     let names = ["src", "tests", "xtask", "benches"].iter().flat_map(|folder| file_names(folder, &["rs"]));
     let faults: Vec<String> = names.filter(|name| !read(name).starts_with("//! ")).collect();
     assert_none(&faults, "the first line is `//! …`:");
+}
+
+#[test]
+fn every_source_file_is_compiled() {
+    // A file that no `mod` names is silently left out, and its tests with it.
+    let names: Vec<String> =
+        ["src", "xtask/src"].iter().flat_map(|folder| file_names(folder, &["rs"])).collect();
+    let is_orphan = |name: &&String| {
+        let stem = name.trim_end_matches(".rs").trim_end_matches("/mod");
+        let Some((folder, module)) = stem.rsplit_once('/') else { return false };
+        let parents = ["/mod.rs", "/lib.rs", "/main.rs", ".rs"].map(|end| format!("{folder}{end}"));
+        let is_root = ["lib", "main"].contains(&module);
+        !is_root && !names.iter().any(|parent| parents.contains(parent) && declares(parent, module))
+    };
+    let orphans: Vec<String> = names.iter().filter(is_orphan).cloned().collect();
+    assert_none(&orphans, "no `mod` names these files:");
 }
 
 #[test]
@@ -48,6 +65,13 @@ fn characters_that_no_one_sees_are_written_as_escapes() {
         }
     }
     assert_none(&faults, "write `\\u{…}`:");
+}
+
+/// Whether the file `parent` says `mod module;`.
+fn declares(parent: &str, module: &str) -> bool {
+    let stripped = strip(&read(parent));
+    stripped.test_modules.iter().any(|name| name == module)
+        || stripped.code.contains(&format!("mod {module};"))
 }
 
 /// The names of all files that people wrote.
