@@ -58,7 +58,7 @@ export function choose(store: Context["store"], changes: Partial<Settings>): voi
 export const pageCommands: readonly PageCommand[] = [
   {
     id: "document.open", group: "page", scope: "page", modes: ANY, keys: ["Ctrl+o"],
-    when: (state) => state.phase === "ready",
+    when: (state) => state.phase !== "failed",
     run: ({ store }) => store.update({ dialog: { kind: "open", text: "" } }),
   },
   exportCommand("document.export", ["Ctrl+s"], false, "json"),

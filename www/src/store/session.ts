@@ -17,6 +17,8 @@ const NO_META: Meta = { title: null, date: null, source: null, language: null };
 export class Session {
   private readonly store: Store;
   private readonly engine: Engine;
+  /** Kept when the stored work is back; what a reader opens earlier waits for it. */
+  private started: Promise<void> = Promise.resolve();
   private archive: Archive | null = null;
   private recorder: Recorder | null = null;
 
@@ -26,32 +28,20 @@ export class Session {
   }
 
   /** Starts the engine and brings back the stored work; at the very first start opens `sample`. */
-  async start(sample: string): Promise<void> {
-    this.store.update({ busy: "start" });
-    try {
-      await this.engine.start();
-      this.store.update({ schema: await this.engine.schema() });
-    } catch (error) {
-      this.store.update({ phase: "failed", busy: null });
-      this.report(error, (strings) => strings.errors.starting);
-      return;
-    }
-    await this.openArchive();
-    this.store.update({ busy: "restore" });
-    await this.restoreAll();
-    await this.openSample(sample);
-    this.store.update({ phase: "ready", busy: null });
+  start(sample: string): Promise<void> {
+    this.started = this.begin(sample);
+    return this.started;
   }
 
   /** Reads a text as a new document. Gives whether it opened. */
-  openText(text: string, meta: Partial<Meta> = {}): Promise<boolean> {
-    return this.open((strings) => strings.errors.opening(strings.open.title), async () => [
-      await this.engine.annotate(text, { ...NO_META, ...meta }),
-    ]);
+  async openText(text: string): Promise<boolean> {
+    await this.started;
+    return this.readText(text, NO_META);
   }
 
   /** Opens a file's bytes. Gives whether it opened. */
-  openFile(bytes: Uint8Array, name: string): Promise<boolean> {
+  async openFile(bytes: Uint8Array, name: string): Promise<boolean> {
+    await this.started;
     return this.open((strings) => strings.errors.opening(name), () => this.engine.import(bytes, name));
   }
 
@@ -108,6 +98,29 @@ export class Session {
     // A code without a message of its own still says what the thrower said.
     const shown = code === "unknown" ? { ...details, reason: message } : details;
     this.store.update({ notice: { headline, code, details: shown, rescue } });
+  }
+
+  private async begin(sample: string): Promise<void> {
+    this.store.update({ busy: "start" });
+    try {
+      await this.engine.start();
+      this.store.update({ schema: await this.engine.schema() });
+    } catch (error) {
+      this.store.update({ phase: "failed", busy: null });
+      this.report(error, (strings) => strings.errors.starting);
+      return;
+    }
+    await this.openArchive();
+    this.store.update({ busy: "restore" });
+    await this.restoreAll();
+    await this.openSample(sample);
+    this.store.update({ phase: "ready", busy: null });
+  }
+
+  private readText(text: string, meta: Meta): Promise<boolean> {
+    return this.open((strings) => strings.errors.opening(strings.open.title), async () => [
+      await this.engine.annotate(text, meta),
+    ]);
   }
 
   private async step(run: (id: string) => Promise<Change | undefined>): Promise<Change | undefined> {
@@ -195,7 +208,7 @@ export class Session {
   private async openSample(sample: string): Promise<void> {
     if (!this.store.state.view && !(await this.archive?.visited())) {
       const title = sample.trim().split("\n")[0] ?? null;
-      await this.openText(sample, { title, source: SAMPLE_SOURCE, language: "ar" });
+      await this.readText(sample, { ...NO_META, title, source: SAMPLE_SOURCE, language: "ar" });
     }
     await this.archive?.setVisited();
   }

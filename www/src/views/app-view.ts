@@ -98,7 +98,7 @@ export class AppView extends View {
 
   private readonly onPaste = (event: ClipboardEvent): void => {
     const text = event.clipboardData?.getData("text/plain");
-    if (!text || placeOf(event) === "field" || this.state.dialog || this.state.phase !== "ready") return;
+    if (!text || placeOf(event) === "field" || this.state.dialog || this.state.phase === "failed") return;
     event.preventDefault();
     this.want({ type: "present", changes: { dialog: { kind: "open", text } } });
   };
