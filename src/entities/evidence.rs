@@ -11,6 +11,9 @@ use crate::{annotation::Value, lexicon::Table};
 /// A repeated mention is as sure as its first one, but never surer than this.
 const REPEAT_SCORE: f64 = 0.88;
 
+/// What is less sure is not looked for again: of repeated doubtful names one in seven was right.
+const MIN_SCORE: f64 = 0.84;
+
 /// A single word more frequent than this (binary logarithm in 33 million words) is too plain to be a
 /// name by repetition alone.
 const PLAIN_FROM: u8 = 13;
@@ -32,7 +35,7 @@ struct Seen {
 /// Candidates for the further mentions of the names among `winners`.
 pub(super) fn repeated_mentions(winners: &[Candidate], words: &[Word], repeatable: &Table) -> Vec<Candidate> {
     let mut seen: HashMap<Vec<&str>, Seen> = HashMap::new();
-    for winner in winners {
+    for winner in winners.iter().filter(|winner| winner.score >= MIN_SCORE) {
         let Some(row) = repeatable.get(&winner.label.to_lowercase()).first() else { continue };
         let name = forms(winner, words);
         let score = winner.score.min(REPEAT_SCORE);

@@ -116,7 +116,7 @@ impl State {
             Kind::Vague => return self.vaguely(value, at_start, read),
             Kind::Fraction if at_start => return Some(State { part: value, ..read }),
             Kind::Fraction if joined && self.last == Some(Kind::Scale) => {
-                return Some(State { part: value * self.last_value, ..read });
+                return Some(State { part: value * self.last_value, last_value: self.last_value, ..read });
             }
             Kind::Fraction => return None,
             _ => {}
@@ -151,6 +151,10 @@ impl State {
         let (total, factor) = match self.last {
             Some(Kind::Scale) if self.last_value < value => (0.0, self.total),
             Some(Kind::Scale) => return None,
+            // «مليون ونصف المليون»: the scale is said again.
+            Some(Kind::Fraction) if self.total > 0.0 => {
+                return (value <= self.last_value).then_some(State { last_value: value, ..read });
+            }
             _ => (self.total, self.part),
         };
         Some(State { total: total + factor * value, part: 0.0, has_digits: false, ..read })

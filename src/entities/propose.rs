@@ -9,7 +9,7 @@ use super::{
     words::{Window, Word},
 };
 use crate::{
-    annotation::Document,
+    annotation::{Document, ParagraphKind, Sentence},
     lexicon::{Lexicon, Table},
 };
 
@@ -30,7 +30,7 @@ pub(super) fn candidates(
     let rules = &BUILT_IN.0;
     let tables: Vec<&Table> = rules.names.tables.iter().map(|name| lexicon.table(name)).collect();
     let mut candidates = Vec::new();
-    for sentence in &document.sentences {
+    for sentence in content(document) {
         let first = words.partition_point(|word| word.span.start < sentence.start);
         let end = words.partition_point(|word| word.span.end <= sentence.end);
         for (index, piece) in words[first..end.max(first)].chunks(MAX_WINDOW).enumerate() {
@@ -45,6 +45,16 @@ pub(super) fn candidates(
         }
     }
     candidates
+}
+
+/// The sentences of the article itself, not of the web page around it.
+fn content(document: &Document) -> impl Iterator<Item = &Sentence> {
+    let paragraphs = &document.paragraphs;
+    document.sentences.iter().filter(|sentence| {
+        let next = paragraphs.partition_point(|paragraph| paragraph.span.start <= sentence.start);
+        let paragraph = next.checked_sub(1).and_then(|index| paragraphs.get(index));
+        paragraph.is_none_or(|paragraph| paragraph.kind != ParagraphKind::Boilerplate)
+    })
 }
 
 /// The candidates of one window; positions count from its first word.

@@ -130,6 +130,49 @@ proptest! {
     }
 }
 
+/// The value of the first entity of `text`, an article of 9 December 2016, a Friday.
+fn value_of(text: &str) -> Option<crate::annotation::Value> {
+    let mut document = document(text);
+    document.meta.date = Some("2016-12-09".to_owned());
+    find_entities(&document, Lexicon::embedded()).into_iter().next()?.value
+}
+
+#[test]
+fn numbers_have_their_value() {
+    for (text, number) in [
+        ("قتل 26 عنصرا", 26.0),
+        ("قتل ٢٦ عنصرا", 26.0),
+        ("نزوح ثلاثة وعشرين ألفا من المدنيين", 23_000.0),
+        ("نزوح 350,000 شخص", 350_000.0),
+        ("نزوح 3 ملايين شخص", 3_000_000.0),
+        ("مقتل مئة وخمسة وعشرين شخصا", 125.0),
+        ("مقتل ثلاثمئة وأربعة عشر شخصا", 314.0),
+        ("نزوح مليون ونصف المليون شخص", 1_500_000.0),
+        ("نزوح مئتي ألف شخص", 200_000.0),
+    ] {
+        let value = value_of(text);
+        assert_eq!(value, Some(crate::annotation::Value::Number { number }), "{text}");
+    }
+}
+
+#[test]
+fn times_have_their_timex() {
+    for (text, timex) in [
+        ("في 16 فبراير 2014 وصل", "2014-02-16"),
+        ("في 16 كانون الأول 2014 وصل", "2014-12-16"),
+        ("وصل أمس إلى هناك", "2016-12-08"),
+        ("يصل غدا السبت إلى هناك", "2016-12-10"),
+        ("منذ عام 2011 وهو هناك", "2011"),
+        ("استمر ثلاثة أيام هناك", "P3D"),
+        ("في الأسبوع الماضي وصل", "2016-W48"),
+        ("في العام المقبل يصل", "2017"),
+        ("خلال 24 ساعة وصل", "PT24H"),
+    ] {
+        let timex = timex.to_owned();
+        assert_eq!(value_of(text), Some(crate::annotation::Value::Time { timex }), "{text}");
+    }
+}
+
 #[test]
 fn a_long_line_takes_linear_time() {
     let time = |n_words: usize| {

@@ -99,7 +99,8 @@ pub(super) fn read_word(token: &Token, text: &str, lexicon: &Lexicon) -> Word {
     let mut word = Word {
         span: token.span,
         log_count: count(&whole).max(count(&core_form)),
-        is_function: is_function(lexicon, surface, &whole),
+        is_function: is_function(lexicon, surface, &whole)
+            || core.start > token.span.start && is_function(lexicon, core.slice(text), &core_form),
         is_definite: is_arabic
             && (token.clitics.iter().any(|c| c.kind == CliticKind::Article)
                 || whole.starts_with(ARTICLE) && whole.chars().count() >= MIN_DEFINITE),

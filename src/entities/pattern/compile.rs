@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     parse::{Node, Tree},
-    program::{Program, Step},
+    program::{Class, Program, Step},
 };
 use crate::text::normalize_word;
 
@@ -43,7 +43,34 @@ fn program(node: &Node, names: &mut Names) -> Program {
     let mut compiler = Compiler { steps: Vec::new(), names };
     compiler.push(node);
     compiler.steps.push(Step::Done);
-    Program { steps: compiler.steps }
+    let steps = compiler.steps;
+    let mut firsts = Vec::new();
+    if !find_firsts(&steps, 0, &mut firsts) {
+        firsts.clear();
+    }
+    Program { steps, firsts }
+}
+
+/// Adds the steps that may consume the first word, from step `at` on; false where there may be none.
+fn find_firsts(steps: &[Step], at: usize, firsts: &mut Vec<Step>) -> bool {
+    match &steps[at] {
+        Step::Done => false,
+        Step::Jump(target) => find_firsts(steps, *target, firsts),
+        Step::Split(first, second) => {
+            let first = find_firsts(steps, *first, firsts);
+            find_firsts(steps, *second, firsts) && first
+        }
+        Step::Class(Class::Start, _) => find_firsts(steps, at + 1, firsts),
+        Step::Open(_) | Step::Close | Step::Begin(_) | Step::End | Step::Ahead(..) | Step::NotBehind(_) => {
+            find_firsts(steps, at + 1, firsts)
+        }
+        consuming => {
+            if !firsts.contains(consuming) {
+                firsts.push(consuming.clone());
+            }
+            true
+        }
+    }
 }
 
 struct Compiler<'a> {

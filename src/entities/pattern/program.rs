@@ -148,4 +148,7 @@ pub(in crate::entities) enum Step {
 pub(in crate::entities) struct Program {
     /// Its steps; it begins with the first.
     pub steps: Vec<Step>,
+    /// The steps of which one must consume the first word: a quick way to see that nothing begins there.
+    /// Empty where the program may match no word at all.
+    pub firsts: Vec<Step>,
 }

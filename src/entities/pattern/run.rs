@@ -74,6 +74,9 @@ impl<'a, 'c> Matcher<'a, 'c> {
 
     /// Matches `program` from the word `first`: where the first match ends, and its marks.
     pub fn run(&mut self, program: &Program, first: usize) -> Option<(usize, &[Mark<'a>])> {
+        if !program.firsts.is_empty() && !program.firsts.iter().any(|step| self.may_take(step, first)) {
+            return None;
+        }
         self.marks.clear();
         self.branches.clear();
         self.branches.push(Branch { step: 0, word: first, n_marks: 0, mark: None });
@@ -129,6 +132,23 @@ impl<'a> Matcher<'a, '_> {
             consuming => return self.consume(consuming, next, at),
         }
         Some((next, at))
+    }
+
+    /// Whether a step that consumes words could take the word at `at`, proclitics and filters aside.
+    fn may_take(&self, step: &Step, at: usize) -> bool {
+        let Some(word) = self.context.window.words.get(at) else { return false };
+        match step {
+            Step::Literal(literal, _) => self.context.literals[at].contains(literal),
+            Step::Exact(token) => word.span.slice(self.context.window.text) == token,
+            Step::Class(class, _) => {
+                *class == Class::Start || is_of_class(word, *class, self.context.window.text)
+            }
+            Step::Digits(..) => word.digits.is_some(),
+            Step::Number(..) => self.context.numerals[at].is_some(),
+            Step::Table(table, ..) => !self.context.window.hits(*table, at).is_empty(),
+            Step::Candidate(..) => !self.context.candidates[at].is_empty(),
+            _ => true,
+        }
     }
 
     /// Takes a step that consumes words.

@@ -62,7 +62,7 @@ pub fn harvest(parts: &BTreeMap<String, Bearers>, evidence: &Evidence, counts: &
         if share < 0.1 {
             continue;
         }
-        let given = bearers.given * 2 > bearers.surname;
+        let given = bearers.given >= MIN_BEARERS && bearers.given > 2 * bearers.surname;
         table.push(&[form, &tenths(share), yes(given), yes(labelled > 0)]);
     }
     table

@@ -23,6 +23,9 @@ const ARAB: &[&str] = &[
     "KW", "MR", "SO", "DJ", "KM", "EH",
 ];
 
+/// The country of a place that several countries have.
+const SEVERAL: &str = "?";
+
 /// A place of the gazetteer.
 struct Place<'a> {
     form: &'a str,
@@ -52,10 +55,11 @@ pub fn harvest(
         let place = Place {
             form,
             kind,
-            country: countries.split(',').next().unwrap_or_default(),
+            country: "",
             population: population.parse().unwrap_or(0.0),
             ambiguous: ambiguous == "1",
         };
+        let place = Place { country: country_of(&place, countries), ..place };
         let norm = normalize_word(norm);
         let labelled = evidence.as_place.get(&norm).copied().unwrap_or(0);
         let is_no_state = matches!(place.country, "" | "UN" | "EU" | "EZ" | "-99" | "XX");
@@ -66,7 +70,8 @@ pub fn harvest(
         if share < 0.2 {
             continue;
         }
-        table.push(&[place.form, "GPE", place.kind, place.country, &tenths(share)]);
+        let country = place.country.trim_end_matches(SEVERAL);
+        table.push(&[place.form, "GPE", place.kind, country, &tenths(share)]);
         seen_forms.insert(norm, ());
     }
     for row in reference.rows("gazetteers/cldr_ar.tsv")? {
@@ -89,8 +94,26 @@ fn push_territory(row: &[String], table: &mut Table) {
     }
 }
 
+/// Several countries have a place of this name. A country keeps its first code. A large city is not one of
+/// the villages that the detailed Arab gazetteers name after it, nor one of the American towns; else the
+/// country stays open.
+fn country_of<'a>(place: &Place, countries: &'a str) -> &'a str {
+    const LARGE: f64 = 150_000.0;
+    let mut codes = countries.split(',');
+    match (codes.next(), codes.next()) {
+        (Some(code), None) => code,
+        (Some(code), _) if place.kind == "country" => code,
+        _ if place.population >= LARGE => {
+            let mut foreign = countries.split(',').filter(|code| *code != "US" && !ARAB.contains(code));
+            let first = foreign.next();
+            first.filter(|_| foreign.next().is_none()).unwrap_or(SEVERAL)
+        }
+        _ => SEVERAL,
+    }
+}
+
 fn is_wanted(place: &Place, norm: &str, labelled: u64) -> bool {
-    let is_arab = ARAB.contains(&place.country);
+    let is_arab = place.country == SEVERAL || ARAB.contains(&place.country);
     let letters = norm.chars().filter(|c| c.is_alphabetic()).count();
     let broken = norm.split(' ').any(|word| word.chars().count() < 2) || letters < 3;
     let large = match place.kind {
