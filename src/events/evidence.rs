@@ -126,6 +126,9 @@ fn observe_trigger_form(
     observer.observe(&["agr", feminine, feminine_head, pos, side, rank]);
 }
 
+/// How many words back the events lie whose fillers are remembered.
+const REMEMBERED: usize = 160;
+
 /// Tells which roles the filler has in the events before: who spoke may go on speaking.
 fn observe_earlier(
     scene: &Scene<'_>,
@@ -135,7 +138,10 @@ fn observe_earlier(
     observer: &mut impl Observer,
 ) {
     let Aspect { label, pos, side, .. } = aspect;
-    let same = scene.earlier.iter().rev().filter(|(_, _, used)| is_same(used, filler));
+    // A filler lies near both triggers that it serves, so those further back cannot have it.
+    let reach = scene.triggers[index].first.saturating_sub(REMEMBERED);
+    let near = scene.earlier.iter().rev().take_while(|(other, _, _)| scene.triggers[*other].end >= reach);
+    let same = near.filter(|(_, _, used)| is_same(used, filler));
     for (other, role, _) in same.take(2) {
         let role = role.to_lowercase();
         observer.observe(&["had", &role, label, pos]);
