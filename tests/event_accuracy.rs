@@ -1,5 +1,8 @@
 //! How right the event finder is on the reference data, with the annotated entities and with our own.
 
+// A test may fail loudly, and says what it skips.
+#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
+
 use std::{env, fs, path::PathBuf};
 
 use hashiya::{
