@@ -1,4 +1,5 @@
 //! How right the annotator is, on the reference data where they are, and on our own articles.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::{env, fs, path::Path};
 

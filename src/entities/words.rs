@@ -16,8 +16,7 @@ use crate::{
 /// Fewest letters of a name under a proclitic that only a table vouches for: «ودارفور».
 const MIN_NAME: usize = 3;
 
-/// The article, and the shortest word that is sure to begin with it though the word list lacks it.
-const ARTICLE: &str = "\u{627}\u{644}";
+/// The shortest word that is sure to begin with the article though the word list lacks it.
 const MIN_DEFINITE: usize = 5;
 
 /// Longest phrase, in words, that is looked up in a table.
@@ -103,7 +102,7 @@ pub(super) fn read_word(token: &Token, text: &str, lexicon: &Lexicon) -> Word {
             || core.start > token.span.start && is_function(lexicon, core.slice(text), &core_form),
         is_definite: is_arabic
             && (token.clitics.iter().any(|c| c.kind == CliticKind::Article)
-                || whole.starts_with(ARTICLE) && whole.chars().count() >= MIN_DEFINITE),
+                || begins_with_article(&whole) && whole.chars().count() >= MIN_DEFINITE),
         is_arabic,
         is_latin: surface.chars().any(|c| c.is_alphabetic() && !letters::is_arabic_script(c)),
         is_address: surface.starts_with(['#', '@']) && surface.len() > 1
@@ -128,6 +127,10 @@ pub(super) fn read_word(token: &Token, text: &str, lexicon: &Lexicon) -> Word {
         }
     }
     word
+}
+
+fn begins_with_article(form: &str) -> bool {
+    form.strip_prefix(ALEF).is_some_and(|rest| rest.starts_with(LAM))
 }
 
 /// Whether the token is a function word in this very spelling: «على» is one, the name «علي» is not.
