@@ -102,9 +102,7 @@ pub(super) fn read_word(token: &Token, text: &str, lexicon: &Lexicon) -> Word {
             || core.start > token.span.start && is_function(lexicon, core.slice(text), &core_form),
         is_definite: is_arabic
             && (token.clitics.iter().any(|c| c.kind == CliticKind::Article)
-                || whole.starts_with(ALEF)
-                    && whole[ALEF.len_utf8()..].starts_with(LAM)
-                    && whole.chars().count() >= MIN_DEFINITE),
+                || begins_with_article(&whole) && whole.chars().count() >= MIN_DEFINITE),
         is_arabic,
         is_latin: surface.chars().any(|c| c.is_alphabetic() && !letters::is_arabic_script(c)),
         is_address: surface.starts_with(['#', '@']) && surface.len() > 1
@@ -129,6 +127,10 @@ pub(super) fn read_word(token: &Token, text: &str, lexicon: &Lexicon) -> Word {
         }
     }
     word
+}
+
+fn begins_with_article(form: &str) -> bool {
+    form.strip_prefix(ALEF).is_some_and(|rest| rest.starts_with(LAM))
 }
 
 /// Whether the token is a function word in this very spelling: «على» is one, the name «علي» is not.
