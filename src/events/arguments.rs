@@ -9,6 +9,9 @@ use super::{Extent, Filler, Ranker, Reading, Trigger, evidence::observe_argument
 /// How many words before and after a trigger its arguments are looked for.
 const WINDOW: usize = 40;
 
+/// How near extended phrases must be; farther off only entities and base phrases are judged.
+const NEAR: usize = 16;
+
 /// The probability from which a filler takes a role.
 const THRESHOLD: f64 = 0.28;
 
@@ -136,5 +139,9 @@ pub fn judged_fillers<'f>(trigger: &Trigger, fillers: &'f [Filler]) -> impl Iter
     let start = fillers.partition_point(|filler| filler.first + WINDOW < trigger.first);
     let end = fillers.partition_point(|filler| filler.first < trigger.end + WINDOW);
     let (first, after) = (trigger.first, trigger.end);
-    fillers[start..end.max(start)].iter().filter(move |filler| filler.end <= first || after <= filler.first)
+    let near = move |filler: &Filler| filler.first + NEAR > first && filler.first < after + NEAR;
+    fillers[start..end.max(start)]
+        .iter()
+        .filter(move |filler| filler.end <= first || after <= filler.first)
+        .filter(move |filler| near(filler) || filler.extent <= Extent::Base && filler.extent != Extent::Inner)
 }

@@ -251,7 +251,7 @@ fn rank_of(reading: &Reading<'_>, trigger: &Trigger, filler: &Filler, fillers: &
 fn barrier(reading: &Reading<'_>, between: &Range<usize>, triggers: &[Trigger]) -> &'static str {
     let mut found = [false; 5];
     let near = triggers.partition_point(|trigger| trigger.first < between.start);
-    found[1] = triggers[near..].iter().any(|trigger| trigger.first < between.end);
+    found[1] = triggers.get(near).is_some_and(|trigger| trigger.first < between.end);
     for index in between.clone() {
         let word = &reading.words[index];
         found[0] |= word.mark && matches!(word.full.as_str(), ":" | "«" | "»" | "\"" | "؛");

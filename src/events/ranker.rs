@@ -75,13 +75,13 @@ impl<'a> Ranker<'a> {
 impl Observer for Ranker<'_> {
     fn observe(&mut self, parts: &[&str]) {
         let hash = hash(parts);
-        if !self.weights.contains_key(&hash) {
-            let weights = self.read(&parts.join("|"));
-            self.weights.insert(hash, weights);
+        if let Some(weights) = self.weights.get(&hash) {
+            weights.iter().for_each(|(outcome, weight)| self.scores[*outcome] += weight);
+            return;
         }
-        for (outcome, weight) in &self.weights[&hash] {
-            self.scores[*outcome] += weight;
-        }
+        let weights = self.read(&parts.join("|"));
+        weights.iter().for_each(|(outcome, weight)| self.scores[*outcome] += weight);
+        self.weights.insert(hash, weights);
     }
 }
 
