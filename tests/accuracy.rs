@@ -1,6 +1,9 @@
 //! How right the annotator is, on the reference data where they are, and on our own articles.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+// A test may fail loudly, and says what it skips.
+#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
+
 use std::{env, fs, path::Path};
 
 use hashiya::{

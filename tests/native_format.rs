@@ -1,6 +1,9 @@
 //! What the core writes fits `data/hashiya.schema.json`, and each span's text is the slice at its
 //! code-point offsets: the promise of the native format to every program that reads it.
 
+// A test may fail loudly, and says what it skips.
+#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
+
 use std::path::Path;
 
 use hashiya::{

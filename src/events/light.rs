@@ -19,9 +19,7 @@ pub(super) fn is_carried(
     let light = lexicon.table("light_verbs");
     trigger.end == trigger.first + 1
         && (light.has(&word.core) || light.has(&word.stem))
-        && triggers[index + 1..].iter().any(|other| {
-            other.is_noun()
-                && other.first <= trigger.end + REACH
-                && (trigger.end..other.first).all(|between| !reading.words[between].verb)
+        && triggers[index + 1..].iter().take_while(|other| other.first <= trigger.end + REACH).any(|other| {
+            other.is_noun() && (trigger.end..other.first).all(|between| !reading.words[between].verb)
         })
 }

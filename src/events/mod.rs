@@ -14,6 +14,7 @@
 
 mod arguments;
 mod attributes;
+mod evidence;
 mod fillers;
 mod light;
 mod observe;
@@ -22,8 +23,12 @@ mod ranker;
 mod reading;
 mod triggers;
 
-pub use arguments::{Scene, find_arguments, judged_fillers, observe_argument, role_class};
+#[cfg(test)]
+mod tests;
+
+pub use arguments::{Scene, find_arguments, judged_fillers, role_class};
 pub use attributes::{ATTRIBUTES, Cues};
+pub use evidence::observe_argument;
 pub use fillers::{Extent, Filler, find_fillers};
 pub use ranker::{Observer, Ranker};
 pub use reading::{Mention, Reading, Word, WordClass};

@@ -72,3 +72,223 @@ fn check_triggers(marked: &str, expected: &[&str]) {
         .collect();
     assert_eq!(found, expected, "{marked}");
 }
+
+/// Polarity and modality of the last event.
+#[track_caller]
+fn check_attributes(marked: &str, polarity: Polarity, modality: Modality) {
+    let document = document(marked);
+    let events = events_of(&document);
+    let last = events.last().unwrap();
+    assert_eq!((last.polarity, last.modality), (polarity, modality), "{marked}");
+}
+
+#[test]
+fn a_statement_has_its_speaker() {
+    check(
+        "قال [وزير الخارجية الفرنسي|OCC] إن بلاده لن ترسل جنودا.",
+        &["Statement قال Speaker=وزير الخارجية الفرنسي"],
+    );
+    check("وبحسب [وكالة الأناضول|ORG]، وصلت الشاحنات.", &["Statement وبحسب Speaker=وكالة الأناضول"]);
+    check("لافتا إلى أن الوضع خطير.", &["Statement لافتا"]);
+}
+
+#[test]
+fn a_speaker_may_stand_before_the_verb() {
+    check("[باريس|GPE] تعلن إغلاق السفارة.", &["Statement تعلن Speaker=باريس"]);
+    check(
+        "وكان مسؤول عسكري قال [أمس الاثنين|DATE] إن الطريق آمن.",
+        &["Statement قال Speaker=مسؤول عسكري Time=أمس الاثنين"],
+    );
+}
+
+#[test]
+fn title_and_name_are_one_filler() {
+    check(
+        "وأكد [المتحدث باسم الوزارة|OCC] [كريم منصور|PERS] أن الأمر انتهى، مشيرا إلى أن التحقيق مستمر.",
+        &[
+            "Statement وأكد Speaker=المتحدث باسم الوزارة كريم منصور",
+            "Statement مشيرا Speaker=المتحدث باسم الوزارة كريم منصور",
+        ],
+    );
+    check(
+        "قال [وزير الدفاع|OCC]، [سامي الحداد|PERS]، إن الجيش انسحب.",
+        &["Statement قال Speaker=وزير الدفاع، سامي الحداد", "Withdraw انسحب Agent=الجيش"],
+    );
+}
+
+#[test]
+fn the_subject_of_a_passive_is_its_victim() {
+    check(
+        "قتل [26|CARDINAL] جنديا في [محافظة حماة|GPE].",
+        &["Kill قتل Count=26 Victim=26 جنديا Place=محافظة حماة"],
+    );
+    check(
+        "اغتيل [القاضي|OCC] [نبيل حسن|PERS] في [عدن|GPE].",
+        &["Assassinate اغتيل Victim=القاضي نبيل حسن Place=عدن"],
+    );
+}
+
+#[test]
+fn a_victim_keeps_its_partitive() {
+    check(
+        "قتل [26|CARDINAL] عنصرا من [قوات النظام السوري|ORG] في [محافظة حمص|GPE].",
+        &["Kill قتل Count=26 Victim=26 عنصرا من قوات النظام السوري Place=محافظة حمص"],
+    );
+}
+
+#[test]
+fn a_light_verb_gives_way_to_its_noun() {
+    check(
+        "شن [تنظيم داعش|ORG] سلسلة هجمات على [مدينة الرقة|GPE].",
+        &["Attack هجمات Attacker=تنظيم داعش Target=مدينة الرقة"],
+    );
+    check(
+        "أجرى [سامي الحداد|PERS] محادثات مع [رئيس الوزراء العراقي|OCC] في [بغداد|GPE].",
+        &["Meet محادثات Participant=سامي الحداد Participant=رئيس الوزراء العراقي Place=بغداد"],
+    );
+    check("عقد الوفدان اجتماعا في [جنيف|GPE] [يوم الأحد|DATE].", &["Meet اجتماعا Place=جنيف Time=يوم الأحد"]);
+    check("تجدد القصف على الأحياء الشرقية.", &["Attack القصف Target=الأحياء الشرقية"]);
+    check_triggers("وقع الطرفان اتفاق سلام.", &["Agree اتفاق"]);
+}
+
+#[test]
+fn coordinated_participants_are_several_arguments() {
+    check(
+        "اجتماع بين [روسيا|GPE] و[تركيا|GPE] في [أنقرة|GPE].",
+        &["Meet اجتماع Participant=روسيا Participant=تركيا Place=أنقرة"],
+    );
+    check(
+        "محادثات بين [كيري|PERS] و[لافروف|PERS] في [هامبورغ|GPE].",
+        &["Meet محادثات Participant=كيري Participant=لافروف Place=هامبورغ"],
+    );
+}
+
+#[test]
+fn fixed_phrases_are_one_trigger() {
+    check("وتوصل الطرفان إلى وقف إطلاق النار في [حمص|GPE].", &["Ceasefire وقف إطلاق النار Place=حمص"]);
+    check_triggers(
+        "أعلن الجيش وقف العمليات العسكرية.",
+        &["Statement أعلن", "Ceasefire وقف العمليات العسكرية"],
+    );
+    check("سمع إطلاق نار قرب [مطار طرابلس|FAC].", &["Attack إطلاق نار Place=مطار طرابلس"]);
+    check(
+        "طالبت المعارضة بإطلاق سراح السجناء.",
+        &["Demand طالبت Agent=المعارضة Topic=بإطلاق سراح السجناء", "Release بإطلاق سراح Person=السجناء"],
+    );
+    check("قطع العلاقات الدبلوماسية مع [قطر|GPE].", &["Sanction قطع العلاقات Recipient=قطر"]);
+}
+
+#[test]
+fn a_phrase_may_be_parted_by_its_subject() {
+    check_triggers(
+        "كشف عن وقف الجيش السوري العمليات العسكرية في شرق [حلب|GPE].",
+        &["Statement كشف", "Ceasefire وقف"],
+    );
+    check_triggers("لقي [أربعة|CARDINAL] عمال حتفهم [صباح اليوم|DATE].", &["Kill حتفهم"]);
+}
+
+#[test]
+fn words_that_only_look_like_triggers_are_none() {
+    check_triggers("قوات المعارضة في المدينة.", &[]);
+    check_triggers("وقف الأوقاف الإسلامية.", &[]);
+}
+
+#[test]
+fn movement_has_person_origin_and_destination() {
+    check("نزح [آلاف|CARDINAL] المدنيين من [الموصل|GPE].", &["Move نزح Person=آلاف المدنيين Origin=الموصل"]);
+    check_triggers("انسحبت القوات التركية من [عفرين|GPE].", &["Withdraw انسحبت"]);
+    check("زيارة [كيري|PERS] إلى [موسكو|GPE].", &["Visit زيارة Visitor=كيري Place=موسكو"]);
+}
+
+#[test]
+fn justice_has_its_roles() {
+    check("محاكمة [سامي الحداد|PERS] بتهمة الفساد.", &["Trial محاكمة Defendant=سامي الحداد Crime=الفساد"]);
+    check("اعتقال صحافي في [القاهرة|GPE].", &["Arrest اعتقال Person=صحافي Place=القاهرة"]);
+}
+
+#[test]
+fn diplomacy_has_agent_recipient_and_topic() {
+    check(
+        "اتهمت [دمشق|GPE] [تركيا|GPE] بتدريب المسلحين.",
+        &["Accuse اتهمت Agent=دمشق Recipient=تركيا Topic=بتدريب المسلحين"],
+    );
+    check("رفضت [الحكومة العراقية|ORG] المقترح.", &["Reject رفضت Agent=الحكومة العراقية Topic=المقترح"]);
+    check(
+        "فرضت [الولايات المتحدة|GPE] عقوبات على [إيران|GPE].",
+        &["Sanction عقوبات Agent=الولايات المتحدة Recipient=إيران"],
+    );
+    check(
+        "نددت [الأمم المتحدة|ORG] بالهجوم.",
+        &["Accuse نددت Agent=الأمم المتحدة Topic=بالهجوم", "Attack بالهجوم"],
+    );
+}
+
+#[test]
+fn a_participle_of_saying_is_a_trigger() {
+    check_triggers("متهما [إسرائيل|GPE] بقصف المطار.", &["Accuse متهما", "Attack بقصف"]);
+}
+
+#[test]
+fn aid_and_posts_and_sieges() {
+    check("قدمت [ألمانيا|GPE] مساعدات إلى [اليمن|GPE].", &["Aid مساعدات Giver=ألمانيا Recipient=اليمن"]);
+    check("استقال [وزير الدفاع|OCC] [أمس|DATE].", &["Resign استقال Person=وزير الدفاع Time=أمس"]);
+    check("حاصر الجيش [مدينة حلب|GPE].", &["Siege حاصر Agent=الجيش Target=مدينة حلب"]);
+}
+
+#[test]
+fn negation_is_seen() {
+    check_attributes("لم يجتمع الوفدان في [جنيف|GPE].", Polarity::Negative, Modality::Asserted);
+    check_attributes("نفى [الجيش|ORG] قصف المدينة.", Polarity::Negative, Modality::Asserted);
+}
+
+#[test]
+fn plans_and_conditions_are_seen() {
+    check_attributes("سيجتمع الوفدان غدا في [جنيف|GPE].", Polarity::Positive, Modality::Planned);
+    check_attributes("سيعقد اجتماع في [جنيف|GPE] [السبت|DATE].", Polarity::Positive, Modality::Planned);
+    check_attributes(
+        "إذا هاجمت [إسرائيل|GPE] [لبنان|GPE] فسنرد.",
+        Polarity::Positive,
+        Modality::Hypothetical,
+    );
+    check_attributes("ربما تهاجم [إسرائيل|GPE] [إيران|GPE].", Polarity::Positive, Modality::Hypothetical);
+    check_attributes("قصف [الجيش|ORG] المدينة.", Polarity::Positive, Modality::Asserted);
+}
+
+#[test]
+fn an_entity_that_fills_a_role_alone_is_named() {
+    let document = document("هجوم على [تدمر|GPE].");
+    let events = events_of(&document);
+    let place = &events[0].arguments[0];
+    assert_eq!((place.entity.as_deref(), place.span.slice(&document.text)), (Some("e1"), "تدمر"));
+}
+
+#[test]
+fn a_long_text_without_a_full_stop_is_linear() {
+    let sentence = "قال الوزير إن الجيش قصف المدينة وقتل عشرة مدنيين في هجوم على السوق ".repeat(2_000);
+    let document = document(&sentence);
+    assert!(events_of(&document).len() > 6_000);
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_sound_events(text in "(قتل |هجوم |على |قال |وقف إطلاق النار |26 |مدينة |«|» |، |أن |[\u{600}-\u{6ff}]|\\PC|[ \n\u{200f}\u{200d}]){0,60}") {
+        let parts = segment(&text, Lexicon::embedded());
+        let document = Document {
+            text,
+            sentences: parts.sentences,
+            tokens: parts.tokens,
+            ..Document::default()
+        };
+        let schema = Schema::built_in();
+        for event in find_events(&document, Lexicon::embedded(), &schema) {
+            let event_type = schema.event_type(&event.label).unwrap();
+            let spans = event.arguments.iter().map(|argument| argument.span).chain([event.trigger]);
+            for span in spans {
+                prop_assert!(!span.is_empty());
+                prop_assert!(is_grapheme_boundary(&document.text, span.start));
+                prop_assert!(is_grapheme_boundary(&document.text, span.end));
+            }
+            prop_assert!(event.arguments.iter().all(|argument| event_type.role(&argument.role).is_some()));
+        }
+    }
+}

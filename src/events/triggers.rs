@@ -57,7 +57,9 @@ pub fn find_triggers(
     let mut found: Vec<Trigger> = Vec::new();
     let framed = framed_triggers(reading, &sentence, lexicon);
     for mut candidate in trigger_candidates(reading, sentence.clone(), lexicon) {
-        if framed.iter().any(|(trigger, follower)| {
+        let near = framed.partition_point(|(trigger, _)| trigger.first + CONTEXT < candidate.first);
+        let mut near = framed[near..].iter().take_while(|(trigger, _)| trigger.first <= candidate.first);
+        if near.any(|(trigger, follower)| {
             candidate.first == *follower || candidate.first == trigger.first && candidate.end == trigger.end
         }) {
             continue;
@@ -76,7 +78,8 @@ pub fn find_triggers(
         }
     }
     let apart = |(trigger, _): &(Trigger, usize)| {
-        found.iter().all(|other| trigger.end <= other.first || other.end <= trigger.first)
+        let near = found.partition_point(|other| other.end <= trigger.first);
+        found.get(near).is_none_or(|other| trigger.end <= other.first)
     };
     let framed: Vec<Trigger> =
         framed.iter().filter(|framed| apart(framed)).map(|(trigger, _)| trigger.clone()).collect();

@@ -148,14 +148,14 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   language: ["ar", { option: true }],
   locale: async ({ language }, use) => use(language),
-  app: async ({ page, language }, use) => {
+  app: async ({ page, language, baseURL }, use) => {
     const complaints: string[] = [];
     const foreign: string[] = [];
     page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
     page.on("request", (request) => {
       const url = new URL(request.url());
-      if (!["data:", "blob:"].includes(url.protocol) && url.host !== "127.0.0.1:4173") foreign.push(request.url());
+      if (!["data:", "blob:"].includes(url.protocol) && url.origin !== new URL(baseURL ?? "").origin) foreign.push(request.url());
     });
     await use(new App(page, language));
     expect(complaints, "the console is clean").toEqual([]);

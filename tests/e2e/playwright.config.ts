@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
-import { PORT, PREFIX } from "./server";
+import { SITE } from "./server";
 
 // Playwright's own browsers are not needed: a Chromium of the system will do.
 const CANDIDATES = [process.env.HASHIYA_CHROMIUM, process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -17,7 +17,7 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 20_000 },
   use: {
-    baseURL: `http://127.0.0.1:${PORT}${PREFIX}`,
+    baseURL: process.env[SITE],
     viewport: { width: 1280, height: 860 },
     acceptDownloads: true,
     launchOptions: {

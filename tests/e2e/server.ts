@@ -9,8 +9,10 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-export const PREFIX = "/any/where/";
-export const PORT = 4173;
+const PREFIX = "/any/where/";
+
+/** The environment variable by which the tests learn the site's address; its port is one that is free. */
+export const SITE = "HASHIYA_SITE";
 
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
@@ -41,7 +43,10 @@ export default async function startServer(): Promise<() => Promise<void>> {
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(PORT, "127.0.0.1", resolve);
+    server.listen(0, "127.0.0.1", resolve);
   });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  process.env[SITE] = `http://127.0.0.1:${address.port}${PREFIX}`;
   return () => new Promise((resolve) => server.close(() => resolve()));
 }

@@ -66,11 +66,17 @@ export function covering(view: DocumentView, span: Span): Annotation[] {
     .sort((a, b) => length(a.span) - length(b.span));
 }
 
+const suggestionsOf = new WeakMap<DocumentView, Annotation[]>();
+
 /** All suggestions in document order. */
 export function suggestions(view: DocumentView): Annotation[] {
-  return [...view.entities.map(ofEntity), ...view.events.map(ofEvent)]
+  const known = suggestionsOf.get(view);
+  if (known) return known;
+  const found = [...view.entities.map(ofEntity), ...view.events.map(ofEvent)]
     .filter((annotation) => annotation.status === "suggested")
     .sort((a, b) => compare(a.span, b.span));
+  suggestionsOf.set(view, found);
+  return found;
 }
 
 /** The suggestion after (1) or before (-1) the annotation `from`, or the place `at`; none past the end. */

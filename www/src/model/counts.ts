@@ -26,7 +26,7 @@ export function countStatuses(items: readonly { status: Status }[]): Record<Stat
 export function groupEntities(text: string, entities: readonly Entity[], labels: readonly string[], filter: Filter): Group[] {
   const shown = entities
     .filter((entity) => filter.status === "all" || entity.status === filter.status)
-    .filter((entity) => matches(filter.query, [text.slice(entity.span.start, entity.span.end), entity.label]))
+    .filter((entity) => filter.query === "" || matches(filter.query, [text.slice(entity.span.start, entity.span.end), entity.label]))
     .sort((a, b) => a.span.start - b.span.start);
   const groups = groupBy(shown, (entity) => entity.label);
   return labels

@@ -4,7 +4,7 @@ import type { Mark } from "../dom/highlights";
 import { DEEPEST_LAYER, colorClass, highlightName } from "../dom/label-styles";
 import { textWidth } from "../dom/text-width";
 import { currentCandidate } from "../store/roles";
-import type { DocumentView, Schema, Span, Status } from "../engine/types";
+import type { DocumentView, EventMention, Schema, Span, Status } from "../engine/types";
 import { type Annotation, type Target, entityIndex, eventIndex, ofEntity, ofEvent } from "../model/annotations";
 import { layersOf } from "../model/layers";
 import { equal } from "../model/spans";
@@ -83,7 +83,8 @@ function marksOf(view: DocumentView, schema: Schema, window: Span): Mark[] {
 
 function tagsOf(state: State, schema: Schema, surface: ArticleSurface, shown: readonly Annotation[], sheetWidth: number): Drawing["tags"] {
   const wanted = new Map<"rtl" | "ltr", WantedTag<Tag & { top: number }>[]>([["rtl", []], ["ltr", []]]);
-  for (const { tag, span } of [...shown.flatMap((each) => annotationTag(state, schema, each)), ...roleTags(state, schema)]) {
+  const event = selectedEvent(state);
+  for (const { tag, span } of [...shown.flatMap((each) => annotationTag(state, schema, event, each)), ...roleTags(state, schema, event)]) {
     const [box] = surface.boxes({ start: span.start, end: Math.min(span.end, span.start + 400) });
     if (!box) continue;
     const width = textWidth(tag.text, TAG_FONT) + TAG_PADDING;
@@ -95,17 +96,16 @@ function tagsOf(state: State, schema: Schema, surface: ArticleSurface, shown: re
 }
 
 /** The tag of an annotation: none for rejected ones, nor for an entity whose place the tag of a role takes. */
-function annotationTag(state: State, schema: Schema, { target, label, span, status }: Annotation): { tag: Tag; span: Span }[] {
+function annotationTag(state: State, schema: Schema, event: EventMention | undefined, { target, label, span, status }: Annotation): { tag: Tag; span: Span }[] {
   if (status === "rejected" && state.selected?.id !== target.id) return [];
-  const roles = selectedEvent(state)?.arguments.filter((argument) => argument.entity === target.id) ?? [];
+  const roles = event?.arguments.filter((argument) => argument.entity === target.id) ?? [];
   if (target.kind === "entity" && roles.length > 0) return [];
   const strong = state.selected?.kind === target.kind && state.selected.id === target.id;
   return [{ tag: { target, text: labelName(state, target.kind, label), color: colorClass(schema, target.kind, label), status, strong }, span }];
 }
 
 /** The selected event's roles stand where the entities' types stood. */
-function roleTags(state: State, schema: Schema): { tag: Tag; span: Span }[] {
-  const event = selectedEvent(state);
+function roleTags(state: State, schema: Schema, event: EventMention | undefined): { tag: Tag; span: Span }[] {
   if (!event) return [];
   const color = colorClass(schema, "event", event.label);
   return event.arguments.map((argument) => ({

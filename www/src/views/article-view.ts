@@ -29,9 +29,11 @@ export class ArticleView extends View implements PointerPort {
   private pointer: ArticlePointer | null = null;
   private blocks: readonly Block[] = [];
   private blocksOfText: string | null = null;
+  private painted: Span | null = null;
   private shownId: string | undefined;
   private preview: Span | null = null;
   private frame = 0;
+  private stale = false;
   private dragged = false;
   private readonly resizes = new ResizeObserver(() => this.schedule());
 
@@ -60,7 +62,7 @@ export class ArticleView extends View implements PointerPort {
     const { view } = this.state;
     if (!view) return this.state.phase === "ready" ? this.empty() : nothing;
     return html`
-      <div class="article-pane" @scroll=${this.schedule}>
+      <div class="article-pane" @scroll=${this.onScroll}>
         ${this.sampleNote(view)}
         <div
           class="page"
@@ -169,16 +171,26 @@ export class ArticleView extends View implements PointerPort {
     this.resizes.observe(scroller);
   }
 
+  /** Draws anew at the next frame. */
   private readonly schedule = (): void => {
+    this.stale = true;
+    this.onScroll();
+  };
+
+  private readonly onScroll = (): void => {
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
-      this.paint();
+      // What is drawn scrolls with the text: after scrolling, only text that comes into view asks for more.
+      const window = this.surface?.visible();
+      if (this.stale || window?.start !== this.painted?.start || window?.end !== this.painted?.end) this.paint();
     });
   };
 
   private paint(): void {
     const { surface } = this;
     const window = surface?.visible();
+    this.painted = window ?? null;
+    this.stale = false;
     if (!surface || !window) {
       if (surface) this.painter.paint(surface, []);
       this.drawing = EMPTY_DRAWING;

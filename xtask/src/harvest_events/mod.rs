@@ -56,7 +56,7 @@ pub fn run(from: &Path, out: &Path) -> io::Result<()> {
     }
     write("triggers", trigger_table(&curated, &counts(&articles, &readings, None)))?;
     let [triggers, arguments, attributes] = examples;
-    let settings = Settings { n_epochs: 12, penalty: 1.0, min_count: 4 };
+    let settings = Settings { n_epochs: 16, penalty: 1.0, min_count: 4 };
     write("trigger_weights", weight_table(&train(&triggers, &settings)))?;
     write("argument_weights", weight_table(&train(&arguments, &settings)))?;
     write("attribute_weights", weight_table(&train(&attributes, &settings)))

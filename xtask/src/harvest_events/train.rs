@@ -27,6 +27,9 @@ pub struct Settings {
     pub min_count: usize,
 }
 
+/// Weights nearer to zero are left out.
+const LEAST_WEIGHT: f64 = 0.03;
+
 /// A feature, an outcome and the weight.
 pub type Weight = (String, String, f64);
 
@@ -66,10 +69,11 @@ pub fn train(examples: &[Example], settings: &Settings) -> Vec<Weight> {
         .collect();
     let weights = descend(&mut indexed, names.len(), outcomes.len(), settings);
     let outcome_names: Vec<&str> = outcomes.into_keys().collect();
-    let named = weights.iter().enumerate().filter(|(_, weight)| weight.abs() >= 0.005).map(|(at, weight)| {
-        let (feature, outcome) = (at / outcome_names.len(), at % outcome_names.len());
-        (names[feature].to_owned(), outcome_names[outcome].to_owned(), *weight)
-    });
+    let named =
+        weights.iter().enumerate().filter(|(_, weight)| weight.abs() >= LEAST_WEIGHT).map(|(at, weight)| {
+            let (feature, outcome) = (at / outcome_names.len(), at % outcome_names.len());
+            (names[feature].to_owned(), outcome_names[outcome].to_owned(), *weight)
+        });
     named.collect()
 }
 
@@ -83,7 +87,10 @@ fn descend(examples: &mut [Indexed], n_features: usize, n_outcomes: usize, setti
     let mut paid = vec![0.0; weights.len()];
     let (mut owed, mut random, mut n_steps) = (0.0, 0x2545_f491_4f6c_dd1d_u64, 0.0);
     let n_examples = examples.len() as f64;
-    for _ in 0..settings.n_epochs {
+    // The mean over the later passes wavers less than the weights after the last step.
+    let n_averaged = settings.n_epochs.div_ceil(2);
+    let mut sums = vec![0.0; weights.len()];
+    for epoch in 0..settings.n_epochs {
         shuffle(examples, &mut random);
         for example in examples.iter() {
             let rate = 0.2 / (1.0 + n_steps / n_examples / 3.0);
@@ -100,8 +107,12 @@ fn descend(examples: &mut [Indexed], n_features: usize, n_outcomes: usize, setti
                 }
             }
         }
+        if epoch + n_averaged >= settings.n_epochs {
+            sums.iter_mut().zip(&weights).for_each(|(sum, weight)| *sum += weight);
+        }
     }
-    weights
+    sums.iter_mut().for_each(|sum| *sum /= n_averaged as f64);
+    sums
 }
 
 /// For each possible outcome, what it was less what was expected.
