@@ -55,26 +55,24 @@ export class Archive {
   /** Stores a new document, and drops what was stored under its id. */
   async add(document: StoredDocument): Promise<void> {
     const transaction = this.database.transaction(["documents", "journal"], "readwrite", STRICT);
-    await Promise.all([
+    await commit(transaction, () => [
       transaction.objectStore("documents").put(document),
       transaction.objectStore("journal").delete(journalOf(document.id)),
-      transaction.done,
     ]);
   }
 
   /** Stores one change. `place` is its number in the journal, from 0. */
   async append(document: string, place: number, entry: string): Promise<void> {
     const transaction = this.database.transaction("journal", "readwrite", STRICT);
-    await Promise.all([transaction.store.add({ document, place, entry }), transaction.done]);
+    await commit(transaction, () => [transaction.store.add({ document, place, entry })]);
   }
 
   /** Deletes a document and its journal. */
   async remove(id: string): Promise<void> {
     const transaction = this.database.transaction(["documents", "journal"], "readwrite", STRICT);
-    await Promise.all([
+    await commit(transaction, () => [
       transaction.objectStore("documents").delete(id),
       transaction.objectStore("journal").delete(journalOf(id)),
-      transaction.done,
     ]);
   }
 
@@ -101,4 +99,11 @@ export class Archive {
 
 function journalOf(id: string): IDBKeyRange {
   return IDBKeyRange.bound([id, 0], [id, Infinity]);
+}
+
+/** Makes `requests` in `transaction`; done when they are on the disk. */
+async function commit(transaction: { done: Promise<void> }, requests: () => Promise<unknown>[]): Promise<void> {
+  // A request may throw before anyone waits for the transaction, whose failure must not count as unhandled.
+  transaction.done.catch(() => undefined);
+  await Promise.all([...requests(), transaction.done]);
 }
