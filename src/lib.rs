@@ -6,16 +6,17 @@
 //! | layer | gives |
 //! |---|---|
 //! | [`text`] | offsets in three units, graphemes, normalisation with alignment |
+//! | [`annotation`] | plain data: documents, entities, events, arguments |
 //! | [`lexicon`] | word lists of `data/lexicon`, compiled into finite-state maps |
 //! | [`segment`] | paragraphs, sentences, tokens, clitics |
 //! | [`schema`] | the label inventory of `data/schema.json` |
-//! | [`annotation`] | plain data: documents, entities, events, arguments |
 //! | [`entities`] | the entity recogniser |
 //! | [`events`] | the event finder |
 //! | [`pipeline`] | text in, annotated document out |
 //! | [`session`] | a document under edit: transactions, undo, redo |
 //! | [`dataset`] | documents and files: one module a format |
 //! | [`scoring`] | precision, recall and F1 of one annotation against another |
+//! | [`view`] | what the page is shown of a session |
 //!
 //! `wasm` is the browser's binding and exists only there.
 

@@ -22,7 +22,7 @@ impl Observer for Vec<String> {
 /// Judges outcomes (roles, attributes, or whether a word is a trigger) by what was observed.
 ///
 /// The table has one row for each feature and outcome, with its weight; it is learnt by
-/// `cargo xtask harvest-events`. Each row is read once and remembered under a hash of its name, so that
+/// `cargo xtask harvest`. Each row is read once and remembered under a hash of its name, so that
 /// judging builds no strings.
 #[derive(Debug)]
 pub struct Ranker<'a> {

@@ -1,4 +1,4 @@
-//! Learns what the event finder knows from annotated articles: `cargo xtask harvest-events`.
+//! Learns what the event finder knows from annotated articles: `cargo xtask harvest`.
 //!
 //! Reads the curated tables of `data/events` and the silver articles of the reference data; writes
 //! `triggers.tsv`, `light_verbs.tsv`, `trigger_weights.tsv`, `argument_weights.tsv` and `attribute_weights.tsv` in
