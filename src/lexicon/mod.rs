@@ -7,9 +7,11 @@
 
 pub mod compile;
 mod pack;
+mod ranker;
 mod table;
 
 pub use pack::PackError;
+pub use ranker::{Observer, Ranker};
 pub use table::{Row, Table};
 
 use std::collections::BTreeMap;

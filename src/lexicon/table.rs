@@ -35,6 +35,17 @@ impl Table {
         self.map.as_ref().and_then(|map| map.get(form)).map_or(&[], |number| self.entry(number))
     }
 
+    /// The number of the entry of the normalised form, an index of [`Self::entries`]; forms of which the
+    /// table says the same share an entry.
+    pub fn number(&self, form: &str) -> Option<usize> {
+        self.map.as_ref()?.get(form).map(|number| number as usize)
+    }
+
+    /// The entries, by number: the rows of one form.
+    pub fn entries(&self) -> &[Vec<Row>] {
+        &self.entries
+    }
+
     /// Whether the table has the normalised form.
     pub fn has(&self, form: &str) -> bool {
         self.map.as_ref().is_some_and(|map| map.contains_key(form))

@@ -11,6 +11,10 @@ pub const ALEF: char = '\u{627}';
 pub const YEH: char = '\u{64a}';
 /// Heh, ه.
 pub const HEH: char = '\u{647}';
+/// Teh marbuta, ة: the feminine ending.
+pub const TEH_MARBUTA: char = '\u{629}';
+/// Alef maksura, ى.
+pub const ALEF_MAKSURA: char = '\u{649}';
 /// Waw, و: the conjunction "and" as a proclitic.
 pub const WAW: char = '\u{648}';
 /// Feh, ف: the conjunction "so" as a proclitic.

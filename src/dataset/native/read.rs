@@ -113,7 +113,12 @@ fn read_document(
     let events =
         reader.each("events", file.events, |reader, path, event| reader.event(path, event, &entity_ids))?;
     let paragraphs = reader.each("paragraphs", file.paragraphs, |reader, path, file| {
-        Ok(Paragraph { span: reader.span(path, file.start, file.end)?, kind: file.kind })
+        let span = reader.span(path, file.start, file.end)?;
+        let dateline = file.dateline.map(|file| {
+            let path = format!("{path}.dateline");
+            reader.span(&path, file.start, file.end)
+        });
+        Ok(Paragraph { span, kind: file.kind, dateline: dateline.transpose()? })
     })?;
     let sentences = reader
         .each("sentences", file.sentences, |reader, path, file| reader.span(path, file.start, file.end))?;

@@ -1,0 +1,230 @@
+//! Sentences of a line.
+//!
+//! 1. An end mark ends a sentence, with the end marks and closing quotes and brackets that follow it; but
+//!    not inside short « », “ ” or brackets, not after an abbreviation, an initial or a list number, not
+//!    before a comma, and an ellipsis only where a new beginning follows. A comma ends none: in Arabic news
+//!    it stands between clauses nine times in ten.
+//! 2. A dateline begins a sentence.
+//! 3. Where marks are missing, words tell ([`gaps`]).
+
+mod gaps;
+mod marks;
+
+pub use gaps::{Line, OUTCOMES};
+
+use std::ops::Range;
+
+use crate::{
+    annotation::{CliticKind, Token},
+    lexicon::Lexicon,
+    text::{letters, normalize_word},
+};
+use gaps::GapJudge;
+use marks::{Mark, embedded, marks_of};
+
+/// Most tokens of quotes and brackets that stand inside a sentence.
+const LONGEST_EMBEDDED: usize = 45;
+
+/// How sure a border without a mark must be.
+const LEAST_PROBABILITY: f64 = 0.5;
+
+/// Tokens without an end mark from which a text counts as one without stops.
+const LONG_RUN: usize = 70;
+
+/// Most words that are judged together in a text without stops.
+const WINDOW: usize = 400;
+
+/// Where a sentence ends: before the token `end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Border {
+    /// One past its last token.
+    pub end: usize,
+    /// What shows the border.
+    pub shown_by: Shown,
+}
+
+/// What shows a border.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// An end mark.
+    Mark,
+    /// The end of the line.
+    Line,
+    /// The words around it.
+    Words,
+    /// The dateline after it.
+    Dateline,
+}
+
+/// Finds the sentences of the lines of one text.
+#[derive(Debug)]
+pub(super) struct SentenceFinder<'a> {
+    lexicon: &'a Lexicon,
+    judge: GapJudge<'a>,
+}
+
+impl<'a> SentenceFinder<'a> {
+    pub fn new(lexicon: &'a Lexicon) -> Self {
+        Self { lexicon, judge: GapJudge::new(lexicon) }
+    }
+
+    /// The borders of the sentences over `tokens`, all tokens of one line; the last is the end of the line.
+    /// `first`: no line of the article stands before it. `datelines`: the tokens of datelines.
+    pub fn borders(&mut self, text: &str, tokens: &[Token], first: bool, datelines: &[Range<usize>]) -> Vec<Border> {
+        let marks = marks_of(text, tokens);
+        let ends = self.shown_by_marks(text, tokens, &marks);
+        // A line of one sentence is one, whatever its words look like.
+        let first = first && ends.len() > 1;
+        let mut borders = Vec::with_capacity(ends.len() + 1);
+        let mut start = 0;
+        for end in ends {
+            let is_first = first && start == 0;
+            self.push_unmarked(text, &tokens[..end], &marks[..end], start, is_first, &mut borders);
+            borders.push(Border { end, shown_by: if end == tokens.len() { Shown::Line } else { Shown::Mark } });
+            start = end;
+        }
+        for dateline in datelines.iter().map(|dateline| dateline.start).filter(|start| *start > 0) {
+            let at = borders.partition_point(|border| border.end < dateline);
+            if borders.get(at).is_none_or(|border| border.end != dateline) {
+                borders.insert(at, Border { end: dateline, shown_by: Shown::Dateline });
+            }
+        }
+        borders
+    }
+
+    /// Where end marks end sentences, and the end of the line.
+    fn shown_by_marks(&self, text: &str, tokens: &[Token], marks: &[Mark]) -> Vec<usize> {
+        let has_end = marks.iter().any(|mark| mark.is_end());
+        let mut ends = Vec::new();
+        if has_end {
+            let is_embedded = embedded(text, tokens, marks, LONGEST_EMBEDDED);
+            let mut index = 0;
+            while index < tokens.len() {
+                // «سنبقى هنا.» ends the sentence around it too.
+                let closes = is_embedded[index] && ends_quotation(text, tokens, index);
+                if !marks[index].is_end() || is_embedded[index] && !closes {
+                    index += 1;
+                    continue;
+                }
+                let end = end_of_marks(marks, &is_embedded, index);
+                let is_end = end < tokens.len() && self.ends_sentence(text, tokens, marks, index, end);
+                let goes_on = || closes && marks[index] != Mark::Stop;
+                if is_end && (!goes_on() || self.is_new_beginning(text, &tokens[end], marks[end])) {
+                    ends.push(end);
+                }
+                index = end;
+            }
+        }
+        ends.push(tokens.len());
+        ends
+    }
+
+    /// Whether the marks from `index` up to `end` end a sentence.
+    fn ends_sentence(&self, text: &str, tokens: &[Token], marks: &[Mark], index: usize, end: usize) -> bool {
+        let glued = |one: usize| tokens[one].span.end == tokens[one + 1].span.start;
+        let next = tokens[end].span.slice(text);
+        if marks[end] == Mark::Comma || glued(end - 1) && next.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            return false;
+        }
+        let n_stops = marks[index..end].iter().filter(|mark| **mark == Mark::Stop).count();
+        let is_ellipsis = n_stops > 2 || marks[index..end].contains(&Mark::Ellipsis);
+        if is_ellipsis && !marks[index..end].contains(&Mark::Shout) {
+            return self.is_new_beginning(text, &tokens[end], marks[end]);
+        }
+        let is_single_stop = marks[index] == Mark::Stop && end == index + 1;
+        !(is_single_stop && index > 0 && glued(index - 1) && self.is_abbreviation(text, tokens, index - 1))
+    }
+
+    /// Whether the token after an ellipsis begins a sentence: with a conjunction or an opening quote.
+    fn is_new_beginning(&self, text: &str, token: &Token, mark: Mark) -> bool {
+        let word = normalize_word(token.span.slice(text));
+        let has_conjunction = token.clitics.first().is_some_and(|clitic| {
+            clitic.kind == CliticKind::Conjunction
+        });
+        let known = self.lexicon.table("sentence_starts").has(&word);
+        has_conjunction || known || matches!(mark, Mark::Open | Mark::OpenQuote)
+    }
+
+    /// Whether the token `index`, glued to the full stop after it, is an abbreviation, an initial, or the
+    /// number of a list item at the start of its line.
+    fn is_abbreviation(&self, text: &str, tokens: &[Token], index: usize) -> bool {
+        let word = normalize_word(tokens[index].span.slice(text));
+        let mut chars = word.chars();
+        let is_initial = chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none();
+        let is_item = index == 0 && word.chars().all(|c| c.is_ascii_digit());
+        let stem = word.trim_start_matches([letters::WAW, letters::BEH, letters::LAM]);
+        let abbreviations = self.lexicon.table("abbreviations");
+        is_initial || is_item || abbreviations.has(&word) || abbreviations.has(stem)
+    }
+
+    /// Appends the borders that no mark shows between the token `start` and the end of `tokens`.
+    fn push_unmarked(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        marks: &[Mark],
+        start: usize,
+        first: bool,
+        borders: &mut Vec<Border>,
+    ) {
+        let n_tokens = tokens.len() - start;
+        let is_long = n_tokens > LONG_RUN;
+        let has_quote = || marks[start..].iter().rev().skip(1).any(|mark| *mark == Mark::CloseQuote);
+        if !(is_long || first && n_tokens > 3 || has_quote()) {
+            return;
+        }
+        let mut from = start;
+        for window in (start..tokens.len()).step_by(WINDOW) {
+            let end = tokens.len().min(window + WINDOW);
+            let line = Line::new(text, &tokens[window..end], &marks[window..end], self.lexicon);
+            for gap in (1..line.len()).filter(|gap| line.is_candidate(*gap)) {
+                let outcome = match (first && from == start && window == start, is_long) {
+                    (true, _) => OUTCOMES[0],
+                    (false, true) => OUTCOMES[1],
+                    (false, false) if line.is_after_quote(gap) => OUTCOMES[0],
+                    (false, false) => continue,
+                };
+                let begun = from.saturating_sub(window).min(gap);
+                let is_first = first && from == start;
+                if self.judge.probability(&line, gap, begun, is_first, outcome) >= LEAST_PROBABILITY {
+                    from = window + gap;
+                    borders.push(Border { end: from, shown_by: Shown::Words });
+                }
+            }
+        }
+    }
+}
+
+/// Whether a closing quote follows the token `index`.
+fn ends_quotation(text: &str, tokens: &[Token], index: usize) -> bool {
+    tokens.get(index + 1).is_some_and(|next| matches!(next.span.slice(text), "»" | "”"))
+}
+
+/// One past the run of end marks and closing marks at `index`. Full stops with spaces between them are one
+/// ellipsis.
+fn end_of_marks(marks: &[Mark], is_embedded: &[bool], index: usize) -> usize {
+    let goes_on = |at: &usize| marks[*at].is_end() && !is_embedded[*at] || marks[*at].is_closing();
+    (index + 1..marks.len()).find(|at| !goes_on(at)).unwrap_or(marks.len())
+}
+
+/// What the gaps of a text look like, for learning: calls `found` for each gap that would be judged, with
+/// the line, the gap's number in it, the token that the line begins with, and whether the line begins the text.
+pub fn observe_gaps(
+    text: &str,
+    tokens: &[Token],
+    lexicon: &Lexicon,
+    mut found: impl FnMut(&Line<'_>, usize, usize, bool),
+) {
+    let finder = SentenceFinder::new(lexicon);
+    let marks = marks_of(text, tokens);
+    let mut start = 0;
+    for end in finder.shown_by_marks(text, tokens, &marks) {
+        let line = Line::new(text, &tokens[start..end], &marks[start..end], lexicon);
+        for gap in (1..line.len()).filter(|gap| line.is_candidate(*gap)) {
+            if start == 0 || line.is_after_quote(gap) {
+                found(&line, gap, start, start == 0);
+            }
+        }
+        start = end;
+    }
+}
