@@ -214,10 +214,8 @@ mod tests {
     fn enclitics_are_counted_by_words_and_by_spans() {
         let text = "قواتها مياه";
         let gold = [token(0, 12, &[(8, 12, CliticKind::Pronoun)]), token(13, 21, &[])];
-        let found = [
-            token(0, 12, &[(8, 12, CliticKind::Pronoun)]),
-            token(13, 21, &[(19, 21, CliticKind::Pronoun)]),
-        ];
+        let found =
+            [token(0, 12, &[(8, 12, CliticKind::Pronoun)]), token(13, 21, &[(19, 21, CliticKind::Pronoun)])];
         let report = clitic_report(text, &gold, &found);
         assert_eq!(report.enclitic_words, WordTally { words: 2, right: 1 });
         assert_eq!(report.enclitics, Tally { gold: 1, found: 2, right: 1 });

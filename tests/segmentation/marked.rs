@@ -123,9 +123,8 @@ impl GoldArticle {
             is_marked |= matches!(c, '|' | '~');
         }
         let end = self.text.len();
-        clitics.extend(
-            enclitic.map(|start| Clitic { span: Span::new(start, end), kind: CliticKind::Pronoun }),
-        );
+        clitics
+            .extend(enclitic.map(|start| Clitic { span: Span::new(start, end), kind: CliticKind::Pronoun }));
         if is_marked {
             self.words.push(Token { span: Span::new(start, end), clitics });
         }
@@ -161,7 +160,9 @@ fn proclitic_kind(part: &str, before: &[Clitic]) -> CliticKind {
 
 #[test]
 fn signs_are_read_and_taken_out() {
-    let article = read_marked("[headline]\n=وزير\n[body]\n{دمشق} - زار حلب.\n+و|ب|ال|57 قوات~ها،\n[heading glued]\nل|ل|مدينة");
+    let article = read_marked(
+        "[headline]\n=وزير\n[body]\n{دمشق} - زار حلب.\n+و|ب|ال|57 قوات~ها،\n[heading glued]\nل|ل|مدينة",
+    );
     assert_eq!(article.text, "وزير\nدمشق - زار حلب.وبال57 قواتها، للمدينة");
     let slices =
         |spans: &[Span]| -> Vec<String> { spans.iter().map(|s| s.slice(&article.text).to_owned()).collect() };
