@@ -1,16 +1,21 @@
 //! The reference sets, joined into paragraphs without line breaks, each with floors a little under what was
 //! measured.
+//!
+//! `HASHIYA_ERRORS=1 cargo test --test segmentation reference -- --nocapture` prints each difference: `-` an end
+//! that was missed, `+` one that is wrong, `~` a word with its clitics as they should be and as they are.
 
-use std::{env, fs, path::Path};
+use std::{collections::BTreeSet, env, fs, path::Path};
 
 use hashiya::{
-    annotation::Document,
+    annotation::{CliticKind, Document, Token},
     dataset::{self, Imported},
     lexicon::Lexicon,
     pipeline::Annotator,
     schema::Schema,
     scoring::{Parts, SegmentationReport, join_sentences, score_segmentation},
 };
+
+use super::marked::show_clitics;
 
 /// What a set must reach at least; a figure that the set does not give stays at 0.
 #[derive(Debug, Default)]
@@ -50,9 +55,38 @@ fn score(documents: &[Document]) -> SegmentationReport {
     for gold in documents.iter().map(join_sentences) {
         let mut found = Document { text: gold.text.clone(), ..Document::default() };
         annotator.fill_structure(&mut found);
+        if env::var_os("HASHIYA_ERRORS").is_some() {
+            print_errors(&gold, &found, has_clitics);
+        }
         score_segmentation(&gold.text, parts(&gold), parts(&found), has_clitics, &mut report);
     }
     report
+}
+
+fn print_errors(gold: &Document, found: &Document, has_clitics: bool) {
+    let ends = |document: &Document| -> BTreeSet<usize> {
+        document.sentences.iter().map(|sentence| sentence.end).collect()
+    };
+    let (gold_ends, found_ends) = (ends(gold), ends(found));
+    for end in gold_ends.symmetric_difference(&found_ends) {
+        let sign = if gold_ends.contains(end) { '-' } else { '+' };
+        let (before, after) = gold.text.split_at(*end);
+        let before: Vec<char> = before.chars().rev().take(40).collect();
+        let after: String = after.chars().take(30).collect();
+        println!("{sign}\t{}|{after}", before.into_iter().rev().collect::<String>());
+    }
+    let without_articles = |token: &Token| {
+        let mut token = token.clone();
+        token.clitics.retain(|clitic| clitic.kind != CliticKind::Article);
+        show_clitics(&token, &gold.text)
+    };
+    for word in gold.tokens.iter().filter(|_| has_clitics) {
+        let here = found.tokens.iter().find(|token| token.span.overlaps(word.span));
+        let (expected, shown) = (without_articles(word), here.map(without_articles).unwrap_or_default());
+        if expected != shown {
+            println!("~\t{expected}\t{shown}");
+        }
+    }
 }
 
 fn parts(document: &Document) -> Parts<'_> {
