@@ -8,7 +8,7 @@ use hashiya::{
     annotation::{Document, Paragraph, Token},
     lexicon::Lexicon,
     pipeline::Annotator,
-    scoring::{SegmentationReport, Tally, score_clitics, score_sentences},
+    scoring::{SegmentationReport, Tally, join_sentences, score_clitics, score_sentences},
     text::Span,
 };
 
@@ -73,6 +73,26 @@ fn sentences_of_our_own_articles() {
     assert!(report.sentences.gold >= 150, "{report:?}");
     assert!(report.sentences.f1() >= 0.99, "{report:?}");
     assert!(report.inner_ends.f1() >= 0.99, "{report:?}");
+}
+
+/// What the sentences must reach where no line break shows headlines and headings.
+const FLOOR_WITHOUT_LINE_BREAKS: f64 = 0.0;
+
+#[test]
+fn sentences_without_line_breaks() {
+    let annotator = Annotator::new(Lexicon::embedded().clone());
+    let mut report = SegmentationReport::default();
+    for (name, gold, _) in articles() {
+        print_error(|| name);
+        let GoldArticle { text, sentences, .. } = gold;
+        let gold = join_sentences(&Document { text, sentences, ..Document::default() });
+        let mut found = Document { text: gold.text.clone(), ..Document::default() };
+        annotator.fill_structure(&mut found);
+        compare(&gold.sentences, &found.sentences, |sentence| sentence.slice(&gold.text).to_owned());
+        score_sentences(&gold.text, &gold.sentences, &found.sentences, &mut report);
+    }
+    println!("joined: sentences F1 {:.3}, ends F1 {:.3}", report.sentences.f1(), report.ends.f1());
+    assert!(report.sentences.f1() >= FLOOR_WITHOUT_LINE_BREAKS, "{report:?}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::{
 };
 
 use hashiya::{
-    annotation::Document,
+    annotation::{CliticKind, Document},
     dataset::{self, ImportError, Imported},
     pipeline::Annotator,
     scoring::{Parts, SegmentationReport, Tally, WordTally, join_sentences, score_segmentation},
@@ -27,7 +27,8 @@ pub fn run(files: &[PathBuf], is_joined: bool, annotator: &Annotator) -> Result<
             gold = gold.iter().map(join_sentences).collect();
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        rows.extend(rows_of(&format!("{name} ({})", gold.len()), &report(&gold, annotator)));
+        let file = format!("{name} ({})", gold.len());
+        rows.extend(rows_of(&file, &report(&gold, annotator), marks_articles(&gold)));
     }
     print!("{}", Table(rows));
     Ok(())
@@ -65,21 +66,28 @@ fn report(gold: &[Document], annotator: &Annotator) -> SegmentationReport {
     report
 }
 
+/// Whether the gold has articles: UD PADT leaves them in the word.
+fn marks_articles(gold: &[Document]) -> bool {
+    let mut clitics = gold.iter().flat_map(|document| &document.tokens).flat_map(|token| &token.clitics);
+    clitics.any(|clitic| clitic.kind == CliticKind::Article)
+}
+
 fn parts(document: &Document) -> Parts<'_> {
     Parts { sentences: &document.sentences, tokens: &document.tokens }
 }
 
 /// The rows of one file; those of which the file says nothing are left out.
-fn rows_of(file: &str, report: &SegmentationReport) -> Vec<Row> {
+fn rows_of(file: &str, report: &SegmentationReport, marks_articles: bool) -> Vec<Row> {
     let spans = |what, tally: Tally| (tally.gold > 0).then(|| Row::of_spans(file, what, tally));
     let words = |what, tally: WordTally| (tally.words > 0).then(|| Row::of_words(file, what, tally));
+    let without_article = words("proclitics, no article", report.proclitics_without_article);
     let rows = [
         spans("sentences", report.sentences),
         spans("sentence ends", report.ends),
         spans("ends inside lines", report.inner_ends),
         spans("tokens", report.tokens),
-        words("proclitics", report.proclitics),
-        words("without article", report.proclitics_without_article),
+        words("proclitics", report.proclitics).filter(|_| marks_articles),
+        without_article,
         words("enclitics", report.enclitic_words),
         spans("enclitic spans", report.enclitics),
     ];
