@@ -5,6 +5,7 @@
 
 mod native;
 mod plain;
+mod word_list;
 
 use std::collections::BTreeSet;
 
@@ -14,6 +15,7 @@ use thiserror::Error;
 
 pub use native::{to_json, to_jsonl, to_jsonl_line};
 pub use plain::decode;
+pub use word_list::read_word_list;
 
 use crate::{annotation::Document, schema::Schema};
 

@@ -31,6 +31,12 @@ pub const SEEN: char = '\u{633}';
 pub const TEH: char = '\u{62a}';
 /// Noon, ن.
 pub const NOON: char = '\u{646}';
+/// Meem, م.
+pub const MEEM: char = '\u{645}';
+/// Hamza on waw, ؤ: what a final hamza becomes before a pronoun, «شراؤها».
+pub const HAMZA_ON_WAW: char = '\u{624}';
+/// Hamza on yeh, ئ: the same, «لقائه».
+pub const HAMZA_ON_YEH: char = '\u{626}';
 /// The letters that an imperfect verb begins with, by person: «أجتمع», «تجتمع», «يجتمع», «نجتمع».
 pub const IMPERFECT_PREFIXES: [char; 4] = [ALEF, TEH, YEH, NOON];
 /// Arabic comma, ،.

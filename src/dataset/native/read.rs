@@ -74,7 +74,7 @@ fn check_version(object: &serde_json::Map<String, serde_json::Value>) -> Read<()
 }
 
 /// Parses JSON; `first_line` lines stand before it in the file.
-fn parse<T: DeserializeOwned>(json: &str, first_line: usize, field: &str) -> Read<T> {
+pub fn parse<T: DeserializeOwned>(json: &str, first_line: usize, field: &str) -> Read<T> {
     serde_json::from_str(json).map_err(|error| match error.classify() {
         Category::Data => ImportError::Field { field: field.to_owned(), reason: error.to_string() },
         _ => ImportError::JsonSyntax {
