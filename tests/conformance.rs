@@ -8,9 +8,9 @@ use hashiya::{
     annotation::Document,
     lexicon::Lexicon,
     pipeline::Annotator,
+    segment,
     text::{CodePointSpan, OffsetIndex, Span, Utf16Span, is_grapheme_boundary},
 };
-use unicode_segmentation::UnicodeSegmentation;
 
 /// Breaks lines, and stays apart from whatever stands beside it.
 const SEPARATOR: &str = "\u{2029}";
@@ -77,9 +77,8 @@ impl Line {
 }
 
 /// The boundaries of words by UAX #29.
-// A stub until `hashiya::segment::word_bounds`.
 fn word_bounds(text: &str) -> Vec<usize> {
-    text.split_word_bound_indices().map(|(byte, _)| byte).chain([text.len()]).collect()
+    segment::word_bounds(text).collect()
 }
 
 fn grapheme_bounds(text: &str) -> Vec<usize> {

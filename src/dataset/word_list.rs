@@ -134,11 +134,11 @@ fn clitics(parts: &[&str], start: usize) -> Vec<Clitic> {
         Some((last, before)) if may_take_pronoun(before) => (pronoun(last), before.len()),
         _ => (None, parts.len()),
     };
-    // One part at least is the stem: the ل of «له».
-    let n_parts = if enclitic.is_some() { stem_end } else { parts.len() };
+    // One part at least is the stem, unless preposition and pronoun are all there is: «له».
+    let n_parts = if enclitic.is_some() { stem_end + 1 } else { parts.len() };
     let mut clitics = Vec::new();
     let mut at = start;
-    for part in parts.iter().take(n_parts.saturating_sub(1)) {
+    for part in parts.iter().take(n_parts - 1) {
         let Some(kind) = proclitic(part) else { break };
         clitics.push(Clitic { span: Span::new(at, at + part.len()), kind });
         at += part.len();
@@ -226,8 +226,8 @@ mod tests {
             ("و+ب+مدينت+ها", "و|ب|مدينت~ها"),
             ("ل+لمدينة", "ل|لمدينة"),
             ("س+تدعم+ه", "س|تدعم~ه"),
-            ("ل+ه", "ل~ه"),
-            ("و+ل+هم", "و|ل~هم"),
+            ("ل+ه", "ل|~ه"),
+            ("و+ل+هم", "و|ل|~هم"),
             ("لقا+ئه", "لقائ~ه"),
         ] {
             assert_eq!(word(form), expected);

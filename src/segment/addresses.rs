@@ -13,8 +13,11 @@ const STARTS: [&str; 3] = ["https://", "http://", "www."];
 pub(super) fn find_address(run: &str) -> Option<Range<usize>> {
     let web = STARTS.iter().filter_map(|start| run.find(start)).min();
     if let Some(start) = web.filter(|start| is_start(run, *start)) {
-        let address = run[start..].split(['«', '»', '<', '>', '"', '“', '”', '،', '؛', '؟']).next().unwrap_or_default();
-        return Some(start..start + address.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/').len());
+        let address =
+            run[start..].split(['«', '»', '<', '>', '"', '“', '”', '،', '؛', '؟']).next().unwrap_or_default();
+        return Some(
+            start..start + address.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/').len(),
+        );
     }
     let mut marks = run.match_indices(['#', '@']);
     marks.find_map(|(at, mark)| if mark == "@" { email(run, at) } else { None }.or_else(|| tag(run, at)))
@@ -40,9 +43,9 @@ fn is_name_char(c: char) -> bool {
 /// The e-mail address whose `@` stands at `at`: ASCII, with a dot after the `@`.
 fn email(run: &str, at: usize) -> Option<Range<usize>> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
-    let start = run[..at].rfind(|c| !is_part(c)).map_or(0, |before| {
-        before + run[before..].chars().next().map_or(0, char::len_utf8)
-    });
+    let start = run[..at]
+        .rfind(|c| !is_part(c))
+        .map_or(0, |before| before + run[before..].chars().next().map_or(0, char::len_utf8));
     let after = &run[at + 1..];
     let domain = &after[..after.find(|c| !is_part(c)).unwrap_or(after.len())];
     let domain = domain.trim_end_matches(['.', '-', '+', '_']);

@@ -75,7 +75,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         let start = start - 1;
-        let dash = bracketed && start > 0 && (is_dash(self.surface(start - 1)) || is_comma(self.surface(start - 1)));
+        let dash =
+            bracketed && start > 0 && (is_dash(self.surface(start - 1)) || is_comma(self.surface(start - 1)));
         Some(if dash { start - 1 } else { start })
     }
 
@@ -85,7 +86,9 @@ impl<'a> Reader<'a> {
             let word = normalize_word(self.surface(*index));
             let is_number = word.chars().all(|c| c.is_ascii_digit());
             let is_mark = is_dash(&word) || is_comma(&word) || matches!(word.as_str(), "/" | "(" | ")");
-            is_number || is_mark || ["months", "weekdays"].iter().any(|table| self.lexicon.table(table).has(&word))
+            is_number
+                || is_mark
+                || ["months", "weekdays"].iter().any(|table| self.lexicon.table(table).has(&word))
         };
         let earliest = end.saturating_sub(LONGEST_DATE);
         (earliest..end).rev().take_while(is_part).last().unwrap_or(end)
@@ -96,7 +99,8 @@ impl<'a> Reader<'a> {
         let earliest = end.saturating_sub(LONGEST_PLACE);
         let start = (earliest..end).find(|start| self.is_in("places", *start..end))?;
         let before = start.checked_sub(1).map(|before| self.surface(before));
-        let is_joined = before.is_some_and(|before| before == "(" || before == "/" || is_comma(before) || is_dash(before));
+        let is_joined = before
+            .is_some_and(|before| before == "(" || before == "/" || is_comma(before) || is_dash(before));
         let further = if is_joined { self.place_before(start - 1) } else { None };
         Some(further.unwrap_or(start))
     }

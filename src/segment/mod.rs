@@ -68,7 +68,15 @@ fn segment_with(text: &str, lexicon: &Lexicon, mut find_clitics: impl FnMut(&mut
             start = border.end;
         }
         let has_next = index + 1 < lines.len();
-        let line = paragraphs::Line { text, span: *span, tokens, borders: &borders, datelines: &datelines, has_next, lexicon };
+        let line = paragraphs::Line {
+            text,
+            span: *span,
+            tokens,
+            borders: &borders,
+            datelines: &datelines,
+            has_next,
+            lexicon,
+        };
         let paragraphs = line.paragraphs();
         has_content |= paragraphs.iter().any(|paragraph| is_content(paragraph.kind));
         segmentation.paragraphs.extend(paragraphs);

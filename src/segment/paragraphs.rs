@@ -70,10 +70,15 @@ impl Line<'_> {
     fn paragraph(&self, piece: Range<usize>, headline_end: usize) -> Paragraph {
         let kind = if piece.end == headline_end { ParagraphKind::Heading } else { self.kind(piece.clone()) };
         let start = if piece.start == 0 { self.span.start } else { self.tokens[piece.start].span.start };
-        let end = if piece.end == self.tokens.len() { self.span.end } else { self.tokens[piece.end - 1].span.end };
+        let end =
+            if piece.end == self.tokens.len() { self.span.end } else { self.tokens[piece.end - 1].span.end };
         let dateline = self.datelines.iter().find(|dateline| dateline.start == piece.start);
         let dateline = dateline.filter(|dateline| dateline.end < piece.end);
-        Paragraph { span: Span::new(start, end), kind, dateline: dateline.map(|dateline| self.cover(dateline)) }
+        Paragraph {
+            span: Span::new(start, end),
+            kind,
+            dateline: dateline.map(|dateline| self.cover(dateline)),
+        }
     }
 
     fn cover(&self, tokens: &Range<usize>) -> Span {
@@ -106,7 +111,8 @@ impl Line<'_> {
     fn kind(&self, piece: Range<usize>) -> ParagraphKind {
         let tokens = &self.tokens[piece.clone()];
         let words = || tokens.iter().map(|token| normalize_word(token.span.slice(self.text)));
-        let is_entry = |table: &str| self.lexicon.table(table).phrases(words()).any(|(n, _)| n == tokens.len());
+        let is_entry =
+            |table: &str| self.lexicon.table(table).phrases(words()).any(|(n, _)| n == tokens.len());
         if tokens.len() > MAX_HEADING_TOKENS {
             return ParagraphKind::Body;
         }

@@ -147,7 +147,9 @@ fn parting_marks(word: &str) -> Vec<usize> {
         let is_arabic = left.ends_with(is_arabic) && right.starts_with(letters::is_arabic_letter);
         let is_clean = is_grapheme_boundary(word, at) && is_grapheme_boundary(word, at + 1);
         let is_first = start == 0 || parting.last().is_some_and(|last: &usize| last + 1 == start);
-        let abbreviates = word.as_bytes()[at] == b'.' && n_letters(left) <= if is_first { 2 } else { 1 } && n_letters(right) == 1;
+        let abbreviates = word.as_bytes()[at] == b'.'
+            && n_letters(left) <= if is_first { 2 } else { 1 }
+            && n_letters(right) == 1;
         if is_arabic && is_clean && !abbreviates {
             parting.push(at);
         }

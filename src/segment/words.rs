@@ -61,7 +61,9 @@ const fn arabic_classes() -> [Class; 256] {
     let mut index = 0;
     while index < 256 {
         classes[index] = match index {
-            0x20..=0x4a | 0x71..=0x73 | 0x7e | 0x86 | 0x98 | 0xa4 | 0xa9 | 0xaf | 0xbe | 0xc1 | 0xcc => Class::Letter,
+            0x20..=0x4a | 0x71..=0x73 | 0x7e | 0x86 | 0x98 | 0xa4 | 0xa9 | 0xaf | 0xbe | 0xc1 | 0xcc => {
+                Class::Letter
+            }
             0x4b..=0x5f | 0x70 => Class::Mark,
             0x60..=0x69 | 0x6b | 0xf0..=0xf9 => Class::Digit,
             0x0c | 0x6c => Class::MidDigit,
@@ -82,7 +84,9 @@ fn class_at(bytes: &[u8], at: usize) -> (Class, usize) {
         // « and ».
         0xc2 if matches!(second(at + 1), 0xab | 0xbb) => (Class::Alone, 2),
         // – — “ ” …
-        0xe2 if second(at + 1) == 0x80 && matches!(second(at + 2), 0x93 | 0x94 | 0x9c | 0x9d | 0xa6) => (Class::Alone, 3),
+        0xe2 if second(at + 1) == 0x80 && matches!(second(at + 2), 0x93 | 0x94 | 0x9c | 0x9d | 0xa6) => {
+            (Class::Alone, 3)
+        }
         _ => (Class::Other, 1),
     }
 }
@@ -172,7 +176,9 @@ pub fn word_bounds(text: &str) -> impl Iterator<Item = usize> {
             _ => {
                 bounds.truncate(first);
                 let end = end_of_region(text, at);
-                bounds.extend(text[at..end].split_word_bound_indices().map(|(offset, word)| at + offset + word.len()));
+                bounds.extend(
+                    text[at..end].split_word_bound_indices().map(|(offset, word)| at + offset + word.len()),
+                );
                 at = end;
             }
         }

@@ -33,6 +33,8 @@ pub const TEH: char = '\u{62a}';
 pub const NOON: char = '\u{646}';
 /// Meem, م.
 pub const MEEM: char = '\u{645}';
+/// Hamza by itself, ء.
+pub const HAMZA: char = '\u{621}';
 /// Hamza on waw, ؤ: what a final hamza becomes before a pronoun, «شراؤها».
 pub const HAMZA_ON_WAW: char = '\u{624}';
 /// Hamza on yeh, ئ: the same, «لقائه».

@@ -59,7 +59,7 @@ impl GoldArticle {
             self.text.push(if is_glued { ' ' } else { '\n' });
         }
         let at = self.text.len();
-        self.paragraphs.push(Paragraph { span: Span::new(at, at), kind: kind_named(kind) });
+        self.paragraphs.push(Paragraph::new(Span::new(at, at), kind_named(kind)));
         self.datelines.push(None);
     }
 

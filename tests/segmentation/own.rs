@@ -31,9 +31,8 @@ fn articles() -> Vec<(String, GoldArticle, Document)> {
 }
 
 /// The dateline that was found in `paragraph`.
-// A stub until `Paragraph` has a dateline.
-fn found_dateline(_paragraph: &Paragraph) -> Option<Span> {
-    None
+fn found_dateline(paragraph: &Paragraph) -> Option<Span> {
+    paragraph.dateline
 }
 
 /// `span` without the dash or colon that parts a dateline from its sentence.

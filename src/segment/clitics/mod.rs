@@ -68,8 +68,8 @@ impl<'a> CliticFinder<'a> {
 
     /// The cut of a normalised token.
     fn cut(&mut self, form: &str, feminine: bool) -> Cut {
-        if !form.chars().all(|c| c.is_alphabetic()) {
-            return cut_before_digits(form);
+        if form.bytes().any(|byte| byte.is_ascii()) {
+            return cut_before_foreign(form);
         }
         let slot = slot(form);
         match &self.remembered[slot] {
@@ -85,17 +85,16 @@ impl<'a> CliticFinder<'a> {
 
 /// FNV-1a, folded to the number of slots.
 fn slot(form: &str) -> usize {
-    let hash = form.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let hash =
+        form.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     (hash ^ (hash >> 15)) as usize % N_REMEMBERED
 }
 
-/// The cut of a number with clitics glued to it: «ال57», «وب2016».
-fn cut_before_digits(form: &str) -> Cut {
-    let digits = form.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
-    let (prefix, number) = form.split_at(digits);
-    if prefix.is_empty() || !number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
+/// The cut of a number or a Latin word with clitics glued to it: «ال57», «وب2016», «وAndroid».
+fn cut_before_foreign(form: &str) -> Cut {
+    let foreign = form.find(|c: char| c.is_ascii_alphanumeric()).unwrap_or(0);
+    let (prefix, word) = form.split_at(foreign);
+    if prefix.is_empty() || !word.is_ascii() {
         return Cut::default();
     }
     let (conjunction, rest) = take(prefix, &[WAW, FEH]);
@@ -122,11 +121,15 @@ fn place(cut: Cut, normalized: &Normalized, text: &str, span: Span) -> Vec<Cliti
         Span::new(span.start + source.start, span.start + source.end)
     };
     let mut push = |place: Span, kind: CliticKind| {
-        if !place.is_empty() && is_grapheme_boundary(text, place.start) && is_grapheme_boundary(text, place.end) {
+        if !place.is_empty()
+            && is_grapheme_boundary(text, place.start)
+            && is_grapheme_boundary(text, place.end)
+        {
             clitics.push(Clitic { span: place, kind });
         }
     };
-    let before_article: usize = cut.proclitics(false).filter(|(kind, _)| *kind != CliticKind::Article).count();
+    let before_article: usize =
+        cut.proclitics(false).filter(|(kind, _)| *kind != CliticKind::Article).count();
     let after_lam = cut.preposition && !form.chars().nth(before_article).is_some_and(|c| c == ALEF);
     let mut start = 0;
     for (kind, n_letters) in cut.proclitics(after_lam) {
@@ -153,7 +156,8 @@ fn begins_with_hamza(article: &str) -> bool {
 
 /// Whether `surface` is spelled with ة or ى at its end, which normalise to ه and ي but are no pronouns.
 fn ends_in_no_pronoun(surface: &str) -> bool {
-    let mut letters = surface.chars().rev().filter(|c| !letters::is_diacritic(*c) && !letters::is_invisible(*c));
+    let mut letters =
+        surface.chars().rev().filter(|c| !letters::is_diacritic(*c) && !letters::is_invisible(*c));
     matches!(letters.next(), Some(letters::TEH_MARBUTA | letters::ALEF_MAKSURA))
 }
 

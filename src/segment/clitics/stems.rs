@@ -171,10 +171,12 @@ impl<'a> Stems<'a> {
     }
 
     /// How frequent the word is that stands as `host` before a pronoun: «رئيست» for «رئيسة», «مستوا» for
-    /// «مستوى».
+    /// «مستوى», «شعرائ» for «شعراء».
     fn host(&self, host: &str) -> Option<f32> {
         let changed = host.strip_suffix(TEH).map(|stem| (stem, HEH));
         let changed = changed.or_else(|| host.strip_suffix(ALEF).map(|stem| (stem, YEH)));
+        let hamza = [letters::HAMZA_ON_WAW, letters::HAMZA_ON_YEH];
+        let changed = changed.or_else(|| host.strip_suffix(hamza).map(|stem| (stem, letters::HAMZA)));
         let base = changed.and_then(|(stem, ending)| self.known(&format!("{stem}{ending}")));
         let own = self.known(host);
         own.into_iter().chain(base).reduce(f32::max)

@@ -4,7 +4,7 @@
 //! A [`Ranker`] judges the gaps between words, by the words around them and how far the sentence has come;
 //! its weights are learnt from news whose sentences people parted (table `sentence_weights`).
 
-use super::marks::{Mark, marks_of};
+use super::marks::{LONGEST_EMBEDDED, Mark, embedded, marks_of};
 use crate::{
     annotation::Token,
     lexicon::{Lexicon, Observer, Ranker, Table},
@@ -29,7 +29,11 @@ pub struct Line<'a> {
     words: Vec<String>,
     is_word: Vec<bool>,
     classes: Vec<&'a str>,
+    /// What kind of word each is: verb, or a closed class.
+    kinds: Vec<&'a str>,
     marks: Vec<Mark>,
+    /// Whether each stands inside quotes or brackets.
+    is_embedded: Vec<bool>,
 }
 
 impl<'a> Line<'a> {
@@ -40,7 +44,9 @@ impl<'a> Line<'a> {
         Self {
             is_word: words.iter().map(|word| word.chars().any(char::is_alphanumeric)).collect(),
             classes: words.iter().map(|word| class_of(word, table)).collect(),
+            kinds: words.iter().map(|word| kind_of(word, lexicon)).collect(),
             marks: marks.to_vec(),
+            is_embedded: embedded(text, tokens, marks, LONGEST_EMBEDDED),
             words,
         }
     }
@@ -62,8 +68,11 @@ impl<'a> Line<'a> {
 
     /// Whether a border before the token `gap` is thinkable.
     pub fn is_candidate(&self, gap: usize) -> bool {
-        let after = matches!(self.marks[gap], Mark::Word | Mark::Open | Mark::OpenQuote) && self.words[gap] != "%";
-        after && !matches!(self.marks[gap - 1], Mark::Open | Mark::OpenQuote | Mark::Comma)
+        let after =
+            matches!(self.marks[gap], Mark::Word | Mark::Open | Mark::OpenQuote) && self.words[gap] != "%";
+        let before = self.marks[gap - 1];
+        let is_open = matches!(before, Mark::Open | Mark::OpenQuote | Mark::Comma | Mark::Dash);
+        after && !is_open && !before.is_end() && !(self.is_embedded[gap] && self.is_embedded[gap - 1])
     }
 
     /// Whether a closing quote stands before `gap`.
@@ -96,17 +105,36 @@ impl<'a> Line<'a> {
         observer.observe(&["previous ends 3", last_letters(previous, 3)]);
         observer.observe(&["begin", first_letters(next, 2), first_letters(previous, 2)]);
         observer.observe(&["letters", number(next.chars().count().min(6))]);
-        let class = |index: Option<usize>| index.and_then(|index| self.classes.get(index)).copied().unwrap_or("");
-        for (name, class) in [("next class", class(after)), ("previous class", class(before)), ("second class", class(second_after))] {
+        let class =
+            |index: Option<usize>| index.and_then(|index| self.classes.get(index)).copied().unwrap_or("");
+        for (name, class) in [
+            ("next class", class(after)),
+            ("previous class", class(before)),
+            ("second class", class(second_after)),
+        ] {
             if !class.is_empty() {
                 observer.observe(&[name, class]);
             }
         }
+        let kind =
+            |index: Option<usize>| index.and_then(|index| self.kinds.get(index)).copied().unwrap_or("");
+        let (next_kind, previous_kind) = (kind(after), kind(before));
+        observer.observe(&["kinds", previous_kind, next_kind]);
+        observer.observe(&[if first { "first kinds" } else { "later kinds" }, previous_kind, next_kind]);
+        observer.observe(&["verb after class", next_kind, class(before)]);
         self.observe_place(gap, start, first, next, class(after), observer);
     }
 
     /// Reports how far the sentence has come, and which of its words come again.
-    fn observe_place(&self, gap: usize, start: usize, first: bool, next: &str, class: &str, observer: &mut impl Observer) {
+    fn observe_place(
+        &self,
+        gap: usize,
+        start: usize,
+        first: bool,
+        next: &str,
+        class: &str,
+        observer: &mut impl Observer,
+    ) {
         let distance = gap - start;
         let position = if first { "first" } else { "later" };
         let step = if distance < 12 { distance } else { 12 + (distance / 6).min(8) };
@@ -143,12 +171,34 @@ fn class_of<'a>(word: &str, table: &'a Table) -> &'a str {
     row.map_or("", |row| table.field(row, "class"))
 }
 
+/// Whether the normalised word, or the word after its و, is a verb or of a closed class.
+fn kind_of<'a>(word: &str, lexicon: &'a Lexicon) -> &'a str {
+    let closed = lexicon.table("closed_class");
+    let rest = word.strip_prefix(letters::WAW).unwrap_or(word);
+    if let Some(row) = closed.get(word).first().or_else(|| closed.get(rest).first()) {
+        return closed.field(row, "class");
+    }
+    let verbs = lexicon.table("verb_forms");
+    if !verbs.has(word) && !verbs.has(rest) {
+        return "";
+    }
+    if rest.starts_with([letters::YEH, letters::TEH]) { "imperfect" } else { "perfect" }
+}
+
 /// `word` without و or ب and the article.
 fn stem(word: &str) -> &str {
     let rest = word.strip_prefix([letters::WAW, letters::BEH]).unwrap_or(word);
-    let article = |word: &'_ str| word.starts_with(letters::ALEF) && word[letters::ALEF.len_utf8()..].starts_with(letters::LAM);
+    let article = |word: &'_ str| {
+        word.starts_with(letters::ALEF) && word[letters::ALEF.len_utf8()..].starts_with(letters::LAM)
+    };
     let n_bytes = letters::ALEF.len_utf8() + letters::LAM.len_utf8();
-    if article(rest) { &rest[n_bytes..] } else if article(word) { &word[n_bytes..] } else { word }
+    if article(rest) {
+        &rest[n_bytes..]
+    } else if article(word) {
+        &word[n_bytes..]
+    } else {
+        word
+    }
 }
 
 fn first_letters(word: &str, n_letters: usize) -> &str {
@@ -162,8 +212,8 @@ fn last_letters(word: &str, n_letters: usize) -> &str {
 /// Small numbers as text.
 fn number(n: usize) -> &'static str {
     const NUMBERS: [&str; 21] = [
-        "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19",
-        "20",
+        "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17",
+        "18", "19", "20",
     ];
     NUMBERS[n.min(20)]
 }
@@ -180,7 +230,14 @@ impl<'a> GapJudge<'a> {
     }
 
     /// How likely the gap is a border of the kind `outcome`, one of [`OUTCOMES`].
-    pub fn probability(&mut self, line: &Line<'_>, gap: usize, start: usize, first: bool, outcome: &str) -> f64 {
+    pub fn probability(
+        &mut self,
+        line: &Line<'_>,
+        gap: usize,
+        start: usize,
+        first: bool,
+        outcome: &str,
+    ) -> f64 {
         self.ranker.probabilities(&[(outcome, "")], |observer| line.observe(gap, start, first, observer))[0]
     }
 }

@@ -2,6 +2,9 @@
 
 use crate::{annotation::Token, text::letters};
 
+/// Most tokens of quotes and brackets that stand inside a sentence.
+pub(super) const LONGEST_EMBEDDED: usize = 45;
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {

@@ -20,13 +20,13 @@ use crate::{
     text::{letters, normalize_word},
 };
 use gaps::GapJudge;
-use marks::{Mark, embedded, marks_of};
-
-/// Most tokens of quotes and brackets that stand inside a sentence.
-const LONGEST_EMBEDDED: usize = 45;
+use marks::{LONGEST_EMBEDDED, Mark, embedded, marks_of};
 
 /// How sure a border without a mark must be.
-const LEAST_PROBABILITY: f64 = 0.5;
+const LEAST_PROBABILITY: f64 = 0.4;
+
+/// Most tokens of a sentence that cannot be headline and beginning.
+const MIN_HEADLINE: usize = 5;
 
 /// Tokens without an end mark from which a text counts as one without stops.
 const LONG_RUN: usize = 70;
@@ -70,26 +70,40 @@ impl<'a> SentenceFinder<'a> {
 
     /// The borders of the sentences over `tokens`, all tokens of one line; the last is the end of the line.
     /// `first`: no line of the article stands before it. `datelines`: the tokens of datelines.
-    pub fn borders(&mut self, text: &str, tokens: &[Token], first: bool, datelines: &[Range<usize>]) -> Vec<Border> {
+    pub fn borders(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        first: bool,
+        datelines: &[Range<usize>],
+    ) -> Vec<Border> {
         let marks = marks_of(text, tokens);
-        let ends = self.shown_by_marks(text, tokens, &marks);
-        // A line of one sentence is one, whatever its words look like.
-        let first = first && ends.len() > 1;
-        let mut borders = Vec::with_capacity(ends.len() + 1);
-        let mut start = 0;
-        for end in ends {
-            let is_first = first && start == 0;
-            self.push_unmarked(text, &tokens[..end], &marks[..end], start, is_first, &mut borders);
-            borders.push(Border { end, shown_by: if end == tokens.len() { Shown::Line } else { Shown::Mark } });
-            start = end;
-        }
+        let mut borders = self.shown(text, tokens, &marks);
+        // A line of one sentence is one, whatever its words look like; a dateline begins the article.
+        let first = first && borders.len() > 1 && datelines.first().is_none_or(|dateline| dateline.start > 0);
         for dateline in datelines.iter().map(|dateline| dateline.start).filter(|start| *start > 0) {
             let at = borders.partition_point(|border| border.end < dateline);
             if borders.get(at).is_none_or(|border| border.end != dateline) {
                 borders.insert(at, Border { end: dateline, shown_by: Shown::Dateline });
             }
         }
-        borders
+        let mut all = Vec::with_capacity(borders.len() + 1);
+        let mut start = 0;
+        for border in borders {
+            let ends_before_dateline = border.shown_by == Shown::Dateline;
+            let is_first = first && start == 0 && !ends_before_dateline;
+            self.push_unmarked(text, &tokens[..border.end], &marks[..border.end], start, is_first, &mut all);
+            all.push(border);
+            start = border.end;
+        }
+        all
+    }
+
+    /// The borders that end marks show, and the end of the line.
+    fn shown(&self, text: &str, tokens: &[Token], marks: &[Mark]) -> Vec<Border> {
+        let shown_by = |end| if end == tokens.len() { Shown::Line } else { Shown::Mark };
+        let ends = self.shown_by_marks(text, tokens, marks).into_iter();
+        ends.map(|end| Border { end, shown_by: shown_by(end) }).collect()
     }
 
     /// Where end marks end sentences, and the end of the line.
@@ -123,7 +137,9 @@ impl<'a> SentenceFinder<'a> {
     fn ends_sentence(&self, text: &str, tokens: &[Token], marks: &[Mark], index: usize, end: usize) -> bool {
         let glued = |one: usize| tokens[one].span.end == tokens[one + 1].span.start;
         let next = tokens[end].span.slice(text);
-        if marks[end] == Mark::Comma || glued(end - 1) && next.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        if marks[end] == Mark::Comma
+            || glued(end - 1) && next.starts_with(|c: char| c.is_ascii_alphanumeric())
+        {
             return false;
         }
         let n_stops = marks[index..end].iter().filter(|mark| **mark == Mark::Stop).count();
@@ -132,29 +148,38 @@ impl<'a> SentenceFinder<'a> {
             return self.is_new_beginning(text, &tokens[end], marks[end]);
         }
         let is_single_stop = marks[index] == Mark::Stop && end == index + 1;
-        !(is_single_stop && index > 0 && glued(index - 1) && self.is_abbreviation(text, tokens, index - 1))
+        if !(is_single_stop && index > 0 && glued(index - 1)) {
+            return true;
+        }
+        match self.abbreviation(text, tokens, index - 1) {
+            None => true,
+            Some(may_end) => may_end && self.is_new_beginning(text, &tokens[end], marks[end]),
+        }
     }
 
     /// Whether the token after an ellipsis begins a sentence: with a conjunction or an opening quote.
     fn is_new_beginning(&self, text: &str, token: &Token, mark: Mark) -> bool {
         let word = normalize_word(token.span.slice(text));
-        let has_conjunction = token.clitics.first().is_some_and(|clitic| {
-            clitic.kind == CliticKind::Conjunction
-        });
+        let has_conjunction =
+            token.clitics.first().is_some_and(|clitic| clitic.kind == CliticKind::Conjunction);
         let known = self.lexicon.table("sentence_starts").has(&word);
         has_conjunction || known || matches!(mark, Mark::Open | Mark::OpenQuote)
     }
 
     /// Whether the token `index`, glued to the full stop after it, is an abbreviation, an initial, or the
-    /// number of a list item at the start of its line.
-    fn is_abbreviation(&self, text: &str, tokens: &[Token], index: usize) -> bool {
+    /// number of a list item at the start of its line; and whether a sentence may end with it: «إلخ.».
+    fn abbreviation(&self, text: &str, tokens: &[Token], index: usize) -> Option<bool> {
         let word = normalize_word(tokens[index].span.slice(text));
         let mut chars = word.chars();
         let is_initial = chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none();
         let is_item = index == 0 && word.chars().all(|c| c.is_ascii_digit());
-        let stem = word.trim_start_matches([letters::WAW, letters::BEH, letters::LAM]);
+        let stem = word.strip_prefix(letters::WAW).unwrap_or(&word);
         let abbreviations = self.lexicon.table("abbreviations");
-        is_initial || is_item || abbreviations.has(&word) || abbreviations.has(stem)
+        let row = abbreviations.get(&word).first().or_else(|| abbreviations.get(stem).first());
+        match row {
+            Some(row) => Some(abbreviations.field(row, "final") == "yes"),
+            None => (is_initial || is_item).then_some(false),
+        }
     }
 
     /// Appends the borders that no mark shows between the token `start` and the end of `tokens`.
@@ -167,26 +192,55 @@ impl<'a> SentenceFinder<'a> {
         first: bool,
         borders: &mut Vec<Border>,
     ) {
-        let n_tokens = tokens.len() - start;
-        let is_long = n_tokens > LONG_RUN;
-        let has_quote = || marks[start..].iter().rev().skip(1).any(|mark| *mark == Mark::CloseQuote);
-        if !(is_long || first && n_tokens > 3 || has_quote()) {
-            return;
+        if first && tokens.len() - start > MIN_HEADLINE {
+            self.push_headline_end(text, tokens, marks, start, borders);
+        } else if tokens.len() - start > LONG_RUN {
+            self.push_clauses(text, tokens, marks, start, borders);
+        } else if marks[start..].iter().rev().skip(1).any(|mark| *mark == Mark::CloseQuote) {
+            let line = Line::new(text, &tokens[start..], &marks[start..], self.lexicon);
+            for gap in (1..line.len()).filter(|gap| line.is_candidate(*gap) && line.is_after_quote(*gap)) {
+                if self.judge.probability(&line, gap, 0, false, OUTCOMES[0]) >= LEAST_PROBABILITY {
+                    borders.push(Border { end: start + gap, shown_by: Shown::Words });
+                }
+            }
         }
+    }
+
+    /// Appends the likeliest end of a headline that runs into its article.
+    fn push_headline_end(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        marks: &[Mark],
+        start: usize,
+        borders: &mut Vec<Border>,
+    ) {
+        let end = tokens.len().min(start + WINDOW);
+        let line = Line::new(text, &tokens[start..end], &marks[start..end], self.lexicon);
+        let gaps = (1..line.len()).filter(|gap| line.is_candidate(*gap));
+        let judged = gaps.map(|gap| (gap, self.judge.probability(&line, gap, 0, true, OUTCOMES[0])));
+        let best = judged.max_by(|one, other| one.1.total_cmp(&other.1));
+        if let Some((gap, _)) = best.filter(|(_, probability)| *probability >= LEAST_PROBABILITY) {
+            borders.push(Border { end: start + gap, shown_by: Shown::Words });
+        }
+    }
+
+    /// Appends the borders in a run of words without stops.
+    fn push_clauses(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        marks: &[Mark],
+        start: usize,
+        borders: &mut Vec<Border>,
+    ) {
         let mut from = start;
         for window in (start..tokens.len()).step_by(WINDOW) {
             let end = tokens.len().min(window + WINDOW);
             let line = Line::new(text, &tokens[window..end], &marks[window..end], self.lexicon);
             for gap in (1..line.len()).filter(|gap| line.is_candidate(*gap)) {
-                let outcome = match (first && from == start && window == start, is_long) {
-                    (true, _) => OUTCOMES[0],
-                    (false, true) => OUTCOMES[1],
-                    (false, false) if line.is_after_quote(gap) => OUTCOMES[0],
-                    (false, false) => continue,
-                };
                 let begun = from.saturating_sub(window).min(gap);
-                let is_first = first && from == start;
-                if self.judge.probability(&line, gap, begun, is_first, outcome) >= LEAST_PROBABILITY {
+                if self.judge.probability(&line, gap, begun, false, OUTCOMES[1]) >= LEAST_PROBABILITY {
                     from = window + gap;
                     borders.push(Border { end: from, shown_by: Shown::Words });
                 }

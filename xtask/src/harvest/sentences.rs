@@ -42,13 +42,14 @@ pub fn weights(reference: &Reference, lexicon: &Lexicon) -> Result<Table> {
     let mut examples = Vec::new();
     for path in ARTICLES {
         for line in reference.text(path)?.lines() {
-            let sentences = sentences(&serde_json::from_str(line)?).context("an article without sentences")?;
+            let sentences =
+                sentences(&serde_json::from_str(line)?).context("an article without sentences")?;
             observe_headings(&sentences, lexicon, &mut examples);
             observe_clauses(&sentences, lexicon, &mut examples);
         }
     }
     let mut table = Table::new("sentence_weights", "form\toutcome\tweight");
-    let settings = Settings { n_epochs: 20, penalty: 1.0, min_count: 3 };
+    let settings = Settings { n_epochs: 30, penalty: 0.6, min_count: 3 };
     for (feature, outcome, weight) in train(&examples, &settings) {
         table.push(&[&feature, &outcome, &format!("{weight:.2}")]);
     }
@@ -110,7 +111,8 @@ fn observe_clauses(sentences: &[String], lexicon: &Lexicon, examples: &mut Vec<E
         let end = (start..tokens.len()).find(is_end).map_or(tokens.len(), |index| index + 1);
         let reach = tokens.len().min(end + 1 + REACH);
         let line = GapLine::of(&text, &tokens[start..reach], lexicon);
-        for gap in (1..=(end - start).min(line.len().saturating_sub(1))).filter(|gap| line.is_candidate(*gap)) {
+        for gap in (1..=(end - start).min(line.len().saturating_sub(1))).filter(|gap| line.is_candidate(*gap))
+        {
             examples.push(example(&line, gap, start == 0, 1, gap == end - start));
         }
         start = end;

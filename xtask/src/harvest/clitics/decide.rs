@@ -126,7 +126,11 @@ impl<'a> Decider<'a> {
         if self.has_article(word) {
             return Cut { proclitics: "a".to_owned(), pronoun: 0 };
         }
-        if word.starts_with("ال") && word.chars().count() > 4 && self.paradigms.count(word) > 2.0 && !after_clitic {
+        if word.starts_with("ال")
+            && word.chars().count() > 4
+            && self.paradigms.count(word) > 2.0
+            && !after_clitic
+        {
             let stem = &word["ال".len()..];
             if self.paradigms.definite(stem) > 0.0 {
                 return Cut::default();
@@ -138,7 +142,9 @@ impl<'a> Decider<'a> {
     /// Whether the ال that `word` begins with is the article. Only an article loses its alef after ل:
     /// «للعراق» shows that of «العراق»; «لالمانيا» that «ألمانيا» has none.
     fn has_article(&self, word: &str) -> bool {
-        let Some(stem) = word.strip_prefix("ال").filter(|stem| stem.chars().count() > 1) else { return false };
+        let Some(stem) = word.strip_prefix("ال").filter(|stem| stem.chars().count() > 1) else {
+            return false;
+        };
         let paradigms = self.paradigms;
         let contracted = paradigms.count_with("لل", stem);
         let kept = paradigms.count_with("ل", word);
@@ -232,13 +238,20 @@ impl<'a> Decider<'a> {
             return false;
         }
         let third = rest.starts_with(['ي', 'ت', 'ن']);
-        let likelier = paradigms.is_imperfect(rest)
-            && 0.5 * paradigms.count(rest) > self.whole(word, false) - 0.3;
+        let likelier =
+            paradigms.is_imperfect(rest) && 0.5 * paradigms.count(rest) > self.whole(word, false) - 0.3;
         let rarely_noun = paradigms.definite(word) < 3.0;
         let is_host = n_letters > 3 && third && rarely_noun && paradigms.is_imperfect_host(rest);
         let unknown = is_host && paradigms.verb(word) == 0.0 && paradigms.count(word) < 200.0;
+        // A passive, «ستقام»: Camel Morph's stems are active.
+        let is_other = paradigms.definite(word) + paradigms.name(word) + paradigms.definite(rest) > 0.0;
+        let passive =
+            third && n_letters > 3 && !is_other && 2.0 * paradigms.count(rest) > paradigms.count(word);
         let mut hosts = hosts_of(rest).filter(|host| host.chars().count() > 3);
-        likelier || unknown || third && rarely_noun && hosts.any(|host| paradigms.is_imperfect_host(host))
+        likelier
+            || unknown
+            || passive
+            || third && rarely_noun && hosts.any(|host| paradigms.is_imperfect_host(host))
     }
 
     /// How often `form` would be expected as a free word: itself, after the article, without it.
@@ -262,7 +275,8 @@ impl<'a> Decider<'a> {
             if before_conjunction { WORD_PER_CONJUNCTION * paradigms.count_with("و", word) } else { 0.0 };
         let verb = 0.5 * paradigms.verb(word);
         let listed = paradigms.name(word);
-        let base = |ending: &str| word.strip_suffix(ending).map_or(0.0, |stem| 0.3 * paradigms.definite(stem));
+        let base =
+            |ending: &str| word.strip_suffix(ending).map_or(0.0, |stem| 0.3 * paradigms.definite(stem));
         let accusative = if n_letters > 4 { base("ا") } else { 0.0 };
         let plural = ["ين", "ون", "ان", "ات"].iter().map(|ending| base(ending)).fold(0.0, f64::max);
         [noun, name, joined, verb, listed, accusative, plural].into_iter().fold(0.0, f64::max) + 0.3
@@ -274,11 +288,14 @@ impl<'a> Decider<'a> {
     }
 
     fn has_pronoun(&self, word: &str, pronoun: &str) -> bool {
-        let Some(host) = word.strip_suffix(pronoun).filter(|host| host.chars().count() > 1) else { return false };
+        let Some(host) = word.strip_suffix(pronoun).filter(|host| host.chars().count() > 1) else {
+            return false;
+        };
         let paradigms = self.paradigms;
         let is_particle = self.hosts.contains_key(host);
         match pronoun {
-            "ي" | "ك" if !is_particle => return false,
+            "ي" if !is_particle => return self.is_my(word, host),
+            "ك" if !is_particle => return self.is_your(word, host),
             "ني" if !is_particle => return self.is_object_me(word, host),
             "كم" if !is_particle && paradigms.definite(word) > 0.0 => return false,
             _ => {}
@@ -288,13 +305,31 @@ impl<'a> Decider<'a> {
         if bases == 0.0 && !is_particle || pronoun == "نا" && dual && !is_particle {
             return false;
         }
-        if paradigms.definite(word) > (0.02 * paradigms.count(word)).max(2.0) {
+        // «الاستاذه» is «الأستاذة» misspelled.
+        let feminine = word.strip_suffix('ه').map_or(0.0, |stem| paradigms.definite(&format!("{stem}ة")));
+        let definite = if feminine > 5.0 * paradigms.definite(word) { 0.0 } else { paradigms.definite(word) };
+        if definite > (0.02 * paradigms.count(word)).max(2.0) {
             return false;
         }
         let ambiguous = |other: &str| matches!((pronoun, other), ("ه", "ها") | ("ها", "ه"));
         let others = FREQUENT_PRONOUNS.iter().filter(|other| **other != pronoun && !ambiguous(other));
         let siblings: f64 = others.map(|other| paradigms.count(&format!("{host}{other}"))).sum();
         siblings + bases > self.without_pronoun(word, pronoun)
+    }
+
+    /// Whether `word` is a noun in ء with «my»: «أصدقائي». Other words in ي are mostly relational.
+    fn is_my(&self, word: &str, host: &str) -> bool {
+        let noun = host.strip_suffix('ئ').map(|stem| format!("{stem}ء"));
+        noun.is_some_and(|noun| self.paradigms.is_noun(&noun)) && self.paradigms.definite(word) == 0.0
+    }
+
+    /// Whether `word` has «your»: its host is far more frequent with other pronouns.
+    fn is_your(&self, word: &str, host: &str) -> bool {
+        let paradigms = self.paradigms;
+        let others: f64 =
+            ["ه", "ها", "هم"].iter().map(|other| paradigms.count(&format!("{host}{other}"))).sum();
+        let is_other = paradigms.definite(word) + paradigms.verb(word) + paradigms.name(word) > 0.0;
+        others > 3.0 * paradigms.count(word) && self.bases(host, "ك") > 0.0 && !is_other
     }
 
     /// Whether `word` is a verb with «me» as its object: «يمكنني».

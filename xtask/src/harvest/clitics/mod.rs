@@ -81,7 +81,8 @@ pub fn harvest(reference: &Reference, root: &Path) -> Result<Table> {
 
 impl Votes {
     fn entry(&self) -> Entry {
-        let most = |votes: &BTreeMap<Cut, u64>| votes.iter().max_by_key(|(_, n)| **n).map(|(cut, _)| cut.clone());
+        let most =
+            |votes: &BTreeMap<Cut, u64>| votes.iter().max_by_key(|(_, n)| **n).map(|(cut, _)| cut.clone());
         let (plain, feminine) = (most(&self.plain), most(&self.feminine));
         let cut = plain.clone().or_else(|| feminine.clone()).unwrap_or_default();
         // Whether a pronoun can stand there is seen in the spelling; only other proclitics need a row.
@@ -128,8 +129,7 @@ fn particles(folder: &Path) -> Result<HashMap<String, Particle>> {
 }
 
 fn decided(folder: &Path) -> Result<HashMap<String, Cut>> {
-    let decided = |row: Vec<String>| {
-        (paradigms::spelling(&row[0]), Cut::parse(row.get(1).map_or("", String::as_str)))
-    };
+    let decided =
+        |row: Vec<String>| (paradigms::spelling(&row[0]), Cut::parse(row.get(1).map_or("", String::as_str)));
     Ok(rows(&folder.join("decided.tsv"))?.into_iter().map(decided).collect())
 }

@@ -29,11 +29,11 @@ pub struct Paradigms {
 }
 
 /// Endings of the perfect, and those that a pronoun may follow.
-const PERFECT_ENDINGS: [&str; 7] = ["", "ت", "ا", "تا", "وا", "ن", "نا"];
+const PERFECT_ENDINGS: [&str; 8] = ["", "ت", "ا", "ى", "تا", "وا", "ن", "نا"];
 /// Endings of the imperfect.
-const IMPERFECT_ENDINGS: [&str; 7] = ["", "ون", "وا", "ان", "ا", "ين", "ن"];
+const IMPERFECT_ENDINGS: [&str; 10] = ["", "ي", "و", "ى", "ون", "وا", "ان", "ا", "ين", "ن"];
 /// Endings of the imperfect before a pronoun.
-const IMPERFECT_HOST_ENDINGS: [&str; 6] = ["", "ون", "و", "ان", "ا", "ن"];
+const IMPERFECT_HOST_ENDINGS: [&str; 7] = ["", "ي", "ون", "و", "ان", "ا", "ن"];
 /// Inhabitants from which a place may vouch for its name.
 const MIN_POPULATION: f64 = 50_000.0;
 /// Bearers from which a person's name vouches for itself.
@@ -94,9 +94,8 @@ impl Paradigms {
 
     /// All spellings of two Arabic letters and more with their counts, in order.
     pub fn words(&self) -> BTreeMap<&str, u64> {
-        let is_word = |form: &str| {
-            form.chars().count() > 1 && form.chars().all(|c| matches!(c, '\u{621}'..='\u{64a}'))
-        };
+        let is_word =
+            |form: &str| form.chars().count() > 1 && form.chars().all(|c| matches!(c, '\u{621}'..='\u{64a}'));
         self.counts.iter().filter(|(form, _)| is_word(form)).map(|(form, n)| (form.as_str(), *n)).collect()
     }
 
