@@ -12,7 +12,7 @@ mod table;
 
 pub use pack::PackError;
 pub use ranker::{Observer, Ranker};
-pub use table::{Row, Table};
+pub use table::{Column, Row, Table};
 
 use std::collections::BTreeMap;
 

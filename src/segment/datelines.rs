@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::{
     annotation::Token,
-    lexicon::Lexicon,
+    lexicon::{Lexicon, Table},
     text::{letters, normalize_word},
 };
 
@@ -17,18 +17,40 @@ const LONGEST_DATE: usize = 8;
 const LONGEST_PLACE: usize = 4;
 /// Most tokens of a line that is a dateline.
 const LONGEST_LINE: usize = 14;
+/// Bytes of the longest dash.
+const LONGEST_MARK: usize = 3;
 
-/// The datelines of a line, as ranges of its tokens, without the final dash or colon.
-pub(super) fn find_datelines(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Range<usize>> {
-    let reader = Reader { text, tokens, lexicon };
-    let is_final = |index: &usize| is_dash(reader.surface(*index)) || reader.surface(*index) == ":";
-    let mut datelines: Vec<_> =
-        (1..tokens.len()).filter(is_final).filter_map(|end| reader.dateline_before(end)).collect();
-    // A short line may be nothing else: «تعز - وكالات».
-    if datelines.is_empty() && (2..=LONGEST_LINE).contains(&tokens.len()) {
-        datelines.extend(reader.dateline_before(tokens.len()).filter(|dateline| dateline.start == 0));
+/// Finds datelines.
+#[derive(Debug)]
+pub(super) struct DatelineFinder<'a> {
+    agencies: &'a Table,
+    places: &'a Table,
+    dates: [&'a Table; 2],
+}
+
+impl<'a> DatelineFinder<'a> {
+    /// A finder with the tables `agencies`, `places`, `months` and `weekdays` of `lexicon`.
+    pub fn new(lexicon: &'a Lexicon) -> Self {
+        Self {
+            agencies: lexicon.table("agencies"),
+            places: lexicon.table("places"),
+            dates: [lexicon.table("months"), lexicon.table("weekdays")],
+        }
     }
-    datelines
+
+    /// The datelines of a line, as ranges of its tokens, without the final dash or colon.
+    pub fn find(&self, text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+        let reader = Reader { text, tokens, known: self };
+        let is_short = |index: &usize| tokens[*index].span.len() <= LONGEST_MARK;
+        let is_final = |index: &usize| is_dash(reader.surface(*index)) || reader.surface(*index) == ":";
+        let ends = (1..tokens.len()).filter(is_short).filter(is_final);
+        let mut datelines: Vec<_> = ends.filter_map(|end| reader.dateline_before(end)).collect();
+        // A short line may be nothing else: «تعز - وكالات».
+        if datelines.is_empty() && (2..=LONGEST_LINE).contains(&tokens.len()) {
+            datelines.extend(reader.dateline_before(tokens.len()).filter(|dateline| dateline.start == 0));
+        }
+        datelines
+    }
 }
 
 fn is_dash(word: &str) -> bool {
@@ -38,7 +60,7 @@ fn is_dash(word: &str) -> bool {
 struct Reader<'a> {
     text: &'a str,
     tokens: &'a [Token],
-    lexicon: &'a Lexicon,
+    known: &'a DatelineFinder<'a>,
 }
 
 impl<'a> Reader<'a> {
@@ -47,10 +69,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the tokens are an entry of the table.
-    fn is_in(&self, table: &str, range: Range<usize>) -> bool {
+    fn is_in(&self, table: &Table, range: Range<usize>) -> bool {
         let n_words = range.len();
         let words = range.map(|index| normalize_word(self.surface(index)));
-        self.lexicon.table(table).phrases(words).any(|(length, _)| length == n_words)
+        table.phrases(words).any(|(length, _)| length == n_words)
     }
 
     /// The dateline that ends before the token `end`.
@@ -66,14 +88,12 @@ impl<'a> Reader<'a> {
     fn agency_before(&self, end: usize) -> Option<usize> {
         let bracketed = self.surface(end - 1) == ")";
         let last = if bracketed { end - 1 } else { end };
-        let starts = (last.saturating_sub(LONGEST_AGENCY)..last).filter(|start| *start > 0);
-        let mut starts = starts.filter(|start| self.is_in("agencies", *start..last));
-        let start = starts.next()?;
-        let before = self.surface(start - 1);
-        let has_border = if bracketed { before == "(" } else { is_dash(before) || is_comma(before) };
-        if !has_border {
-            return None;
-        }
+        let has_border = |start: &usize| {
+            let before = self.surface(start - 1);
+            if bracketed { before == "(" } else { is_dash(before) || is_comma(before) }
+        };
+        let mut starts = (last.saturating_sub(LONGEST_AGENCY).max(1)..last).filter(has_border);
+        let start = starts.find(|start| self.is_in(self.known.agencies, *start..last))?;
         let start = start - 1;
         let dash =
             bracketed && start > 0 && (is_dash(self.surface(start - 1)) || is_comma(self.surface(start - 1)));
@@ -86,9 +106,7 @@ impl<'a> Reader<'a> {
             let word = normalize_word(self.surface(*index));
             let is_number = word.chars().all(|c| c.is_ascii_digit());
             let is_mark = is_dash(&word) || is_comma(&word) || matches!(word.as_str(), "/" | "(" | ")");
-            is_number
-                || is_mark
-                || ["months", "weekdays"].iter().any(|table| self.lexicon.table(table).has(&word))
+            is_number || is_mark || self.known.dates.iter().any(|dates| dates.has(&word))
         };
         let earliest = end.saturating_sub(LONGEST_DATE);
         (earliest..end).rev().take_while(is_part).last().unwrap_or(end)
@@ -97,7 +115,7 @@ impl<'a> Reader<'a> {
     /// Where the places begin that end before `end`: «بودغوريتشا (مونتينيغرو)».
     fn place_before(&self, end: usize) -> Option<usize> {
         let earliest = end.saturating_sub(LONGEST_PLACE);
-        let start = (earliest..end).find(|start| self.is_in("places", *start..end))?;
+        let start = (earliest..end).find(|start| self.is_in(self.known.places, *start..end))?;
         let before = start.checked_sub(1).map(|before| self.surface(before));
         let is_joined = before
             .is_some_and(|before| before == "(" || before == "/" || is_comma(before) || is_dash(before));

@@ -12,7 +12,7 @@ mod tokens;
 mod words;
 
 pub use clitics::cut_word;
-pub use sentences::{Line as GapLine, OUTCOMES as GAP_OUTCOMES, observe_gaps};
+pub use sentences::{GapWords, Line as GapLine, OUTCOMES as GAP_OUTCOMES, observe_gaps};
 pub use words::word_bounds;
 
 use crate::{
@@ -21,6 +21,7 @@ use crate::{
     text::Span,
 };
 use clitics::CliticFinder;
+use datelines::DatelineFinder;
 use sentences::SentenceFinder;
 
 /// The parts of a text, each list in the order of the text.
@@ -33,6 +34,9 @@ pub struct Segmentation {
     /// Tokens.
     pub tokens: Vec<Token>,
 }
+
+/// So many bytes news has for each token, marks and spaces included.
+const BYTES_PER_TOKEN: usize = 9;
 
 /// Cuts `text` into its parts, with the evidence of `lexicon`.
 ///
@@ -48,8 +52,10 @@ pub fn segment_words(text: &str, lexicon: &Lexicon) -> Segmentation {
 }
 
 fn segment_with(text: &str, lexicon: &Lexicon, mut find_clitics: impl FnMut(&mut Token)) -> Segmentation {
-    let mut segmentation = Segmentation::default();
+    let mut segmentation =
+        Segmentation { tokens: Vec::with_capacity(text.len() / BYTES_PER_TOKEN), ..Segmentation::default() };
     let mut sentences = SentenceFinder::new(lexicon);
+    let dateline_finder = DatelineFinder::new(lexicon);
     let lines = paragraphs::line_spans(text);
     let mut has_content = false;
     for (index, span) in lines.iter().enumerate() {
@@ -60,7 +66,7 @@ fn segment_with(text: &str, lexicon: &Lexicon, mut find_clitics: impl FnMut(&mut
             continue;
         }
         tokens.iter_mut().for_each(&mut find_clitics);
-        let datelines = datelines::find_datelines(text, tokens, lexicon);
+        let datelines = dateline_finder.find(text, tokens);
         let borders = sentences.borders(text, tokens, !has_content, &datelines);
         let mut start = 0;
         for border in &borders {

@@ -22,25 +22,36 @@ const MAX_GLUED_HEADLINE_TOKENS: usize = 30;
 /// Longest line that can be a byline: name, place, agency.
 const MAX_BYLINE_TOKENS: usize = 10;
 
-/// Line separators of Unicode, besides CR and LF.
-fn is_line_break(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
-/// The runs of text between line breaks, without the white space around them.
+/// The runs of text between line breaks, without the white space around them. Unicode's line and paragraph
+/// separators break lines too.
 pub(super) fn line_spans(text: &str) -> Vec<Span> {
+    let bytes = text.as_bytes();
     let mut spans = Vec::new();
     let mut start = 0;
-    for line in text.split_inclusive(is_line_break) {
-        let trimmed = line.trim();
-        if !trimmed.is_empty() {
-            let indent = line.len() - line.trim_start().len();
-            let span = Span::new(start + indent, start + indent + trimmed.len());
-            spans.push(snap_to_graphemes(text, span));
+    for (at, byte) in bytes.iter().enumerate() {
+        let is_break = match byte {
+            b'\n'..=b'\r' => true,
+            0xc2 => bytes.get(at + 1) == Some(&0x85),
+            0xe2 => matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])),
+            _ => false,
+        };
+        if is_break {
+            push_line(text, start, at, &mut spans);
+            start = at;
         }
-        start += line.len();
     }
+    push_line(text, start, text.len(), &mut spans);
     spans
+}
+
+/// Appends the line between two places, unless it is blank. A break at its start is white space.
+fn push_line(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
+    let line = &text[start..end];
+    let trimmed = line.trim();
+    if !trimmed.is_empty() {
+        let start = start + line.len() - line.trim_start().len();
+        spans.push(snap_to_graphemes(text, Span::new(start, start + trimmed.len())));
+    }
 }
 
 /// A line of text with what was found in it.

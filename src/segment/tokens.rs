@@ -34,8 +34,12 @@ pub(super) fn push_tokens(text: &str, line: Span, tokens: &mut Vec<Token>) {
 fn push_run(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
     let n_before = tokens.len();
     // Nearly all runs are plain words, and no mark follows the space after them.
-    let end = plain_words(text, start, |word| push_corrected(text, word.start, word.end, tokens));
-    match end.filter(|end| !holds_web_address(&text[start..*end])) {
+    let mut may_be_address = false;
+    let end = plain_words(text, start, |word, has_middle| {
+        may_be_address |= has_middle || text.as_bytes()[word.start] == b'/';
+        push_word(text, Span::new(word.start, word.end), has_middle, tokens)
+    });
+    match end.filter(|end| !may_be_address || !holds_web_address(&text[start..*end])) {
         Some(end) if end > start => end,
         _ => {
             tokens.truncate(n_before);
@@ -114,26 +118,23 @@ fn push(text: &str, span: Span, tokens: &mut Vec<Token>) {
         start = next;
     }
     if start < end {
-        push_corrected(text, start, end, tokens);
+        let has_middle = text[start..end].contains(['.', ':', '\'']) && end - start > 3;
+        push_word(text, Span::new(start, end), has_middle, tokens);
     }
 }
 
-/// Appends the word segment, parted at marks that join no Arabic words.
-fn push_corrected(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
+/// Appends the word segment, parted at marks in its middle that join no Arabic words.
+fn push_word(text: &str, word: Span, has_middle: bool, tokens: &mut Vec<Token>) {
     let token = |start, end| Token { span: Span::new(start, end), clitics: Vec::new() };
-    let word = &text[start..end];
-    // A single mark is shorter; so are most words without one.
-    if end - start > 3 && word.bytes().any(|byte| matches!(byte, b'.' | b':' | b'\'')) {
-        let mut from = start;
-        for at in parting_marks(word) {
-            tokens.push(token(from, start + at));
-            tokens.push(token(start + at, start + at + 1));
-            from = start + at + 1;
+    let mut from = word.start;
+    if has_middle {
+        for at in parting_marks(word.slice(text)) {
+            tokens.push(token(from, word.start + at));
+            tokens.push(token(word.start + at, word.start + at + 1));
+            from = word.start + at + 1;
         }
-        tokens.push(token(from, end));
-    } else {
-        tokens.push(token(start, end));
     }
+    tokens.push(token(from, word.end));
 }
 
 /// Where `word` has a mark that parts Arabic words.

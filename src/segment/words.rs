@@ -91,54 +91,70 @@ fn class_at(bytes: &[u8], at: usize) -> (Class, usize) {
     }
 }
 
-/// Calls `emit` with the range of each word segment of the run at `start`, up to white space or the end,
-/// and gives the end of the run. `None` where the run holds a character of another kind; then `emit` may
-/// have been called for its beginning.
-pub(super) fn plain_words(text: &str, start: usize, mut emit: impl FnMut(Range<usize>)) -> Option<usize> {
+/// Calls `emit` with the range of each word segment of the run at `start`, and whether a mark stands in the
+/// middle of it, up to white space or the end; gives the end of the run. `None` where the run holds a
+/// character of another kind; then `emit` may have been called for its beginning.
+pub(super) fn plain_words(
+    text: &str,
+    start: usize,
+    mut emit: impl FnMut(Range<usize>, bool),
+) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut word, mut at) = (start, start);
+    let mut has_middle = false;
     // The class of the last character that is no mark; what a middle mark may join.
     let mut before = Class::Alone;
     while at < bytes.len() {
+        if before == Class::Letter {
+            at = end_of_letters(bytes, at);
+        }
+        if at == bytes.len() {
+            break;
+        }
         let (class, length) = class_at(bytes, at);
-        match class {
-            Class::Other => {
-                let is_end = bytes[at] == b' ' || bytes[at] == b'\n';
-                if is_end && word < at {
-                    emit(word..at);
-                }
-                return is_end.then_some(at);
+        let joined = match class {
+            Class::Letter | Class::Digit | Class::Joiner => {
+                matches!(before, Class::Letter | Class::Digit | Class::Joiner)
             }
             // A mark after white space belongs to it.
             Class::Mark if at == start => return None,
+            Class::Mark => true,
+            Class::Other => break,
+            _ => at > start && joins(before, class, bytes, at, length),
+        };
+        if !joined && word < at {
+            emit(word..at, has_middle);
+            word = at;
+            has_middle = false;
+        }
+        match class {
             Class::Mark => {}
-            _ => {
-                let joined = at > start && joins(before, class, bytes, at, length);
-                if !joined && word < at {
-                    emit(word..at);
-                    word = at;
-                }
-                before = match class {
-                    // A mark in the middle of a word leaves it as it was: the next letter is joined.
-                    Class::MidLetter | Class::MidDigit | Class::MidBoth if joined => before,
-                    other => other,
-                };
-            }
+            // What stands in the middle leaves the word as it was: the next letter is joined.
+            Class::MidLetter | Class::MidDigit | Class::MidBoth if joined => has_middle = true,
+            other => before = other,
         }
         at += length;
     }
-    if word < at {
-        emit(word..at);
+    let is_end = bytes.get(at).is_none_or(|byte| matches!(byte, b' ' | b'\n'));
+    if is_end && word < at {
+        emit(word..at, has_middle);
     }
-    Some(at)
+    is_end.then_some(at)
 }
 
-/// Whether a character of class `class` at `at` goes on with the word whose last one was of class `before`.
+/// The end of the Arabic letters at `at`, those that most words are made of.
+fn end_of_letters(bytes: &[u8], mut at: usize) -> usize {
+    while let Some([0xd8, 0xa0..=0xbf] | [0xd9, 0x80..=0x8a]) = bytes.get(at..at + 2) {
+        at += 2;
+    }
+    at
+}
+
+/// Whether a mark of class `class` at `at` stands in the middle of the word whose last character was of class
+/// `before`.
 fn joins(before: Class, class: Class, bytes: &[u8], at: usize, length: usize) -> bool {
     let is_word = |class| matches!(class, Class::Letter | Class::Digit);
     match class {
-        Class::Letter | Class::Digit => is_word(before) || before == Class::Joiner,
-        Class::Joiner => is_word(before) || before == Class::Joiner,
         Class::MidLetter => before == Class::Letter && next_class(bytes, at + length) == Class::Letter,
         Class::MidDigit => before == Class::Digit && next_class(bytes, at + length) == Class::Digit,
         Class::MidBoth => is_word(before) && next_class(bytes, at + length) == before,
@@ -171,7 +187,7 @@ pub fn word_bounds(text: &str) -> impl Iterator<Item = usize> {
     while at < text.len() {
         bounds.push(at);
         let first = bounds.len();
-        match plain_words(text, at, |word| bounds.push(word.end)) {
+        match plain_words(text, at, |word, _| bounds.push(word.end)) {
             Some(end) if end > at => at = end,
             _ => {
                 bounds.truncate(first);

@@ -92,6 +92,8 @@ fn fold(c: char) -> Option<char> {
         return char::from_digit(digit, 10);
     }
     Some(match c {
+        // Most letters stand for themselves, and Arabic has no capitals.
+        '\u{626}' | '\u{628}' | '\u{62a}'..='\u{63a}' | '\u{641}'..='\u{648}' | '\u{64a}' => c,
         // Alef with madda, hamza above, hamza below, wasla, wavy hamza.
         '\u{622}' | '\u{623}' | '\u{625}' | '\u{671}' | '\u{672}' | '\u{673}' => ALEF,
         // Alef maqsura, Persian yeh, yeh barree, yeh with tail, Kurdish e.

@@ -75,7 +75,7 @@ fn sentences_of_our_own_articles() {
 }
 
 /// What the sentences must reach where no line break shows headlines and headings.
-const FLOOR_WITHOUT_LINE_BREAKS: f64 = 0.0;
+const FLOOR_WITHOUT_LINE_BREAKS: f64 = 0.77;
 
 #[test]
 fn sentences_without_line_breaks() {

@@ -7,7 +7,7 @@
 use super::marks::{LONGEST_EMBEDDED, Mark, embedded, marks_of};
 use crate::{
     annotation::Token,
-    lexicon::{Lexicon, Observer, Ranker, Table},
+    lexicon::{Column, Lexicon, Observer, Ranker, Table},
     text::{letters, normalize_word},
 };
 
@@ -34,26 +34,71 @@ pub struct Line<'a> {
     marks: Vec<Mark>,
     /// Whether each stands inside quotes or brackets.
     is_embedded: Vec<bool>,
+    /// Tokens of the line before these.
+    n_before: usize,
+}
+
+/// What is known of words for judging gaps.
+#[derive(Debug)]
+pub struct GapWords<'a> {
+    classes: Column<'a>,
+    closed: Column<'a>,
+    verbs: &'a Table,
+}
+
+impl<'a> GapWords<'a> {
+    /// The tables `word_classes`, `closed_class` and `verb_forms` of `lexicon`.
+    pub fn new(lexicon: &'a Lexicon) -> Self {
+        Self {
+            classes: lexicon.table("word_classes").column("class"),
+            closed: lexicon.table("closed_class").column("class"),
+            verbs: lexicon.table("verb_forms"),
+        }
+    }
+
+    /// The class of the normalised word, or of the word after its و.
+    fn class_of(&self, word: &str) -> &'a str {
+        let rest = || self.classes.get(word.strip_prefix(letters::WAW)?);
+        self.classes.get(word).or_else(rest).unwrap_or("")
+    }
+
+    /// Whether the normalised word, or the word after its و, is a verb or of a closed class.
+    fn kind_of(&self, word: &str) -> &'a str {
+        let rest = word.strip_prefix(letters::WAW).unwrap_or(word);
+        if let Some(class) = self.closed.get(word).or_else(|| self.closed.get(rest)) {
+            return class;
+        }
+        if !self.verbs.has(word) && !self.verbs.has(rest) {
+            return "";
+        }
+        if rest.starts_with([letters::YEH, letters::TEH]) { "imperfect" } else { "perfect" }
+    }
 }
 
 impl<'a> Line<'a> {
-    /// Reads `tokens`, part of a line or all of it.
-    pub(super) fn new(text: &str, tokens: &[Token], marks: &[Mark], lexicon: &'a Lexicon) -> Self {
+    /// Reads `tokens`, part of a line or all of it; `n_before` tokens of the line stand before them.
+    pub(super) fn new(
+        text: &str,
+        tokens: &[Token],
+        marks: &[Mark],
+        n_before: usize,
+        known: &GapWords<'a>,
+    ) -> Self {
         let words: Vec<String> = tokens.iter().map(|token| normalize_word(token.span.slice(text))).collect();
-        let table = lexicon.table("word_classes");
         Self {
             is_word: words.iter().map(|word| word.chars().any(char::is_alphanumeric)).collect(),
-            classes: words.iter().map(|word| class_of(word, table)).collect(),
-            kinds: words.iter().map(|word| kind_of(word, lexicon)).collect(),
+            classes: words.iter().map(|word| known.class_of(word)).collect(),
+            kinds: words.iter().map(|word| known.kind_of(word)).collect(),
             marks: marks.to_vec(),
             is_embedded: embedded(text, tokens, marks, LONGEST_EMBEDDED),
+            n_before,
             words,
         }
     }
 
     /// Reads `tokens`, whose marks are told by themselves.
-    pub fn of(text: &str, tokens: &[Token], lexicon: &'a Lexicon) -> Self {
-        Self::new(text, tokens, &marks_of(text, tokens), lexicon)
+    pub fn of(text: &str, tokens: &[Token], known: &GapWords<'a>) -> Self {
+        Self::new(text, tokens, &marks_of(text, tokens), 0, known)
     }
 
     /// Number of tokens.
@@ -68,16 +113,14 @@ impl<'a> Line<'a> {
 
     /// Whether a border before the token `gap` is thinkable.
     pub fn is_candidate(&self, gap: usize) -> bool {
-        let after =
-            matches!(self.marks[gap], Mark::Word | Mark::Open | Mark::OpenQuote) && self.words[gap] != "%";
-        let before = self.marks[gap - 1];
-        let is_open = matches!(before, Mark::Open | Mark::OpenQuote | Mark::Comma | Mark::Dash);
-        after && !is_open && !before.is_end() && !(self.is_embedded[gap] && self.is_embedded[gap - 1])
+        let embedded = |index: usize| self.is_embedded.get(index).copied().unwrap_or(false);
+        let is_inside = embedded(gap) && embedded(gap - 1);
+        may_part(self.marks[gap - 1], self.marks[gap]) && self.words[gap] != "%" && !is_inside
     }
 
     /// Whether a closing quote stands before `gap`.
     pub fn is_after_quote(&self, gap: usize) -> bool {
-        self.marks[gap - 1].is_closing() && self.marks[gap - 1] == Mark::CloseQuote
+        self.marks[gap - 1] == Mark::CloseQuote
     }
 
     fn word(&self, index: Option<usize>) -> &str {
@@ -125,7 +168,7 @@ impl<'a> Line<'a> {
         self.observe_place(gap, start, first, next, class(after), observer);
     }
 
-    /// Reports how far the sentence has come, and which of its words come again.
+    /// Reports how far the sentence has come, and how many of its words come again.
     fn observe_place(
         &self,
         gap: usize,
@@ -135,19 +178,21 @@ impl<'a> Line<'a> {
         class: &str,
         observer: &mut impl Observer,
     ) {
-        let distance = gap - start;
+        let distance = self.n_before + gap - start;
         let position = if first { "first" } else { "later" };
         let step = if distance < 12 { distance } else { 12 + (distance / 6).min(8) };
         let wide = if distance < 18 { distance / 3 } else { 6 + (distance / 12).min(5) };
         let joined = if next.starts_with(letters::WAW) { "and" } else { "-" };
-        let repeated = self.n_repeated(gap, start);
         observer.observe(&["distance", number(step)]);
         observer.observe(&["distance", joined, number(wide)]);
-        observer.observe(&["repeated", number(repeated.min(4))]);
-        observer.observe(&["repeated at", number(repeated.min(3)), number((distance / 4).min(4))]);
         observer.observe(&[position]);
         observer.observe(&[position, "distance", number((distance / 2).min(12))]);
-        observer.observe(&[position, "repeated", number(repeated.min(3))]);
+        // A headline's words come again in the sentence after it.
+        if first {
+            let repeated = self.n_repeated(gap, start);
+            observer.observe(&["repeated", number(repeated.min(4))]);
+            observer.observe(&["repeated at", number(repeated.min(3)), number((distance / 4).min(4))]);
+        }
         observer.observe(&[position, "next", next]);
         if !class.is_empty() {
             observer.observe(&[position, "next class", class]);
@@ -165,24 +210,10 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The class of the normalised word, or of the word after its و.
-fn class_of<'a>(word: &str, table: &'a Table) -> &'a str {
-    let row = table.get(word).first().or_else(|| table.get(word.strip_prefix(letters::WAW)?).first());
-    row.map_or("", |row| table.field(row, "class"))
-}
-
-/// Whether the normalised word, or the word after its و, is a verb or of a closed class.
-fn kind_of<'a>(word: &str, lexicon: &'a Lexicon) -> &'a str {
-    let closed = lexicon.table("closed_class");
-    let rest = word.strip_prefix(letters::WAW).unwrap_or(word);
-    if let Some(row) = closed.get(word).first().or_else(|| closed.get(rest).first()) {
-        return closed.field(row, "class");
-    }
-    let verbs = lexicon.table("verb_forms");
-    if !verbs.has(word) && !verbs.has(rest) {
-        return "";
-    }
-    if rest.starts_with([letters::YEH, letters::TEH]) { "imperfect" } else { "perfect" }
+/// Whether a border that no mark shows may stand between two tokens.
+pub(super) fn may_part(before: Mark, after: Mark) -> bool {
+    let is_open = matches!(before, Mark::Open | Mark::OpenQuote | Mark::Comma | Mark::Dash);
+    matches!(after, Mark::Word | Mark::Open | Mark::OpenQuote) && !is_open && !before.is_end()
 }
 
 /// `word` without و or ب and the article.

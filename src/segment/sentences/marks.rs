@@ -89,8 +89,12 @@ fn mark_of(token: &str) -> Option<Mark> {
 }
 
 /// For each token, whether it stands inside quotes or brackets that are short enough to be part of the
-/// sentence around them: at most `longest` tokens. The closing mark itself stands outside.
+/// sentence around them: at most `longest` tokens. The closing mark itself stands outside. Empty where nothing
+/// opens.
 pub(super) fn embedded(text: &str, tokens: &[Token], marks: &[Mark], longest: usize) -> Vec<bool> {
+    if !marks.contains(&Mark::Open) {
+        return Vec::new();
+    }
     let mut is_embedded = vec![false; tokens.len()];
     let mut until = 0;
     for index in 0..tokens.len() {

@@ -10,16 +10,16 @@
 mod gaps;
 mod marks;
 
-pub use gaps::{Line, OUTCOMES};
+pub use gaps::{GapWords, Line, OUTCOMES};
 
 use std::ops::Range;
 
 use crate::{
     annotation::{CliticKind, Token},
-    lexicon::Lexicon,
+    lexicon::{Column, Lexicon, Table},
     text::{letters, normalize_word},
 };
-use gaps::GapJudge;
+use gaps::{GapJudge, may_part};
 use marks::{LONGEST_EMBEDDED, Mark, embedded, marks_of};
 
 /// How sure a border without a mark must be.
@@ -28,11 +28,16 @@ const LEAST_PROBABILITY: f64 = 0.4;
 /// Most tokens of a sentence that cannot be headline and beginning.
 const MIN_HEADLINE: usize = 5;
 
-/// Tokens without an end mark from which a text counts as one without stops.
-const LONG_RUN: usize = 70;
+/// Tokens from which a run that no end mark ends may hold several sentences; and one that does end with a
+/// mark: news has sentences of a hundred words.
+const LONG_RUN: usize = 60;
+const LONG_SENTENCE: usize = 200;
 
 /// Most words that are judged together in a text without stops.
 const WINDOW: usize = 400;
+
+/// Tokens on either side of a gap that may tell something of it.
+const REACH: usize = 3;
 
 /// Where a sentence ends: before the token `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,13 +64,20 @@ pub(super) enum Shown {
 /// Finds the sentences of the lines of one text.
 #[derive(Debug)]
 pub(super) struct SentenceFinder<'a> {
-    lexicon: &'a Lexicon,
+    abbreviations: Column<'a>,
+    starts: &'a Table,
+    words: GapWords<'a>,
     judge: GapJudge<'a>,
 }
 
 impl<'a> SentenceFinder<'a> {
     pub fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, judge: GapJudge::new(lexicon) }
+        Self {
+            abbreviations: lexicon.table("abbreviations").column("final"),
+            starts: lexicon.table("sentence_starts"),
+            words: GapWords::new(lexicon),
+            judge: GapJudge::new(lexicon),
+        }
     }
 
     /// The borders of the sentences over `tokens`, all tokens of one line; the last is the end of the line.
@@ -114,9 +126,14 @@ impl<'a> SentenceFinder<'a> {
             let is_embedded = embedded(text, tokens, marks, LONGEST_EMBEDDED);
             let mut index = 0;
             while index < tokens.len() {
+                if !marks[index].is_end() {
+                    index += 1;
+                    continue;
+                }
                 // «سنبقى هنا.» ends the sentence around it too.
-                let closes = is_embedded[index] && ends_quotation(text, tokens, index);
-                if !marks[index].is_end() || is_embedded[index] && !closes {
+                let inside = is_inside(&is_embedded, index);
+                let closes = inside && ends_quotation(text, tokens, index);
+                if inside && !closes {
                     index += 1;
                     continue;
                 }
@@ -162,7 +179,7 @@ impl<'a> SentenceFinder<'a> {
         let word = normalize_word(token.span.slice(text));
         let has_conjunction =
             token.clitics.first().is_some_and(|clitic| clitic.kind == CliticKind::Conjunction);
-        let known = self.lexicon.table("sentence_starts").has(&word);
+        let known = self.starts.has(&word);
         has_conjunction || known || matches!(mark, Mark::Open | Mark::OpenQuote)
     }
 
@@ -174,10 +191,8 @@ impl<'a> SentenceFinder<'a> {
         let is_initial = chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none();
         let is_item = index == 0 && word.chars().all(|c| c.is_ascii_digit());
         let stem = word.strip_prefix(letters::WAW).unwrap_or(&word);
-        let abbreviations = self.lexicon.table("abbreviations");
-        let row = abbreviations.get(&word).first().or_else(|| abbreviations.get(stem).first());
-        match row {
-            Some(row) => Some(abbreviations.field(row, "final") == "yes"),
+        match self.abbreviations.get(&word).or_else(|| self.abbreviations.get(stem)) {
+            Some(is_final) => Some(is_final == "yes"),
             None => (is_initial || is_item).then_some(false),
         }
     }
@@ -194,14 +209,35 @@ impl<'a> SentenceFinder<'a> {
     ) {
         if first && tokens.len() - start > MIN_HEADLINE {
             self.push_headline_end(text, tokens, marks, start, borders);
-        } else if tokens.len() - start > LONG_RUN {
+        } else if tokens.len() - start > if has_end_mark(marks) { LONG_SENTENCE } else { LONG_RUN } {
             self.push_clauses(text, tokens, marks, start, borders);
-        } else if marks[start..].iter().rev().skip(1).any(|mark| *mark == Mark::CloseQuote) {
-            let line = Line::new(text, &tokens[start..], &marks[start..], self.lexicon);
-            for gap in (1..line.len()).filter(|gap| line.is_candidate(*gap) && line.is_after_quote(*gap)) {
-                if self.judge.probability(&line, gap, 0, false, OUTCOMES[0]) >= LEAST_PROBABILITY {
-                    borders.push(Border { end: start + gap, shown_by: Shown::Words });
-                }
+        } else {
+            self.push_ends_of_quotations(text, tokens, marks, start, borders);
+        }
+    }
+
+    /// Appends the borders after quotations that end without a stop.
+    fn push_ends_of_quotations(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        marks: &[Mark],
+        start: usize,
+        borders: &mut Vec<Border>,
+    ) {
+        for gap in start + 1..tokens.len() {
+            if marks[gap - 1] != Mark::CloseQuote || !may_part(marks[gap - 1], marks[gap]) {
+                continue;
+            }
+            let first = start.max(gap.saturating_sub(REACH));
+            let window = first..tokens.len().min(gap + REACH);
+            let (tokens, marks) = (&tokens[window.clone()], &marks[window]);
+            let line = Line::new(text, tokens, marks, first - start, &self.words);
+            let gap = gap - first;
+            if line.is_candidate(gap)
+                && self.judge.probability(&line, gap, 0, false, OUTCOMES[0]) >= LEAST_PROBABILITY
+            {
+                borders.push(Border { end: first + gap, shown_by: Shown::Words });
             }
         }
     }
@@ -216,7 +252,7 @@ impl<'a> SentenceFinder<'a> {
         borders: &mut Vec<Border>,
     ) {
         let end = tokens.len().min(start + WINDOW);
-        let line = Line::new(text, &tokens[start..end], &marks[start..end], self.lexicon);
+        let line = Line::new(text, &tokens[start..end], &marks[start..end], 0, &self.words);
         let gaps = (1..line.len()).filter(|gap| line.is_candidate(*gap));
         let judged = gaps.map(|gap| (gap, self.judge.probability(&line, gap, 0, true, OUTCOMES[0])));
         let best = judged.max_by(|one, other| one.1.total_cmp(&other.1));
@@ -237,7 +273,7 @@ impl<'a> SentenceFinder<'a> {
         let mut from = start;
         for window in (start..tokens.len()).step_by(WINDOW) {
             let end = tokens.len().min(window + WINDOW);
-            let line = Line::new(text, &tokens[window..end], &marks[window..end], self.lexicon);
+            let line = Line::new(text, &tokens[window..end], &marks[window..end], 0, &self.words);
             for gap in (1..line.len()).filter(|gap| line.is_candidate(*gap)) {
                 let begun = from.saturating_sub(window).min(gap);
                 if self.judge.probability(&line, gap, begun, false, OUTCOMES[1]) >= LEAST_PROBABILITY {
@@ -249,6 +285,16 @@ impl<'a> SentenceFinder<'a> {
     }
 }
 
+/// Whether the token `index` stands inside quotes or brackets.
+fn is_inside(is_embedded: &[bool], index: usize) -> bool {
+    is_embedded.get(index).copied().unwrap_or(false)
+}
+
+/// Whether the tokens end with an end mark and what closes after it.
+fn has_end_mark(marks: &[Mark]) -> bool {
+    marks.iter().rev().find(|mark| !mark.is_closing()).is_some_and(|mark| mark.is_end())
+}
+
 /// Whether a closing quote follows the token `index`.
 fn ends_quotation(text: &str, tokens: &[Token], index: usize) -> bool {
     tokens.get(index + 1).is_some_and(|next| matches!(next.span.slice(text), "»" | "”"))
@@ -257,7 +303,7 @@ fn ends_quotation(text: &str, tokens: &[Token], index: usize) -> bool {
 /// One past the run of end marks and closing marks at `index`. Full stops with spaces between them are one
 /// ellipsis.
 fn end_of_marks(marks: &[Mark], is_embedded: &[bool], index: usize) -> usize {
-    let goes_on = |at: &usize| marks[*at].is_end() && !is_embedded[*at] || marks[*at].is_closing();
+    let goes_on = |at: &usize| marks[*at].is_end() && !is_inside(is_embedded, *at) || marks[*at].is_closing();
     (index + 1..marks.len()).find(|at| !goes_on(at)).unwrap_or(marks.len())
 }
 
@@ -273,7 +319,7 @@ pub fn observe_gaps(
     let marks = marks_of(text, tokens);
     let mut start = 0;
     for end in finder.shown_by_marks(text, tokens, &marks) {
-        let line = Line::new(text, &tokens[start..end], &marks[start..end], lexicon);
+        let line = Line::new(text, &tokens[start..end], &marks[start..end], 0, &finder.words);
         for gap in (1..line.len()).filter(|gap| line.is_candidate(*gap)) {
             if start == 0 || line.is_after_quote(gap) {
                 found(&line, gap, start, start == 0);

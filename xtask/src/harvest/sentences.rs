@@ -4,7 +4,7 @@
 use anyhow::{Context, Result};
 use hashiya::{
     lexicon::Lexicon,
-    segment::{GAP_OUTCOMES, GapLine, observe_gaps, segment_words},
+    segment::{GAP_OUTCOMES, GapLine, GapWords, observe_gaps, segment_words},
     text::normalize_word,
 };
 use serde_json::Value;
@@ -49,7 +49,7 @@ pub fn weights(reference: &Reference, lexicon: &Lexicon) -> Result<Table> {
         }
     }
     let mut table = Table::new("sentence_weights", "form\toutcome\tweight");
-    let settings = Settings { n_epochs: 30, penalty: 0.6, min_count: 3 };
+    let settings = Settings { n_epochs: 30, penalty: 0.8, min_count: 3 };
     for (feature, outcome, weight) in train(&examples, &settings) {
         table.push(&[&feature, &outcome, &format!("{weight:.2}")]);
     }
@@ -105,12 +105,13 @@ fn observe_clauses(sentences: &[String], lexicon: &Lexicon, examples: &mut Vec<E
     let stripped = sentences.iter().map(|sentence| sentence.trim_end_matches(END_MARKS));
     let (text, ends) = join(stripped.filter(|sentence| !sentence.is_empty()));
     let tokens = segment_words(&text, lexicon).tokens;
+    let known = GapWords::new(lexicon);
     let mut start = 0;
     while start < tokens.len() {
         let is_end = |index: &usize| ends.contains(&tokens[*index].span.end);
         let end = (start..tokens.len()).find(is_end).map_or(tokens.len(), |index| index + 1);
         let reach = tokens.len().min(end + 1 + REACH);
-        let line = GapLine::of(&text, &tokens[start..reach], lexicon);
+        let line = GapLine::of(&text, &tokens[start..reach], &known);
         for gap in (1..=(end - start).min(line.len().saturating_sub(1))).filter(|gap| line.is_candidate(*gap))
         {
             examples.push(example(&line, gap, start == 0, 1, gap == end - start));
