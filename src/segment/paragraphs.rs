@@ -133,7 +133,7 @@ impl Line<'_> {
             return ParagraphKind::Boilerplate;
         }
         let is_byline = self.lexicon.table("bylines").phrases(words()).next().is_some();
-        let is_dateline = self.datelines.iter().any(|dateline| *dateline == piece);
+        let is_dateline = self.datelines.contains(&piece);
         if is_dateline || is_byline && tokens.len() <= MAX_BYLINE_TOKENS {
             return ParagraphKind::Byline;
         }

@@ -78,7 +78,7 @@ pub fn is_presentation_form(c: char) -> bool {
 
 /// Whether `c` is a letter of the Arabic script (presentation forms included).
 pub fn is_arabic_letter(c: char) -> bool {
-    c.is_alphabetic() && is_arabic_script(c) && !is_diacritic(c)
+    matches!(c, '\u{620}'..='\u{64a}') || c.is_alphabetic() && is_arabic_script(c) && !is_diacritic(c)
 }
 
 /// Whether `c` stands in a block of the Arabic script, whatever its kind.

@@ -27,7 +27,7 @@ pub fn cut_word(form: &str, lexicon: &Lexicon) -> String {
 }
 
 /// Words of one text that were cut lately, by hash: most words of an article come again.
-const N_REMEMBERED: usize = 1024;
+const N_REMEMBERED: usize = 4096;
 
 /// Finds the clitics of tokens.
 #[derive(Debug)]
@@ -130,7 +130,7 @@ fn place(cut: Cut, normalized: &Normalized, text: &str, span: Span) -> Vec<Cliti
     };
     let before_article: usize =
         cut.proclitics(false).filter(|(kind, _)| *kind != CliticKind::Article).count();
-    let after_lam = cut.preposition && !form.chars().nth(before_article).is_some_and(|c| c == ALEF);
+    let after_lam = cut.preposition && form.chars().nth(before_article) != Some(ALEF);
     let mut start = 0;
     for (kind, n_letters) in cut.proclitics(after_lam) {
         let end = form[start..].char_indices().nth(n_letters).map_or(form.len(), |(byte, _)| start + byte);

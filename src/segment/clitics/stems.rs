@@ -147,10 +147,11 @@ impl<'a> Stems<'a> {
     /// its own cut with it: «وبالتالي» that of «بالتالي».
     fn weigh_stem(&self, stem: &str, cut: Cut, trust: f32, best: &mut (Cut, f32)) {
         let has_proclitic = !cut.is_whole();
-        if has_proclitic && stem.chars().count() >= MIN_STEM {
-            if let Some(log_count) = self.free(stem) {
-                offer(best, cut, log_count + trust);
-            }
+        if has_proclitic
+            && stem.chars().count() >= MIN_STEM
+            && let Some(log_count) = self.free(stem)
+        {
+            offer(best, cut, log_count + trust);
         }
         for (byte, _) in stem.char_indices().skip(MIN_STEM) {
             let (host, pronoun) = stem.split_at(byte);

@@ -1,3 +1,5 @@
+//! What is cut, and what stays whole.
+
 use crate::{annotation::CliticKind, lexicon::Lexicon, segment::segment};
 
 /// The word with `+` after each proclitic and `~` before the pronoun.

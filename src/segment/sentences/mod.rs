@@ -226,7 +226,8 @@ impl<'a> SentenceFinder<'a> {
         borders: &mut Vec<Border>,
     ) {
         for gap in start + 1..tokens.len() {
-            if marks[gap - 1] != Mark::CloseQuote || !may_part(marks[gap - 1], marks[gap]) {
+            let is_gap = marks[gap - 1] == Mark::CloseQuote && may_part(marks[gap - 1], marks[gap]);
+            if !is_gap || marks[gap] == Mark::Word && seldom_begins(tokens[gap].span.slice(text)) {
                 continue;
             }
             let first = start.max(gap.saturating_sub(REACH));
@@ -283,6 +284,14 @@ impl<'a> SentenceFinder<'a> {
             }
         }
     }
+}
+
+/// Whether few sentences begin with the word after a quotation: a short one («في», «من») or one with the
+/// article goes on.
+fn seldom_begins(word: &str) -> bool {
+    let mut chars = word.chars();
+    let (first, second) = (chars.next(), chars.next());
+    chars.nth(1).is_none() || first == Some(letters::ALEF) && second == Some(letters::LAM)
 }
 
 /// Whether the token `index` stands inside quotes or brackets.
