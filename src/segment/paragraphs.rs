@@ -28,21 +28,35 @@ pub(super) fn line_spans(text: &str) -> Vec<Span> {
     let bytes = text.as_bytes();
     let mut spans = Vec::new();
     let mut start = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        let is_break = match byte {
-            b'\n'..=b'\r' => true,
+    let mut at = 0;
+    while let Some(found) = bytes[at..].iter().position(|byte| MAY_BREAK[usize::from(*byte)]) {
+        at += found;
+        let is_break = match bytes[at] {
             0xc2 => bytes.get(at + 1) == Some(&0x85),
             0xe2 => matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])),
-            _ => false,
+            _ => true,
         };
         if is_break {
             push_line(text, start, at, &mut spans);
             start = at;
         }
+        at += 1;
     }
     push_line(text, start, text.len(), &mut spans);
     spans
 }
+
+/// The bytes that a line break may begin with: LF, VT, FF, CR, and the first bytes of NEL, LS and PS.
+static MAY_BREAK: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let breaks = [b'\n', 0x0b, 0x0c, b'\r', 0xc2, 0xe2];
+    let mut index = 0;
+    while index < breaks.len() {
+        bytes[breaks[index] as usize] = true;
+        index += 1;
+    }
+    bytes
+};
 
 /// Appends the line between two places, unless it is blank. A break at its start is white space.
 fn push_line(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
@@ -124,7 +138,7 @@ impl Line<'_> {
         let words = || tokens.iter().map(|token| normalize_word(token.span.slice(self.text)));
         let is_entry =
             |table: &str| self.lexicon.table(table).phrases(words()).any(|(n, _)| n == tokens.len());
-        if tokens.len() > MAX_HEADING_TOKENS {
+        if tokens.len() > MAX_HEADING_TOKENS || ends_in(tokens, self.text, is_final_mark) {
             return ParagraphKind::Body;
         }
         let is_arabic = |token: &Token| token.span.slice(self.text).chars().any(letters::is_arabic_letter);
@@ -152,10 +166,20 @@ impl Line<'_> {
     }
 }
 
+/// Whether the line goes on in another, or ends as headings do not.
 fn has_end_mark(text: &str, tokens: &[Token]) -> bool {
+    ends_in(tokens, text, |word| is_final_mark(word) || matches!(word, ":" | "،" | "؛"))
+}
+
+fn is_final_mark(word: &str) -> bool {
+    matches!(word, "." | "!" | "?" | "…" | "؟" | "۔")
+}
+
+/// Whether the last token that closes nothing is one of those.
+fn ends_in(tokens: &[Token], text: &str, is_one: impl Fn(&str) -> bool) -> bool {
     let closes = |word: &str| matches!(word, "»" | "”" | "\"" | ")");
     let last = tokens.iter().rev().map(|token| token.span.slice(text)).find(|word| !closes(word));
-    last.is_some_and(|word| matches!(word, "." | "!" | "?" | "…" | ":" | "،" | "؛" | "؟" | "۔"))
+    last.is_some_and(is_one)
 }
 
 /// The first heading is the headline if nothing of the article stands before it; a lone line is body.

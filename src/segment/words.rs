@@ -143,11 +143,12 @@ pub(super) fn plain_words(
 }
 
 /// The end of the Arabic letters at `at`, those that most words are made of.
-fn end_of_letters(bytes: &[u8], mut at: usize) -> usize {
-    while let Some([0xd8, 0xa0..=0xbf] | [0xd9, 0x80..=0x8a]) = bytes.get(at..at + 2) {
-        at += 2;
+fn end_of_letters(bytes: &[u8], at: usize) -> usize {
+    let mut rest = &bytes[at..];
+    while let [0xd8, 0xa0..=0xbf, after @ ..] | [0xd9, 0x80..=0x8a, after @ ..] = rest {
+        rest = after;
     }
-    at
+    bytes.len() - rest.len()
 }
 
 /// Whether a mark of class `class` at `at` stands in the middle of the word whose last character was of class

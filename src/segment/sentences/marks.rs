@@ -5,6 +5,9 @@ use crate::{annotation::Token, text::letters};
 /// Most tokens of quotes and brackets that stand inside a sentence.
 pub(super) const LONGEST_EMBEDDED: usize = 45;
 
+/// Bytes of the longest mark, «…».
+const LONGEST_MARK: usize = '…'.len_utf8();
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
@@ -47,7 +50,9 @@ pub(super) fn marks_of(text: &str, tokens: &[Token]) -> Vec<Mark> {
     let mut quote_is_open = false;
     let mut marks = Vec::with_capacity(tokens.len());
     for (index, token) in tokens.iter().enumerate() {
-        let mark = match mark_of(token.span.slice(text)) {
+        // Nearly all tokens are longer than a mark.
+        let mark = if token.span.len() <= LONGEST_MARK { mark_of(token.span.slice(text)) } else { None };
+        let mark = match mark {
             Some(Mark::OpenQuote) => {
                 quote_is_open = opens(tokens, index, quote_is_open);
                 if quote_is_open { Mark::OpenQuote } else { Mark::CloseQuote }
@@ -70,9 +75,6 @@ fn opens(tokens: &[Token], index: usize, quote_is_open: bool) -> bool {
 
 /// The mark that `token` is, if it is a single one; a straight quote is given as [`Mark::OpenQuote`].
 fn mark_of(token: &str) -> Option<Mark> {
-    if token.len() > '…'.len_utf8() {
-        return None;
-    }
     let mut chars = token.chars();
     let mark = match chars.next()? {
         '.' => Mark::Stop,
@@ -100,9 +102,9 @@ pub(super) fn embedded(text: &str, tokens: &[Token], marks: &[Mark], longest: us
     for index in 0..tokens.len() {
         if marks[index] == Mark::Open && index >= until {
             let closer = closer_of(tokens[index].span.slice(text));
-            let window = tokens.iter().enumerate().skip(index + 1).take(longest);
-            let mut close = window.filter(|(_, token)| token.span.slice(text) == closer);
-            until = close.next().map_or(until, |(close, _)| close);
+            let mut window = index + 1..tokens.len().min(index + 1 + longest);
+            let is_closer = |at: &usize| marks[*at] == Mark::Close && tokens[*at].span.slice(text) == closer;
+            until = window.find(is_closer).unwrap_or(until);
         }
         is_embedded[index] = index < until;
     }

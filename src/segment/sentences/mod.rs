@@ -25,6 +25,9 @@ use marks::{LONGEST_EMBEDDED, Mark, embedded, marks_of};
 /// How sure a border without a mark must be.
 const LEAST_PROBABILITY: f64 = 0.4;
 
+/// Bytes of the longest abbreviation, with a conjunction before it.
+const LONGEST_ABBREVIATION: usize = 12;
+
 /// Most tokens of a sentence that cannot be headline and beginning.
 const MIN_HEADLINE: usize = 5;
 
@@ -188,6 +191,9 @@ impl<'a> SentenceFinder<'a> {
     /// Whether the token `index`, glued to the full stop after it, is an abbreviation, an initial, or the
     /// number of a list item at the start of its line; and whether a sentence may end with it: «إلخ.».
     fn abbreviation(&self, text: &str, tokens: &[Token], index: usize) -> Option<bool> {
+        if tokens[index].span.len() > LONGEST_ABBREVIATION {
+            return None;
+        }
         let word = normalize_word(tokens[index].span.slice(text));
         let mut chars = word.chars();
         let is_initial = chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none();
