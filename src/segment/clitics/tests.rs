@@ -92,6 +92,7 @@ fn names_and_words_that_look_like_clitics_stay_whole() {
         "ليبيا",
         "بلجيكا",
         "سيناء",
+        "سيرغي",
     ]);
     check_whole(&[
         "الله",

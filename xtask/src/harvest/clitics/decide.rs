@@ -242,7 +242,8 @@ impl<'a> Decider<'a> {
             paradigms.is_imperfect(rest) && 0.5 * paradigms.count(rest) > self.whole(word, false) - 0.3;
         let rarely_noun = paradigms.definite(word) < 3.0;
         let is_host = n_letters > 3 && third && rarely_noun && paradigms.is_imperfect_host(rest);
-        let unknown = is_host && paradigms.verb(word) == 0.0 && paradigms.count(word) < 200.0;
+        // «سيرغي» is a name, and stands after ل and ب.
+        let unknown = is_host && self.whole(word, false) < 1.0 && paradigms.count(word) < 200.0;
         // A passive, «ستقام»: Camel Morph's stems are active.
         let is_other = paradigms.definite(word) + paradigms.name(word) + paradigms.definite(rest) > 0.0;
         let passive =
