@@ -42,6 +42,9 @@ pub mod dataset;
 
 pub mod scoring;
 
+#[cfg(all(feature = "train", not(target_arch = "wasm32")))]
+pub mod train;
+
 pub mod view;
 
 #[cfg(target_arch = "wasm32")]

@@ -3,6 +3,8 @@
 //! Reading is all or nothing: a file gives all its documents or an [`ImportError`] that says where it
 //! is wrong. Here, and only here, a file format is known.
 
+#[cfg(feature = "train")]
+mod labelled;
 mod native;
 mod plain;
 
@@ -12,6 +14,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+#[cfg(feature = "train")]
+pub use labelled::{LabelledSentence, read_labelled};
 pub use native::{to_json, to_jsonl, to_jsonl_line};
 pub use plain::decode;
 

@@ -16,6 +16,7 @@ mod numerals;
 mod pattern;
 mod propose;
 mod rules;
+pub mod tagger;
 mod timex;
 mod values;
 mod words;
@@ -26,6 +27,7 @@ use crate::{
     text::Span,
 };
 use candidate::Candidate;
+use tagger::{Tagger, sight::Sight};
 use words::{Word, read_word};
 
 /// The entities of `document`, whose text is cut into tokens and sentences; in the order of the text,
@@ -44,6 +46,17 @@ pub fn find_entities(document: &Document, lexicon: &Lexicon) -> Vec<Entity> {
         compete::compete(candidates.into_iter().chain(repeated).collect(), nesting)
     };
     winners.into_iter().map(|winner| entity(winner, &words)).collect()
+}
+
+/// What `tagger` sees of `document`.
+pub(crate) fn read_sight(document: &Document, lexicon: &Lexicon, tagger: &Tagger) -> Sight {
+    let words = read_words(document, lexicon);
+    let candidates = propose::candidates(document, &words, lexicon, document.meta.date.as_deref());
+    Sight::new(document, &words, &candidates, &tagger.phrases, &tagger.model)
+}
+
+fn read_words(document: &Document, lexicon: &Lexicon) -> Vec<Word> {
+    document.tokens.iter().map(|token| read_word(token, &document.text, lexicon)).collect()
 }
 
 fn entity(winner: Candidate, words: &[Word]) -> Entity {

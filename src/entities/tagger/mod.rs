@@ -1,0 +1,203 @@
+//! The trained tagger: features of words, weights from `data/model/entities.model`, the best sequence.
+//!
+//! Three layers read each sentence, each by itself: names, posts, figures (dates, numbers). A fourth reads the
+//! inside of names, for the names in them. Which labels a layer has, the model file says. The training is
+//! in `train`, and what it learns from in `data/model/CARD.md`.
+
+pub(crate) mod chain;
+pub(crate) mod facts;
+pub(crate) mod hash;
+pub(crate) mod index;
+pub(crate) mod model;
+pub(crate) mod phrases;
+pub(crate) mod sight;
+pub(crate) mod templates;
+pub(crate) mod units;
+
+pub use model::ModelError;
+
+use crate::lexicon::Lexicon;
+use chain::Lattice;
+use hash::{fold, hash_text, mix};
+use model::{Layer, Model, Use};
+use phrases::Phrases;
+use sight::Sight;
+use templates::{each_feature, n_templates};
+use units::{Units, unit};
+
+/// The model that is built in.
+#[cfg(not(target_arch = "wasm32"))]
+pub const MODEL: &[u8] = include_bytes!("../../../data/model/entities.model");
+
+/// Kind of the hash of an outer entity's label.
+const PARENT: u64 = 21;
+
+/// Units that tell what stands inside a name, together with the name's label.
+const INSIDE: [usize; 6] = [unit::ONE, unit::STEM, unit::PLACE, unit::PERSON, unit::CLASS_64, unit::TAGS];
+
+/// A labelled run of words, with how probable it is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Tagged<'a> {
+    /// Its first word.
+    pub first: usize,
+    /// One past its last word.
+    pub end: usize,
+    /// The layer that found it.
+    pub layer: &'a Layer,
+    /// The number of its label in the layer.
+    pub kind: usize,
+    /// How probable it is.
+    pub score: f32,
+}
+
+impl<'a> Tagged<'a> {
+    /// Its label.
+    pub fn label(&self) -> &'a str {
+        self.layer.labels.get(self.kind).map_or("", String::as_str)
+    }
+}
+
+/// A tagger, ready to read.
+#[derive(Debug, Clone, Default)]
+pub struct Tagger {
+    pub(crate) model: Model,
+    pub(crate) phrases: Phrases,
+}
+
+impl Tagger {
+    /// The tagger of a model file, with the curated tables of `lexicon`.
+    ///
+    /// # Errors
+    /// [`ModelError`] where the bytes are no model, are damaged, or are of another version.
+    pub fn from_model(bytes: &[u8], lexicon: &Lexicon) -> Result<Self, ModelError> {
+        Ok(Self { model: Model::read(bytes)?, phrases: Phrases::new(lexicon) })
+    }
+
+    /// The phrases of the curated tables.
+    pub(crate) fn phrases(lexicon: &Lexicon) -> Phrases {
+        Phrases::new(lexicon)
+    }
+
+    /// What the model finds in `sight`: in the order of the text, what is inside a name after it.
+    pub(crate) fn tag(&self, sight: &Sight) -> Vec<Tagged<'_>> {
+        let mut found = Vec::new();
+        for &(first, end) in &sight.windows {
+            self.tag_window(&sight.units[first..end], first, &mut found);
+        }
+        found
+    }
+
+    fn tag_window<'a>(&'a self, units: &[Units], offset: usize, found: &mut Vec<Tagged<'a>>) {
+        let n_columns = self.model.n_columns();
+        let mut scores = vec![0.0f32; units.len() * n_columns];
+        for (at, row) in scores.chunks_exact_mut(n_columns.max(1)).enumerate() {
+            each_feature(units, at, |_, feature| self.add(feature, row));
+        }
+        let mut column = 0;
+        let mut names: Vec<Tagged<'a>> = Vec::new();
+        for (number, layer) in self.model.layers.iter().enumerate() {
+            let columns = column..column + layer.chain.n_tags;
+            column = columns.end;
+            if layer.used == Use::Inner {
+                let mut inner = Vec::new();
+                for name in names.iter().filter(|name| name.end - name.first > 1) {
+                    self.tag_inside(layer, name, units, offset, &scores, columns.start, &mut inner);
+                }
+                found.extend(inner);
+                continue;
+            }
+            let mut own = Vec::with_capacity(units.len() * columns.len());
+            scores.chunks_exact(n_columns).for_each(|row| own.extend_from_slice(&row[columns.clone()]));
+            let tagged = decode(layer, &mut own, offset);
+            if number == 0 {
+                names.clone_from(&tagged);
+            }
+            found.extend(tagged);
+        }
+    }
+
+    /// What `layer` finds inside `name`, and inside that.
+    #[allow(clippy::too_many_arguments)] // All that a window holds.
+    fn tag_inside<'a>(
+        &'a self,
+        layer: &'a Layer,
+        name: &Tagged<'a>,
+        units: &[Units],
+        offset: usize,
+        scores: &[f32],
+        column: usize,
+        found: &mut Vec<Tagged<'a>>,
+    ) {
+        let n_columns = self.model.n_columns();
+        let (first, end) = (name.first - offset, name.end - offset);
+        let mut own = Vec::new();
+        for at in first..end {
+            let mut row = scores[at * n_columns..(at + 1) * n_columns].to_vec();
+            inside_features(name.label(), &units[first..end], at - first, |feature| self.add(feature, &mut row));
+            own.extend_from_slice(&row[column..column + layer.chain.n_tags]);
+        }
+        for mut inner in decode(layer, &mut own, name.first) {
+            if (inner.first, inner.end) == (name.first, name.end) {
+                continue;
+            }
+            inner.score *= name.score;
+            let is_long = inner.end - inner.first > 1;
+            found.push(inner.clone());
+            if is_long {
+                self.tag_inside(layer, &inner, units, offset, scores, column, found);
+            }
+        }
+    }
+
+    /// Adds the weights of `feature`.
+    fn add(&self, feature: u32, row: &mut [f32]) {
+        let Some(number) = self.model.features.find(feature) else { return };
+        let (start, end) = (self.model.rows[number] as usize, self.model.rows[number + 1] as usize);
+        for (column, weight) in &self.model.weights[start..end] {
+            row[usize::from(*column)] += f32::from(*weight) * self.model.scale;
+        }
+    }
+}
+
+/// The features of the word `at` inside the name `units` with the label `label`, beyond those of any word.
+pub(crate) fn inside_features(label: &str, units: &[Units], at: usize, mut emit: impl FnMut(u32)) {
+    let parent = u64::from(hash_text(PARENT, label));
+    let place = u64::from(at == 0) | u64::from(at + 1 == units.len()) << 1;
+    for (number, name) in INSIDE.iter().enumerate() {
+        let part = mix((n_templates() + number) as u64, u64::from(units[at][*name]));
+        emit(fold(mix(mix(part, parent), place)));
+        emit(fold(mix(part, place)));
+    }
+}
+
+/// The best spans of `layer` for words with these `scores`; positions count from `offset`.
+fn decode<'a>(layer: &'a Layer, scores: &mut [f32], offset: usize) -> Vec<Tagged<'a>> {
+    scores.chunks_exact_mut(layer.chain.n_tags).for_each(|row| row[0] += layer.outside);
+    let tags = layer.chain.best(scores);
+    let spans = spans_of(&tags);
+    if spans.is_empty() {
+        return Vec::new();
+    }
+    let mut chain = layer.chain.clone();
+    let coolness = 1.0 / layer.temperature.max(0.1);
+    scores.iter_mut().chain(&mut chain.transitions).for_each(|score| *score *= coolness);
+    let lattice = Lattice::new(&chain, scores, |_, _| true);
+    let tagged = spans.into_iter().map(|(first, end, kind)| {
+        let score = lattice.span_probability(first, end, kind);
+        Tagged { first: first + offset, end: end + offset, layer, kind, score }
+    });
+    tagged.collect()
+}
+
+/// First word, end and type of each name in a sequence of tags.
+pub(crate) fn spans_of(tags: &[usize]) -> Vec<(usize, usize, usize)> {
+    let mut spans: Vec<(usize, usize, usize)> = Vec::new();
+    for (index, tag) in tags.iter().enumerate() {
+        if tag % 2 == 1 {
+            spans.push((index, index + 1, tag / 2));
+        } else if let (false, Some(last)) = (*tag == 0, spans.last_mut()) {
+            last.1 = index + 1;
+        }
+    }
+    spans
+}

@@ -1,0 +1,38 @@
+//! Learnt weights → the model file: small ones are left out, the others become whole numbers of 8 bits.
+
+use super::learn::Learnt;
+use crate::entities::tagger::{facts::FactTable, index::Index, model::{Layer, Model}};
+
+/// The largest weight that is kept as it is.
+const LARGEST: f32 = 6.0;
+
+/// Weights nearer to zero than this are left out.
+pub const LEAST: f32 = 0.08;
+
+/// The model of `layers`, with weights for the `features`.
+pub fn compress(mut layers: Vec<Layer>, learnt: &[Learnt], features: &[u32], facts: FactTable, least: f32) -> Model {
+    let scale = LARGEST / 127.0;
+    let (mut keys, mut rows, mut weights) = (Vec::new(), vec![0u32], Vec::new());
+    for (number, feature) in features.iter().enumerate() {
+        let mut column = 0u8;
+        let before = weights.len();
+        for learnt in learnt {
+            let n = learnt.chain.n_tags;
+            for weight in &learnt.weights[number * n..(number + 1) * n] {
+                let rounded = (weight / scale).round().clamp(-127.0, 127.0);
+                if weight.abs() >= least {
+                    weights.push((column, rounded as i8));
+                }
+                column += 1;
+            }
+        }
+        if weights.len() > before {
+            keys.push(*feature);
+            rows.push(weights.len() as u32);
+        }
+    }
+    for (layer, learnt) in layers.iter_mut().zip(learnt) {
+        layer.chain = learnt.chain.clone();
+    }
+    Model { layers, scale, features: Index::new(keys).unwrap_or_default(), rows, weights, facts }
+}

@@ -1,0 +1,143 @@
+//! Training of the entity tagger: native only, behind the feature `train`. The recipe is in
+//! `docs/training.md`.
+
+mod compress;
+mod examples;
+mod facts;
+mod learn;
+mod report;
+mod sources;
+
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use crate::{
+    entities::tagger::{
+        Tagger,
+        chain::Chain,
+        model::{Layer, Model, Use},
+    },
+    lexicon::Lexicon,
+    pipeline::Annotator,
+    schema::Schema,
+    scoring::Report,
+};
+pub use learn::Settings;
+use examples::{Example, Reading};
+use report::{Reliability, compare};
+use sources::{LabelledText, Source};
+
+const LAYERS: &str = include_str!("../../data/model/layers.tsv");
+
+/// Why nothing was learnt.
+#[derive(Debug, Error)]
+pub enum TrainError {
+    /// A file cannot be read.
+    #[error("{0}: {1}")]
+    Read(PathBuf, String),
+    /// A line of `data/model/sources.tsv` or `layers.tsv` says nothing.
+    #[error("this line of data/model cannot be read: {0}")]
+    Sources(String),
+}
+
+/// What the learning gave.
+#[derive(Debug, Clone)]
+pub struct Trained {
+    /// The model file.
+    pub bytes: Vec<u8>,
+    /// Figures, to be read by people.
+    pub report: String,
+}
+
+struct Set {
+    source: Source,
+    texts: Vec<LabelledText>,
+    held_out: Vec<LabelledText>,
+}
+
+/// Learns from the reference data in the folder `from`; with `all`, also from what is else held out.
+///
+/// # Errors
+/// [`TrainError`] where a file is missing or cannot be read.
+pub fn train_entities(from: &Path, settings: Settings, all: bool, say: impl Fn(&str)) -> Result<Trained, TrainError> {
+    let lexicon = Lexicon::embedded();
+    let annotator = Annotator::new(lexicon.clone());
+    let layers = layers()?;
+    let facts = facts::fact_table(from)?;
+    say(&format!("facts of {} words", facts.facts.len()));
+    let model = Model { layers: layers.clone(), facts, ..Model::default() };
+    let mut tagger = Tagger { model, phrases: Tagger::phrases(lexicon) };
+    let sets = read_sets(from, annotator.schema())?;
+    let mut examples: Vec<Example> = Vec::new();
+    for set in &sets {
+        let held_out = set.held_out.iter().filter(|_| all);
+        for text in set.texts.iter().chain(held_out) {
+            let reading = examples::read(text, &annotator, lexicon, &tagger);
+            examples.extend(examples::examples(text, &reading, &set.source, &layers));
+        }
+        say(&format!("{}: {} sentences so far", set.source.name, examples.len()));
+    }
+    let features = learn::number_features(&mut examples, settings.min_count);
+    say(&format!("{} features; {:?}", features.len(), learn::counts(&examples, &layers)));
+    let mut learnt = Vec::new();
+    for (number, layer) in layers.iter().enumerate() {
+        learnt.push(learn::learn(&examples, number, layer, features.len(), settings));
+        say(&format!("learnt {}", layer.name));
+    }
+    let facts = std::mem::take(&mut tagger.model.facts);
+    tagger.model = compress::compress(layers, &learnt, &features, facts, compress::LEAST);
+    say(&format!("{} features kept, {} weights", tagger.model.features.keys().len(), tagger.model.weights.len()));
+    let report = evaluate(&sets, &annotator, lexicon, &tagger);
+    Ok(Trained { bytes: tagger.model.write(), report })
+}
+
+fn read_sets(from: &Path, schema: &Schema) -> Result<Vec<Set>, TrainError> {
+    let read = |source: Source| {
+        let (texts, held_out) = source.read(from, schema)?;
+        Ok(Set { source, texts, held_out })
+    };
+    Source::all()?.into_iter().map(read).collect()
+}
+
+/// The layers of `data/model/layers.tsv`, which know nothing yet.
+fn layers() -> Result<Vec<Layer>, TrainError> {
+    let rows = LAYERS.lines().skip(1).filter(|line| !line.starts_with('#'));
+    let layer = |row: &str| {
+        let fields: Vec<&str> = row.split('\t').collect();
+        let [name, used, labels] = fields.as_slice() else { return None };
+        let used = match *used {
+            "outer" => Use::Outer,
+            "hinted" => Use::Hinted,
+            "inner" => Use::Inner,
+            _ => return None,
+        };
+        let labels: Vec<String> = labels.split(' ').map(str::to_owned).collect();
+        let chain = Chain::new(labels.len());
+        Some(Layer { name: (*name).to_owned(), used, labels, temperature: 1.0, outside: 0.0, chain })
+    };
+    rows.map(|row| layer(row).ok_or_else(|| TrainError::Sources(row.to_owned()))).collect()
+}
+
+/// Figures on what was held out.
+fn evaluate(sets: &[Set], annotator: &Annotator, lexicon: &Lexicon, tagger: &Tagger) -> String {
+    let mut out = String::new();
+    let mut reliability = Reliability::default();
+    for set in sets {
+        let mut report = Report::default();
+        for text in &set.held_out {
+            let reading: Reading = examples::read(text, annotator, lexicon, tagger);
+            let tagged = tagger.tag(&reading.sight);
+            let found: Vec<_> = tagged.iter().map(|t| (t.first, t.end, t.label().to_owned())).collect();
+            compare(text, &reading, &found, &set.source, &mut report);
+            if set.source.home {
+                let gold: Vec<_> = text.spans.iter().filter_map(|(span, label)| {
+                    examples::words_of(&reading.document, *span).map(|(first, end)| (first, end, label.clone()))
+                }).collect();
+                tagged.iter().zip(&found).for_each(|(t, found)| reliability.add(t.score.into(), gold.contains(found)));
+            }
+        }
+        out += &format!("{}, held-out tenth\n{report}\n", set.source.name);
+    }
+    out + &format!("{reliability}")
+}
