@@ -10,6 +10,7 @@
 //! names, by proposing [`candidate::Candidate`]s with its own scores.
 
 mod candidate;
+mod combine;
 mod compete;
 mod evidence;
 mod numerals;
@@ -32,11 +33,14 @@ use words::{Word, read_word};
 
 /// The entities of `document`, whose text is cut into tokens and sentences; in the order of the text,
 /// outer before inner, still without ids.
-pub fn find_entities(document: &Document, lexicon: &Lexicon) -> Vec<Entity> {
-    let text = document.text.as_str();
-    let words: Vec<Word> = document.tokens.iter().map(|token| read_word(token, text, lexicon)).collect();
+pub fn find_entities(document: &Document, lexicon: &Lexicon, tagger: &Tagger) -> Vec<Entity> {
+    let words = read_words(document, lexicon);
     let date = document.meta.date.as_deref();
-    let candidates = propose::candidates(document, &words, lexicon, date);
+    let mut candidates = propose::candidates(document, &words, lexicon, date);
+    if !tagger.is_empty() {
+        let sight = Sight::new(document, &words, &candidates, &tagger.phrases, &tagger.model);
+        candidates = combine::combine(&tagger.tag(&sight), candidates, &words, &tagger.model);
+    }
     let nesting = lexicon.table("nesting");
     let winners = compete::compete(candidates.clone(), nesting);
     let repeated = evidence::repeated_mentions(&winners, &words, lexicon.table("repeatable"));
@@ -62,12 +66,16 @@ fn read_words(document: &Document, lexicon: &Lexicon) -> Vec<Word> {
 fn entity(winner: Candidate, words: &[Word]) -> Entity {
     let start = words[winner.first].span.start;
     let end = words[winner.end - 1].span.end;
+    let provenance = match winner.source {
+        combine::SOURCE => Provenance::model(winner.source, winner.score.min(1.0)),
+        rule => Provenance::rule(rule, winner.score.min(1.0)),
+    };
     Entity {
         id: String::new(),
         label: winner.label,
         span: Span::new(start, end),
         core: Span::new(winner.core_start.max(start), end),
-        provenance: Provenance::rule(winner.source, winner.score),
+        provenance,
         value: winner.value,
         chain: None,
     }

@@ -9,7 +9,7 @@ use crate::{annotation::Meta, segment::segment, text::is_grapheme_boundary};
 
 /// A document with its parts, ready for the finder.
 fn document(text: &str) -> Document {
-    let segmentation = segment(text, Lexicon::embedded());
+    let segmentation = segment(text, Lexicon::embedded(), &Tagger::default());
     Document {
         text: text.to_owned(),
         meta: Meta::default(),
@@ -102,7 +102,7 @@ fn winners_of(source: &str, document: &Document) -> Vec<Entity> {
 }
 
 fn check(text: &str) -> Result<(), TestCaseError> {
-    let entities = find_entities(&document(text), Lexicon::embedded());
+    let entities = find_entities(&document(text), Lexicon::embedded(), &Tagger::default());
     for pair in entities.windows(2) {
         let key = |entity: &Entity| (entity.span.start, std::cmp::Reverse(entity.span.end));
         prop_assert!(key(&pair[0]) < key(&pair[1]), "{:?}", pair);
@@ -134,7 +134,7 @@ proptest! {
 fn value_of(text: &str) -> Option<crate::annotation::Value> {
     let mut document = document(text);
     document.meta.date = Some("2016-12-09".to_owned());
-    find_entities(&document, Lexicon::embedded()).into_iter().next()?.value
+    find_entities(&document, Lexicon::embedded(), &Tagger::default()).into_iter().next()?.value
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn a_long_line_takes_linear_time() {
         let text = "قتل 26 عنصرا من قوات النظام السوري في محافظة حمص و".repeat(n_words / 10);
         let document = document(&text);
         let start = std::time::Instant::now();
-        assert!(!find_entities(&document, Lexicon::embedded()).is_empty());
+        assert!(!find_entities(&document, Lexicon::embedded(), &Tagger::default()).is_empty());
         start.elapsed().as_secs_f64()
     };
     let (short, long) = (time(2_000), time(20_000));

@@ -62,7 +62,7 @@ struct Set {
 /// [`TrainError`] where a file is missing or cannot be read.
 pub fn train_entities(from: &Path, settings: Settings, all: bool, say: impl Fn(&str)) -> Result<Trained, TrainError> {
     let lexicon = Lexicon::embedded();
-    let annotator = Annotator::new(lexicon.clone());
+    let annotator = Annotator::with_tagger(lexicon.clone(), Tagger::default());
     let layers = layers()?;
     let facts = facts::fact_table(from)?;
     say(&format!("facts of {} words", facts.facts.len()));

@@ -73,6 +73,19 @@ impl Tagger {
         Ok(Self { model: Model::read(bytes)?, phrases: Phrases::new(lexicon) })
     }
 
+    /// The tagger that is built in; where its model does not fit the program, one that finds nothing.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn embedded() -> &'static Tagger {
+        static EMBEDDED: std::sync::LazyLock<Tagger> =
+            std::sync::LazyLock::new(|| Tagger::from_model(MODEL, Lexicon::embedded()).unwrap_or_default());
+        &EMBEDDED
+    }
+
+    /// Whether it has nothing to find anything with.
+    pub fn is_empty(&self) -> bool {
+        self.model.layers.is_empty()
+    }
+
     /// The phrases of the curated tables.
     pub(crate) fn phrases(lexicon: &Lexicon) -> Phrases {
         Phrases::new(lexicon)
