@@ -29,6 +29,8 @@ use crate::{
 };
 use candidate::Candidate;
 use tagger::{Tagger, sight::Sight};
+#[cfg(feature = "train")]
+use tagger::{model::Model, phrases::Phrases};
 use words::{Word, read_word};
 
 /// The entities of `document`, whose text is cut into tokens and sentences; in the order of the text,
@@ -36,27 +38,36 @@ use words::{Word, read_word};
 pub fn find_entities(document: &Document, lexicon: &Lexicon, tagger: &Tagger) -> Vec<Entity> {
     let words = read_words(document, lexicon);
     let date = document.meta.date.as_deref();
-    let mut candidates = propose::candidates(document, &words, lexicon, date);
-    if !tagger.is_empty() {
-        let sight = Sight::new(document, &words, &candidates, &tagger.phrases, &tagger.model);
-        candidates = combine::combine(&tagger.tag(&sight), candidates, &words, &tagger.model);
-    }
-    let nesting = lexicon.table("nesting");
-    let winners = compete::compete(candidates.clone(), nesting);
-    let repeated = evidence::repeated_mentions(&winners, &words, lexicon.table("repeatable"));
-    let winners = if repeated.is_empty() {
+    let candidates = propose::candidates(document, &words, lexicon, date);
+    let winners = winners(&candidates, &words, lexicon);
+    let winners = if tagger.is_empty() {
         winners
     } else {
-        compete::compete(candidates.into_iter().chain(repeated).collect(), nesting)
+        let sight = Sight::new(document, &words, &candidates, &winners, &tagger.phrases, &tagger.model);
+        let all = combine::combine(&tagger.tag(&sight), candidates, winners, &words, &tagger.model);
+        compete::compete(all, lexicon.table("nesting"))
     };
     winners.into_iter().map(|winner| entity(winner, &words)).collect()
 }
 
-/// What `tagger` sees of `document`.
-pub(crate) fn read_sight(document: &Document, lexicon: &Lexicon, tagger: &Tagger) -> Sight {
+/// The best of the rules' `candidates` that fit together, and the further mentions of what they name.
+fn winners(candidates: &[Candidate], words: &[Word], lexicon: &Lexicon) -> Vec<Candidate> {
+    let nesting = lexicon.table("nesting");
+    let winners = compete::compete(candidates.to_vec(), nesting);
+    let repeated = evidence::repeated_mentions(&winners, words, lexicon.table("repeatable"));
+    if repeated.is_empty() {
+        return winners;
+    }
+    compete::compete(candidates.iter().cloned().chain(repeated).collect(), nesting)
+}
+
+/// What a tagger with `phrases` and `model` sees of `document`.
+#[cfg(feature = "train")]
+pub(crate) fn read_sight(document: &Document, lexicon: &Lexicon, phrases: &Phrases, model: &Model) -> Sight {
     let words = read_words(document, lexicon);
     let candidates = propose::candidates(document, &words, lexicon, document.meta.date.as_deref());
-    Sight::new(document, &words, &candidates, &tagger.phrases, &tagger.model)
+    let winners = winners(&candidates, &words, lexicon);
+    Sight::new(document, &words, &candidates, &winners, phrases, model)
 }
 
 fn read_words(document: &Document, lexicon: &Lexicon) -> Vec<Word> {

@@ -9,7 +9,8 @@ use crate::{
             Tagger,
             hash::{fold, mix},
             inside_features,
-            model::{Layer, Use},
+            model::{Layer, Model, Use},
+            phrases::Phrases,
             sight::Sight,
             templates::{each_feature, is_lexical, templates},
             units::{Units, unit},
@@ -56,11 +57,36 @@ pub struct Reading {
     pub sight: Sight,
 }
 
+/// What reads texts: for each tenth of the sets a lexicon that was made without it.
+pub struct Reader {
+    /// By tenth.
+    pub folds: Vec<Fold>,
+}
+
+/// What reads the texts of one tenth.
+pub struct Fold {
+    /// The lexicon.
+    pub lexicon: Lexicon,
+    /// Its phrases.
+    pub phrases: Phrases,
+    /// What cuts texts.
+    pub annotator: Annotator,
+}
+
+impl Fold {
+    /// With this lexicon.
+    pub fn new(lexicon: Lexicon) -> Self {
+        let phrases = Phrases::new(&lexicon);
+        Self { annotator: Annotator::with_tagger(lexicon.clone(), Tagger::default()), phrases, lexicon }
+    }
+}
+
 /// Reads `text` as the annotator would.
-pub fn read(text: &LabelledText, annotator: &Annotator, lexicon: &Lexicon, tagger: &Tagger) -> Reading {
+pub fn read(text: &LabelledText, reader: &Reader, model: &Model) -> Reading {
     let mut document = Document { text: text.text.clone(), meta: text.meta.clone(), ..Document::default() };
-    annotator.fill_structure(&mut document);
-    let sight = read_sight(&document, lexicon, tagger);
+    let fold = &reader.folds[text.fold.min(reader.folds.len() - 1)];
+    fold.annotator.fill_structure(&mut document);
+    let sight = read_sight(&document, &fold.lexicon, &fold.phrases, model);
     Reading { document, sight }
 }
 

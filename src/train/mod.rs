@@ -17,14 +17,17 @@ use crate::{
         Tagger,
         chain::Chain,
         model::{Layer, Model, Use},
+        phrases::Phrases,
     },
-    lexicon::Lexicon,
-    pipeline::Annotator,
+    lexicon::{
+        Lexicon,
+        compile::{SourceTable, compile},
+    },
     schema::Schema,
     scoring::Report,
 };
 pub use learn::Settings;
-use examples::{Example, Reading};
+use examples::{Example, Fold, Reader, Reading};
 use report::{Reliability, compare};
 use sources::{LabelledText, Source};
 
@@ -60,20 +63,19 @@ struct Set {
 ///
 /// # Errors
 /// [`TrainError`] where a file is missing or cannot be read.
-pub fn train_entities(from: &Path, settings: Settings, all: bool, say: impl Fn(&str)) -> Result<Trained, TrainError> {
-    let lexicon = Lexicon::embedded();
-    let annotator = Annotator::with_tagger(lexicon.clone(), Tagger::default());
+pub fn train_entities(from: &Path, folds: &Path, settings: Settings, all: bool, say: impl Fn(&str)) -> Result<Trained, TrainError> {
+    let reader = reader(folds)?;
     let layers = layers()?;
     let facts = facts::fact_table(from)?;
     say(&format!("facts of {} words", facts.facts.len()));
     let model = Model { layers: layers.clone(), facts, ..Model::default() };
-    let mut tagger = Tagger { model, phrases: Tagger::phrases(lexicon) };
-    let sets = read_sets(from, annotator.schema())?;
+    let mut model = model;
+    let sets = read_sets(from, &Schema::built_in())?;
     let mut examples: Vec<Example> = Vec::new();
     for set in &sets {
         let held_out = set.held_out.iter().filter(|_| all);
         for text in set.texts.iter().chain(held_out) {
-            let reading = examples::read(text, &annotator, lexicon, &tagger);
+            let reading = examples::read(text, &reader, &model);
             examples.extend(examples::examples(text, &reading, &set.source, &layers));
         }
         say(&format!("{}: {} sentences so far", set.source.name, examples.len()));
@@ -85,11 +87,47 @@ pub fn train_entities(from: &Path, settings: Settings, all: bool, say: impl Fn(&
         learnt.push(learn::learn(&examples, number, layer, features.len(), settings));
         say(&format!("learnt {}", layer.name));
     }
-    let facts = std::mem::take(&mut tagger.model.facts);
-    tagger.model = compress::compress(layers, &learnt, &features, facts, compress::LEAST);
-    say(&format!("{} features kept, {} weights", tagger.model.features.keys().len(), tagger.model.weights.len()));
-    let report = evaluate(&sets, &annotator, lexicon, &tagger);
-    Ok(Trained { bytes: tagger.model.write(), report })
+    let facts = std::mem::take(&mut model.facts);
+    model = compress::compress(layers, &learnt, &features, facts, compress::LEAST);
+    say(&format!("{} features kept, {} weights", model.features.keys().len(), model.weights.len()));
+    let report = evaluate(&sets, &reader, &model);
+    Ok(Trained { bytes: model.write(), report })
+}
+
+/// The lexicons of `data/lexicon`, each with the tables of another tenth in `folds`.
+fn reader(folds: &Path) -> Result<Reader, TrainError> {
+    let mut readers = Vec::new();
+    for fold in 0..sources::HELD_OUT {
+        let folder = folds.join(fold.to_string());
+        let mut tables = Vec::new();
+        for path in files(Path::new("data/lexicon"))? {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let own = folder.join(format!("{name}.tsv"));
+            let path = if own.exists() { own } else { path };
+            tables.push(SourceTable { name, tsv: read_text(&path)? });
+        }
+        if files(&folder)?.is_empty() {
+            return Err(TrainError::Read(folder, "no tables; run `cargo xtask harvest-folds` first".to_owned()));
+        }
+        let pack = compile(&tables).map_err(|error| TrainError::Sources(error.to_string()))?;
+        let lexicon = Lexicon::from_pack(&pack).map_err(|error| TrainError::Sources(error.to_string()))?;
+        readers.push(Fold::new(lexicon));
+    }
+    Ok(Reader { folds: readers })
+}
+
+/// The tables of a folder, by name.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, TrainError> {
+    let failed = |error: std::io::Error| TrainError::Read(folder.to_owned(), error.to_string());
+    let entries = std::fs::read_dir(folder).map_err(failed)?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "tsv"));
+    paths.sort();
+    Ok(paths)
+}
+
+fn read_text(path: &Path) -> Result<String, TrainError> {
+    std::fs::read_to_string(path).map_err(|error| TrainError::Read(path.to_owned(), error.to_string()))
 }
 
 fn read_sets(from: &Path, schema: &Schema) -> Result<Vec<Set>, TrainError> {
@@ -108,7 +146,6 @@ fn layers() -> Result<Vec<Layer>, TrainError> {
         let [name, used, labels] = fields.as_slice() else { return None };
         let used = match *used {
             "outer" => Use::Outer,
-            "hinted" => Use::Hinted,
             "inner" => Use::Inner,
             _ => return None,
         };
@@ -120,13 +157,14 @@ fn layers() -> Result<Vec<Layer>, TrainError> {
 }
 
 /// Figures on what was held out.
-fn evaluate(sets: &[Set], annotator: &Annotator, lexicon: &Lexicon, tagger: &Tagger) -> String {
+fn evaluate(sets: &[Set], reader: &Reader, model: &Model) -> String {
+    let tagger = Tagger { model: model.clone(), phrases: Phrases::default() };
     let mut out = String::new();
     let mut reliability = Reliability::default();
     for set in sets {
         let mut report = Report::default();
         for text in &set.held_out {
-            let reading: Reading = examples::read(text, annotator, lexicon, tagger);
+            let reading: Reading = examples::read(text, reader, model);
             let tagged = tagger.tag(&reading.sight);
             let found: Vec<_> = tagged.iter().map(|t| (t.first, t.end, t.label().to_owned())).collect();
             compare(text, &reading, &found, &set.source, &mut report);

@@ -13,7 +13,7 @@ use crate::{
 const SOURCES: &str = include_str!("../../data/model/sources.tsv");
 
 /// One of how many texts, the last ones, is held out.
-const HELD_OUT: usize = 10;
+pub const HELD_OUT: usize = 10;
 
 /// A set has articles of its own, not to be cut, where it has more than this.
 const MIN_ARTICLES: usize = 5;
@@ -54,6 +54,8 @@ pub struct LabelledText {
     pub meta: Meta,
     /// Spans with the source's own labels.
     pub spans: Vec<(Span, String)>,
+    /// Which tenth of its set it belongs to.
+    pub fold: usize,
 }
 
 impl Source {
@@ -124,21 +126,30 @@ impl Source {
         if self.form == "documents" {
             let imported = dataset::read(&bytes, "source.jsonl", schema).map_err(refused)?;
             let Imported::Documents(documents) = imported else { return Ok((Vec::new(), Vec::new())) };
+            let n_texts = documents.len();
             let mut texts: Vec<LabelledText> = documents.into_iter().map(LabelledText::from).collect();
+            texts.iter_mut().enumerate().for_each(|(index, text)| text.fold = index * HELD_OUT / n_texts);
             let held_out = texts.split_off(texts.len() - texts.len() / HELD_OUT);
             return Ok((texts, held_out));
         }
         let text = String::from_utf8_lossy(&bytes);
         let mut sentences = dataset::read_labelled(&text).map_err(refused)?;
-        let held_out = sentences.split_off(first_held_out(&sentences));
-        Ok((self.texts(&sentences), self.texts(&held_out)))
+        let n_sentences = sentences.len();
+        let first = first_held_out(&sentences);
+        let held_out = sentences.split_off(first);
+        let fold = |index: usize| index * HELD_OUT / n_sentences;
+        Ok((self.texts(&sentences, fold), self.texts(&held_out, |_| HELD_OUT - 1)))
     }
 
     /// Sentences as texts, so many in one, each a line of its own.
-    fn texts(&self, sentences: &[LabelledSentence]) -> Vec<LabelledText> {
+    fn texts(&self, sentences: &[LabelledSentence], fold: impl Fn(usize) -> usize) -> Vec<LabelledText> {
         let mut texts: Vec<LabelledText> = Vec::new();
+        let mut index = 0;
         for article in sentences.chunk_by(|one, other| one.article() == other.article()) {
-            texts.extend(article.chunks(self.group.max(1)).map(joined));
+            for group in article.chunks(self.group.max(1)) {
+                texts.push(LabelledText { fold: fold(index), ..joined(group) });
+                index += group.len();
+            }
         }
         texts
     }
@@ -182,6 +193,6 @@ fn joined(sentences: &[LabelledSentence]) -> LabelledText {
 impl From<crate::annotation::Document> for LabelledText {
     fn from(document: crate::annotation::Document) -> Self {
         let spans = document.entities.into_iter().map(|entity| (entity.span, entity.label)).collect();
-        Self { text: document.text, meta: document.meta, spans }
+        Self { text: document.text, meta: document.meta, spans, fold: 0 }
     }
 }

@@ -63,6 +63,15 @@ enum Verb {
         #[arg(long, value_name = "PATH")]
         from: PathBuf,
     },
+    /// Harvests ten times without a tenth of the labelled texts, for the training of the tagger (docs/training.md)
+    HarvestFolds {
+        /// The folder of the reference data
+        #[arg(long, value_name = "PATH")]
+        from: PathBuf,
+        /// Where the tables go
+        #[arg(long, value_name = "PATH", default_value = "target/folds")]
+        to: PathBuf,
+    },
 }
 
 /// Where the project is and how its browser build is set up.
@@ -118,6 +127,7 @@ fn run(verb: &Verb) -> Result<ExitCode> {
             harvest::run(&project.root, from)?;
             harvest_events::run(from, &project.root)?;
         }
+        Verb::HarvestFolds { from, to } => harvest::run_folds(from, to)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -13,6 +13,9 @@ pub struct Arguments {
     /// The folder of the reference data
     #[arg(long, value_name = "FOLDER")]
     from: PathBuf,
+    /// The tables of `cargo xtask harvest-folds`
+    #[arg(long, value_name = "FOLDER", default_value = "target/folds")]
+    folds: PathBuf,
     /// Where the model goes
     #[arg(long, value_name = "FILE", default_value = "data/model/entities.model")]
     model: PathBuf,
@@ -57,7 +60,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     };
     let say = |what: &str| eprintln!("{:>6.1} s  {what}", began.elapsed().as_secs_f64());
     let trained =
-        train_entities(&arguments.from, settings, arguments.all, say).map_err(|error| error.to_string())?;
+        train_entities(&arguments.from, &arguments.folds, settings, arguments.all, say).map_err(|error| error.to_string())?;
     fs::write(&arguments.model, &trained.bytes).map_err(|error| format!("{}: {error}", arguments.model.display()))?;
     println!("{}", trained.report);
     say(&format!("{} bytes written to {}", trained.bytes.len(), arguments.model.display()));

@@ -86,11 +86,6 @@ impl Tagger {
         self.model.layers.is_empty()
     }
 
-    /// The phrases of the curated tables.
-    pub(crate) fn phrases(lexicon: &Lexicon) -> Phrases {
-        Phrases::new(lexicon)
-    }
-
     /// What the model finds in `sight`: in the order of the text, what is inside a name after it.
     pub(crate) fn tag(&self, sight: &Sight) -> Vec<Tagged<'_>> {
         let mut found = Vec::new();

@@ -40,15 +40,13 @@ pub enum ModelError {
 pub(crate) enum Use {
     /// It reads whole sentences.
     Outer,
-    /// It reads whole sentences, and what the rules propose for its labels is a hint.
-    Hinted,
     /// It reads the inside of the entities of the first layer.
     Inner,
 }
 
 impl Use {
     /// The uses by number.
-    pub const ALL: [Use; 3] = [Use::Outer, Use::Hinted, Use::Inner];
+    pub const ALL: [Use; 2] = [Use::Outer, Use::Inner];
 }
 
 /// Labels that are never inside each other in this layer.

@@ -44,6 +44,16 @@ const TABLES: &[(&str, &[&str])] = &[
     ("light_verbs", &[]),
 ];
 
+/// The tables that were harvested from labelled news. In training each text is read with tables that were made
+/// without it.
+const SEEN: &[(&str, &[&str])] = &[
+    ("names", &["rel", "given"]),
+    ("places", &["label", "rel"]),
+    ("known", &["label", "rel"]),
+    ("heads_seen", &["label", "rel"]),
+    ("followers", &["label", "rel"]),
+];
+
 /// A table of which only phrases of several words count: single ones are in the model's own list.
 const PHRASES_ONLY: &str = "places";
 
@@ -60,6 +70,7 @@ pub(crate) type Tags = [u32; MAX_TAGS];
 struct Node {
     goes_on: bool,
     entries: Vec<u32>,
+    seen: Vec<u32>,
 }
 
 /// The phrases of the curated tables.
@@ -72,23 +83,23 @@ impl Phrases {
     /// The phrases of `lexicon`.
     pub fn new(lexicon: &Lexicon) -> Self {
         let mut phrases = Self::default();
-        for (name, columns) in TABLES {
+        for (is_seen, (name, columns)) in TABLES.iter().map(|table| (false, table)).chain(SEEN.iter().map(|table| (true, table))) {
             let table = lexicon.table(name);
             for (form, rows) in table.forms() {
                 for row in rows {
                     let facts = columns.iter().map(|column| hash_text(ENTRY, table.field(row, column)));
                     let entry = facts.fold(u64::from(hash_text(ENTRY, name)), |entry, fact| mix(entry, fact.into()));
-                    phrases.add(&form, fold(mix(entry, 0)));
+                    phrases.add(&form, fold(mix(entry, 0)), is_seen);
                 }
             }
         }
         for (form, _) in lexicon.table(PHRASES_ONLY).forms().filter(|(form, _)| form.contains(' ')) {
-            phrases.add(&form, hash_text(ENTRY, PHRASES_ONLY));
+            phrases.add(&form, hash_text(ENTRY, PHRASES_ONLY), false);
         }
         phrases
     }
 
-    fn add(&mut self, form: &str, entry: u32) {
+    fn add(&mut self, form: &str, entry: u32, is_seen: bool) {
         let mut words = form.split(' ').peekable();
         let mut key = 0;
         while let Some(word) = words.next() {
@@ -96,31 +107,39 @@ impl Phrases {
             let node = self.nodes.entry(key).or_default();
             if words.peek().is_some() {
                 node.goes_on = true;
-            } else if !node.entries.contains(&entry) {
-                node.entries.push(entry);
+                continue;
+            }
+            let entries = if is_seen { &mut node.seen } else { &mut node.entries };
+            if !entries.contains(&entry) {
+                entries.push(entry);
             }
         }
     }
 
-    /// What the tables say of each of `words`.
-    pub fn tags(&self, words: &[Word]) -> Vec<Tags> {
+    /// What the tables say of each of `words`: the curated ones apart, those of labelled news together.
+    pub fn tags(&self, words: &[Word]) -> (Vec<Tags>, Vec<u32>) {
         let forms: Vec<u32> = words.iter().map(|word| hash_text(FORM, word.form())).collect();
         let mut tags = vec![[0; MAX_TAGS]; words.len()];
+        let mut seen = vec![0; words.len()];
         for (first, word) in words.iter().enumerate() {
             for reading in word.readings.iter().filter(|reading| !reading.guess) {
                 let own = if reading.stripped { hash_text(FORM, &reading.form) } else { forms[first] };
-                self.follow(own, first, &forms, &mut tags);
+                self.follow(own, first, &forms, &mut tags, &mut seen);
             }
         }
-        tags
+        (tags, seen)
     }
 
-    fn follow(&self, own: u32, first: usize, forms: &[u32], tags: &mut [Tags]) {
+    fn follow(&self, own: u32, first: usize, forms: &[u32], tags: &mut [Tags], seen: &mut [u32]) {
         let mut key = longer(0, own);
         for end in first + 1..=forms.len().min(first + MAX_PHRASE) {
             let Some(node) = self.nodes.get(&key) else { return };
             for &entry in &node.entries {
                 mark(&mut tags[first..end], entry);
+            }
+            for &entry in &node.seen {
+                let places = seen[first..end].iter_mut().enumerate();
+                places.for_each(|(place, seen)| *seen = seen.wrapping_add(pair(place.min(2) as u64, entry.into())));
             }
             if !node.goes_on || end == forms.len() {
                 return;

@@ -1,7 +1,7 @@
 //! A document as the tagger sees it: the units of its words, and the windows that it reads.
 
 use super::{
-    hash::{hash_text, pair},
+    hash::{hash_text, mix, pair},
     model::{Model, Use},
     phrases::Phrases,
     units::{Units, units_of},
@@ -17,6 +17,9 @@ const MAX_WINDOW: usize = 400;
 /// Kind of the hash of a label.
 const LABEL: u64 = 20;
 
+/// Kind of the hash of a rule.
+const SOURCE: u64 = 22;
+
 /// The words of a document and the stretches of them that are read together.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sight {
@@ -27,37 +30,61 @@ pub(crate) struct Sight {
 }
 
 impl Sight {
-    /// What `model` sees of `document`, for whose words the rules propose `candidates`.
+    /// What `model` sees of `document`, for whose words the rules propose `candidates`, of which `winners` won.
     pub fn new(
         document: &Document,
         words: &[Word],
         candidates: &[Candidate],
+        winners: &[Candidate],
         phrases: &Phrases,
         model: &Model,
     ) -> Self {
-        let hints = hints(words.len(), candidates, model);
-        let tags = phrases.tags(words);
-        let units = units_of(words, &document.tokens, &document.text, &model.facts, &tags, &hints);
+        let hints = hints(words.len(), candidates, winners, model);
+        let (tags, seen) = phrases.tags(words);
+        let units = units_of(words, &document.tokens, &document.text, &model.facts, &tags, &seen, &hints);
         Self { units, windows: windows(document, words) }
     }
 }
 
-/// For each word what the rules propose for it, as far as a layer asks for it.
-fn hints(n_words: usize, candidates: &[Candidate], model: &Model) -> Vec<u32> {
-    let mut hints = vec![(0usize, 0u32); n_words];
-    let hinted = model.layers.iter().filter(|layer| layer.used == Use::Hinted);
-    let labels: Vec<&String> = hinted.flat_map(|layer| &layer.labels).collect();
-    for candidate in candidates.iter().filter(|candidate| labels.contains(&&candidate.label)) {
-        let label = hash_text(LABEL, &candidate.label);
-        for (place, hint) in hints[candidate.first..candidate.end].iter_mut().enumerate() {
-            // The longest proposal counts; among equals the first.
-            if candidate.len() > hint.0 {
-                let place = u64::from(place == 0) | u64::from(place + 1 == candidate.len()) << 1;
-                *hint = (candidate.len(), pair(place, label.into()));
+/// What the rules say of one word, as hashes.
+pub(crate) type Hints = [u32; N_HINTS];
+
+/// Number of the hints: a label for each of up to three outer layers, the innermost label, the rule and how sure it
+/// is, and all that was proposed.
+pub(crate) const N_HINTS: usize = 6;
+
+/// For each word what the rules say of it: what won, and what was proposed.
+fn hints(n_words: usize, candidates: &[Candidate], winners: &[Candidate], model: &Model) -> Vec<Hints> {
+    let mut hints = vec![[0; N_HINTS]; n_words];
+    let layers = model.layers.iter().filter(|layer| layer.used == Use::Outer).take(3);
+    for (number, layer) in layers.enumerate() {
+        let mut taken = vec![0; n_words];
+        for winner in winners.iter().filter(|winner| layer.labels.contains(&winner.label)) {
+            let label = u64::from(hash_text(LABEL, &winner.label));
+            let sureness = hash_text(SOURCE, winner.source) ^ (winner.score * 10.0) as u32;
+            for index in winner.first..winner.end {
+                let place = u64::from(index == winner.first) | u64::from(index + 1 == winner.end) << 1;
+                // The longest counts; among equals the first.
+                if winner.len() > taken[index] {
+                    taken[index] = winner.len();
+                    hints[index][number] = pair(place, label);
+                    hints[index][4] = pair(hints[index][4].into(), mix(label, sureness.into()));
+                } else {
+                    hints[index][3] = pair(place, label);
+                }
             }
         }
     }
-    hints.into_iter().map(|(_, hint)| hint).collect()
+    for candidate in candidates {
+        let label = u64::from(hash_text(LABEL, &candidate.label));
+        for index in candidate.first..candidate.end {
+            let place = u64::from(index == candidate.first) | u64::from(index + 1 == candidate.end) << 1;
+            // A sum, so that the order does not count.
+            let hint = &mut hints[index][5];
+            *hint |= 1 << (pair(place, label) % 31);
+        }
+    }
+    hints
 }
 
 /// The sentences of the article itself, not of the web page around it, long ones in pieces.

@@ -6,11 +6,12 @@ use super::{
     facts::{FactTable, Facts},
     hash::{TextHash, hash_text, pair},
     phrases::{FORM, MAX_TAGS, Tags},
+    sight::Hints,
 };
 use crate::{
     annotation::{CliticKind, Token},
     entities::words::{Reading, Word},
-    text::letters::{self, ALEF, LAM},
+    text::letters::{ALEF, LAM},
 };
 
 /// Names of the units of a word.
@@ -45,16 +46,18 @@ pub(crate) mod unit {
     pub const TAG: usize = 19;
     /// All that the tables say at once.
     pub const TAGS: usize = 23;
-    /// What the rules propose here.
-    pub const RULE: usize = 24;
     /// What stands beside the same word elsewhere in the article.
-    pub const ARTICLE: usize = 25;
+    pub const ARTICLE: usize = 24;
     /// The word as it is written, with its hamza.
-    pub const SURFACE: usize = 26;
+    pub const SURFACE: usize = 25;
     /// Always the same.
-    pub const ONE: usize = 27;
+    pub const ONE: usize = 26;
+    /// What the tables of names in labelled news say.
+    pub const SEEN: usize = 27;
+    /// What the rules say: names, posts, figures, the innermost, the rule, all proposals.
+    pub const HINT: usize = 28;
     /// Number of units.
-    pub const COUNT_OF_UNITS: usize = 28;
+    pub const COUNT_OF_UNITS: usize = 34;
 }
 
 /// The units of one word; 0 is "nothing".
@@ -78,15 +81,16 @@ pub(crate) fn border() -> Units {
     units
 }
 
-/// The units of `words`, the words of an article; `tags` are theirs in the tables, `rules` theirs in what
-/// the rules propose.
+/// The units of `words`, the words of an article; `tags` are theirs in the tables, `seen` theirs in the tables of
+/// labelled news, `hints` what the rules say.
 pub(crate) fn units_of(
     words: &[Word],
     tokens: &[Token],
     text: &str,
     facts: &FactTable,
     tags: &[Tags],
-    rules: &[u32],
+    seen: &[u32],
+    hints: &[Hints],
 ) -> Vec<Units> {
     let mut all: Vec<Units> = Vec::with_capacity(words.len());
     for (index, word) in words.iter().enumerate() {
@@ -94,7 +98,8 @@ pub(crate) fn units_of(
         let tags = tags.get(index).copied().unwrap_or_default();
         units[unit::TAG..unit::TAG + MAX_TAGS].copy_from_slice(&tags);
         units[unit::TAGS] = tags.iter().fold(ONE, |all, tag| pair(all.into(), (*tag).into()));
-        units[unit::RULE] = rules.get(index).copied().unwrap_or(0);
+        units[unit::SEEN] = seen.get(index).copied().unwrap_or(0);
+        units[unit::HINT..].copy_from_slice(&hints.get(index).copied().unwrap_or_default());
         all.push(units);
     }
     add_article(&mut all, words);
@@ -214,9 +219,4 @@ fn add_article(all: &mut [Units], words: &[Word]) {
         }
         units[unit::ARTICLE] = pair(u64::from((*count).min(4)), *cues);
     }
-}
-
-/// Whether `c` may stand in a word of the fact table.
-pub(crate) fn is_listed(c: char) -> bool {
-    letters::is_arabic_letter(c)
 }
