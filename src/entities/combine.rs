@@ -1,57 +1,48 @@
-//! The tagger's spans and the rules' proposals as one: what the tagger finds stands, with the value that a rule
-//! has for the same span; the rules fill in what the tagger does not know.
+//! The tagger's spans and the rules' marks as one: what the tagger finds stands, with the value that a rule has for the
+//! same words. Rules go on alone for labels that the tagger does not know, and for those of the table `filled_in`, of which it
+//! has seen too few to be relied on.
 
 use super::{
     candidate::Candidate,
-    tagger::{Tagged, model::Model},
+    compete::compete,
+    tagger::{Tagged, Tagger},
     words::Word,
 };
+use crate::lexicon::Lexicon;
 
 /// The provenance of what the tagger finds.
 pub(super) const SOURCE: &str = "tagger";
 
-/// What `tagged` finds and what `rules` propose, as candidates that go into one competition.
+/// What the tagger finds is put before what the rules fill in, whatever their scores.
+const LEAD: f64 = 0.2;
+
+/// The entities among what was `tagged`, what the rules propose (`candidates`), and what of that won.
 pub(super) fn combine(
     tagged: &[Tagged<'_>],
-    rules: Vec<Candidate>,
+    candidates: &[Candidate],
     winners: Vec<Candidate>,
     words: &[Word],
-    model: &Model,
+    tagger: &Tagger,
+    lexicon: &Lexicon,
 ) -> Vec<Candidate> {
-    let policy = std::env::var("POLICY").unwrap_or_default();
-    let lead: f64 = policy.split(',').find_map(|p| p.strip_prefix("lead=")).map_or(0.5, |v| v.parse().unwrap_or(0.5));
-    let min: f64 = policy.split(',').find_map(|p| p.strip_prefix("min=")).map_or(0.5, |v| v.parse().unwrap_or(0.5));
-    let keep = policy.split(',').find_map(|p| p.strip_prefix("rules=")).unwrap_or("figures").to_owned();
-    let fig = policy.split(',').any(|p| p == "rulefig");
-    let figures = &model.layers[2].labels;
-    let mut all: Vec<Candidate> = Vec::new();
-    for tagged in tagged {
-        if fig && figures.iter().any(|l| l == tagged.label()) {
-            continue;
-        }
-        if f64::from(tagged.score) < min { continue; }
-        let mut c = candidate(tagged, &rules, words);
-        c.score += lead;
-        all.push(c);
-    }
-    let rules = if policy.contains("win") { winners } else { rules };
-    let rest = rules.into_iter().filter(|rule| {
-        let known = model.layers.iter().any(|layer| layer.labels.contains(&rule.label));
-        match keep.as_str() {
-            "all" => true,
-            "none" => !known,
-            "figures" => !known || fig && figures.contains(&rule.label),
-            list => !known || fig && figures.contains(&rule.label) || list.split('+').any(|l| l == rule.label),
-        }
+    let filled_in = lexicon.table("filled_in");
+    let rules = winners.into_iter().filter(|winner| {
+        !tagger.knows(&winner.label) || filled_in.has(&winner.label.to_lowercase())
     });
-    all.extend(rest);
-    all
+    let found = tagged.iter().map(|tagged| candidate(tagged, candidates, words));
+    let mut entities = compete(found.chain(rules).collect(), lexicon.table("nesting"));
+    for entity in entities.iter_mut().filter(|entity| entity.source == SOURCE) {
+        entity.score -= LEAD;
+    }
+    entities
 }
 
 /// What was tagged, with what a rule knows of the same words.
 fn candidate(tagged: &Tagged<'_>, rules: &[Candidate], words: &[Word]) -> Candidate {
     let first = &words[tagged.first];
-    let same = |rule: &&Candidate| (rule.first, rule.end) == (tagged.first, tagged.end) && rule.label == tagged.label();
+    let same = |rule: &&Candidate| {
+        (rule.first, rule.end) == (tagged.first, tagged.end) && rule.label == tagged.label()
+    };
     let rule = rules.iter().filter(same).max_by(|one, other| one.score.total_cmp(&other.score));
     let reading = first.readings.iter().find(|reading| reading.stripped && !reading.guess);
     let core_start = rule.map(|rule| rule.core_start).or(reading.map(|reading| reading.core_start));
@@ -61,7 +52,7 @@ fn candidate(tagged: &Tagged<'_>, rules: &[Candidate], words: &[Word]) -> Candid
         end: tagged.end,
         core_start,
         label: tagged.label().to_owned(),
-        score: f64::from(tagged.score),
+        score: f64::from(tagged.score) + LEAD,
         source: SOURCE,
         value: rule.and_then(|rule| rule.value.clone()),
         conjunction: first.has_conjunction,

@@ -44,8 +44,7 @@ pub fn find_entities(document: &Document, lexicon: &Lexicon, tagger: &Tagger) ->
         winners
     } else {
         let sight = Sight::new(document, &words, &candidates, &winners, &tagger.phrases, &tagger.model);
-        let all = combine::combine(&tagger.tag(&sight), candidates, winners, &words, &tagger.model);
-        compete::compete(all, lexicon.table("nesting"))
+        combine::combine(&tagger.tag(&sight), &candidates, winners, &words, tagger, lexicon)
     };
     winners.into_iter().map(|winner| entity(winner, &words)).collect()
 }

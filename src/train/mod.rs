@@ -13,12 +13,12 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::{
-    entities::tagger::{
+    annotation::Entity,
+    entities::{find_entities, tagger::{
         Tagger,
         chain::Chain,
         model::{Layer, Model, Use},
-        phrases::Phrases,
-    },
+    }},
     lexicon::{
         Lexicon,
         compile::{SourceTable, compile},
@@ -28,7 +28,7 @@ use crate::{
 };
 pub use learn::Settings;
 use examples::{Example, Fold, Reader, Reading};
-use report::{Reliability, compare};
+use report::{Found, Reliability, compare};
 use sources::{LabelledText, Source};
 
 const LAYERS: &str = include_str!("../../data/model/layers.tsv");
@@ -130,6 +130,17 @@ fn read_text(path: &Path) -> Result<String, TrainError> {
     std::fs::read_to_string(path).map_err(|error| TrainError::Read(path.to_owned(), error.to_string()))
 }
 
+/// Figures of the model file `bytes` on the held-out tenths of the reference data in `from`.
+///
+/// # Errors
+/// [`TrainError`] where a file is missing or cannot be read.
+pub fn measure_entities(from: &Path, folds: &Path, bytes: &[u8]) -> Result<String, TrainError> {
+    let model = Model::read(bytes).map_err(|error| TrainError::Sources(error.to_string()))?;
+    let reader = reader(folds)?;
+    let sets = read_sets(from, &Schema::built_in())?;
+    Ok(evaluate(&sets, &reader, &model))
+}
+
 fn read_sets(from: &Path, schema: &Schema) -> Result<Vec<Set>, TrainError> {
     let read = |source: Source| {
         let (texts, held_out) = source.read(from, schema)?;
@@ -143,39 +154,65 @@ fn layers() -> Result<Vec<Layer>, TrainError> {
     let rows = LAYERS.lines().skip(1).filter(|line| !line.starts_with('#'));
     let layer = |row: &str| {
         let fields: Vec<&str> = row.split('\t').collect();
-        let [name, used, labels] = fields.as_slice() else { return None };
+        let [name, used, outside, labels] = fields.as_slice() else { return None };
         let used = match *used {
             "outer" => Use::Outer,
             "inner" => Use::Inner,
             _ => return None,
         };
+        let outside = outside.parse().ok()?;
         let labels: Vec<String> = labels.split(' ').map(str::to_owned).collect();
         let chain = Chain::new(labels.len());
-        Some(Layer { name: (*name).to_owned(), used, labels, temperature: 1.0, outside: 0.0, chain })
+        Some(Layer { name: (*name).to_owned(), used, labels, temperature: 1.0, outside, chain })
     };
     rows.map(|row| layer(row).ok_or_else(|| TrainError::Sources(row.to_owned()))).collect()
 }
 
-/// Figures on what was held out.
+/// Figures on what was held out: the tagger alone, the rules alone, both.
 fn evaluate(sets: &[Set], reader: &Reader, model: &Model) -> String {
-    let tagger = Tagger { model: model.clone(), phrases: Phrases::default() };
     let mut out = String::new();
     let mut reliability = Reliability::default();
+    let fold = &reader.folds[sources::HELD_OUT - 1];
+    let tagger = Tagger { model: model.clone(), phrases: fold.phrases.clone() };
     for set in sets {
-        let mut report = Report::default();
+        let (mut alone, mut rules, mut both) = (Report::default(), Report::default(), Report::default());
         for text in &set.held_out {
             let reading: Reading = examples::read(text, reader, model);
             let tagged = tagger.tag(&reading.sight);
-            let found: Vec<_> = tagged.iter().map(|t| (t.first, t.end, t.label().to_owned())).collect();
-            compare(text, &reading, &found, &set.source, &mut report);
+            let found: Vec<Found> = tagged.iter().map(|t| (t.first, t.end, t.label().to_owned())).collect();
+            compare(text, &reading, &found, &set.source, &mut alone);
+            let by_rules = find_entities(&reading.document, &fold.lexicon, &Tagger::default());
+            compare(text, &reading, &in_words(&by_rules, &reading), &set.source, &mut rules);
+            let by_both = find_entities(&reading.document, &fold.lexicon, &tagger);
+            let found = in_words(&by_both, &reading);
+            compare(text, &reading, &found, &set.source, &mut both);
             if set.source.home {
-                let gold: Vec<_> = text.spans.iter().filter_map(|(span, label)| {
-                    examples::words_of(&reading.document, *span).map(|(first, end)| (first, end, label.clone()))
-                }).collect();
-                tagged.iter().zip(&found).for_each(|(t, found)| reliability.add(t.score.into(), gold.contains(found)));
+                let gold = gold(text, &reading);
+                let scores = by_both.iter().map(|entity| entity.provenance.score.unwrap_or(0.0));
+                scores.zip(&found).for_each(|(score, found)| reliability.add(score, gold.contains(found)));
             }
         }
-        out += &format!("{}, held-out tenth\n{report}\n", set.source.name);
+        let name = &set.source.name;
+        out += &format!("{name}, held-out tenth, tagger alone: {}\n", alone.micro().f1());
+        out += &format!("{name}, held-out tenth, rules alone: {}\n", rules.micro().f1());
+        out += &format!("{name}, held-out tenth\n{both}\n");
     }
     out + &format!("{reliability}")
+}
+
+fn in_words(entities: &[Entity], reading: &Reading) -> Vec<Found> {
+    let words = |entity: &Entity| {
+        let tokens = &reading.document.tokens;
+        let first = tokens.partition_point(|token| token.span.end <= entity.span.start);
+        let end = tokens.partition_point(|token| token.span.start < entity.span.end);
+        (first, end, entity.label.clone())
+    };
+    entities.iter().map(words).collect()
+}
+
+fn gold(text: &LabelledText, reading: &Reading) -> Vec<Found> {
+    let found = |(span, label): &(crate::text::Span, String)| {
+        examples::words_of(&reading.document, *span).map(|(first, end)| (first, end, label.clone()))
+    };
+    text.spans.iter().filter_map(found).collect()
 }

@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf, time::Instant};
 
 use clap::{Args, ValueEnum};
-use hashiya::train::{Settings, train_entities};
+use hashiya::train::{Settings, measure_entities, train_entities};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -22,6 +22,9 @@ pub struct Arguments {
     /// Learn also from the held-out tenth, as the shipped model does
     #[arg(long)]
     all: bool,
+    /// Learn nothing: measure the model that is there
+    #[arg(long)]
+    measure: bool,
     /// Rounds over the data
     #[arg(long)]
     rounds: Option<usize>,
@@ -50,6 +53,12 @@ enum Layer {
 pub fn run(arguments: &Arguments) -> Result<(), String> {
     let Layer::Entities = arguments.layer;
     let began = Instant::now();
+    if arguments.measure {
+        let bytes = fs::read(&arguments.model).map_err(|error| format!("{}: {error}", arguments.model.display()))?;
+        let report = measure_entities(&arguments.from, &arguments.folds, &bytes).map_err(|error| error.to_string())?;
+        println!("{report}");
+        return Ok(());
+    }
     let default = Settings::default();
     let settings = Settings {
         rounds: arguments.rounds.unwrap_or(default.rounds),

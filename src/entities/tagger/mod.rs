@@ -86,6 +86,11 @@ impl Tagger {
         self.model.layers.is_empty()
     }
 
+    /// Whether it has learnt to find `label`.
+    pub(crate) fn knows(&self, label: &str) -> bool {
+        self.model.layers.iter().any(|layer| layer.labels.iter().any(|own| own == label))
+    }
+
     /// What the model finds in `sight`: in the order of the text, what is inside a name after it.
     pub(crate) fn tag(&self, sight: &Sight) -> Vec<Tagged<'_>> {
         let mut found = Vec::new();
