@@ -60,13 +60,29 @@ fn winners(candidates: &[Candidate], words: &[Word], lexicon: &Lexicon) -> Vec<C
     compete::compete(candidates.iter().cloned().chain(repeated).collect(), nesting)
 }
 
-/// What a tagger with `phrases` and `model` sees of `document`.
+/// A document read by the rules: what a tagger starts from.
 #[cfg(feature = "train")]
-pub(crate) fn read_sight(document: &Document, lexicon: &Lexicon, phrases: &Phrases, model: &Model) -> Sight {
+pub(crate) struct Prepared {
+    words: Vec<Word>,
+    candidates: Vec<Candidate>,
+    winners: Vec<Candidate>,
+}
+
+/// Reads `document` by the rules.
+#[cfg(feature = "train")]
+pub(crate) fn prepare(document: &Document, lexicon: &Lexicon) -> Prepared {
     let words = read_words(document, lexicon);
     let candidates = propose::candidates(document, &words, lexicon, document.meta.date.as_deref());
     let winners = winners(&candidates, &words, lexicon);
-    Sight::new(document, &words, &candidates, &winners, phrases, model)
+    Prepared { words, candidates, winners }
+}
+
+#[cfg(feature = "train")]
+impl Prepared {
+    /// What a tagger with `phrases` and `model` sees of it.
+    pub fn sight(&self, document: &Document, phrases: &Phrases, model: &Model) -> Sight {
+        Sight::new(document, &self.words, &self.candidates, &self.winners, phrases, model)
+    }
 }
 
 fn read_words(document: &Document, lexicon: &Lexicon) -> Vec<Word> {

@@ -1,7 +1,7 @@
 //! Learnt weights → the model file: small ones are left out, the others become whole numbers of 8 bits.
 
 use super::learn::Learnt;
-use crate::entities::tagger::{facts::FactTable, index::Index, model::{Layer, Model}};
+use crate::entities::tagger::{facts::FactTable, index::Rows, model::{Layer, Model}};
 
 /// The largest weight that is kept as it is.
 const LARGEST: f32 = 6.0;
@@ -12,7 +12,7 @@ pub const LEAST: f32 = 0.08;
 /// The model of `layers`, with weights for the `features`.
 pub fn compress(mut layers: Vec<Layer>, learnt: &[Learnt], features: &[u32], facts: FactTable, least: f32) -> Model {
     let scale = LARGEST / 127.0;
-    let (mut keys, mut rows, mut weights) = (Vec::new(), vec![0u32], Vec::new());
+    let (mut keys, mut starts, mut weights) = (Vec::new(), vec![0u32], Vec::new());
     for (number, feature) in features.iter().enumerate() {
         let mut column = 0u8;
         let before = weights.len();
@@ -28,11 +28,13 @@ pub fn compress(mut layers: Vec<Layer>, learnt: &[Learnt], features: &[u32], fac
         }
         if weights.len() > before {
             keys.push(*feature);
-            rows.push(weights.len() as u32);
+            starts.push(weights.len() as u32);
         }
     }
     for (layer, learnt) in layers.iter_mut().zip(learnt) {
         layer.chain = learnt.chain.clone();
+        layer.steps = layer.chain.steps(layer.temperature);
     }
-    Model { layers, scale, features: Index::new(keys).unwrap_or_default(), rows, weights, facts }
+    let rows = Rows::new(&keys, &starts).unwrap_or_default();
+    Model { layers, scale, features: keys, starts, rows, weights, facts }
 }

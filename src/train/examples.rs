@@ -4,7 +4,7 @@ use super::sources::{LabelledText, Source};
 use crate::{
     annotation::Document,
     entities::{
-        read_sight,
+        prepare,
         tagger::{
             Tagger,
             hash::{fold, mix},
@@ -86,7 +86,7 @@ pub fn read(text: &LabelledText, reader: &Reader, model: &Model) -> Reading {
     let mut document = Document { text: text.text.clone(), meta: text.meta.clone(), ..Document::default() };
     let fold = &reader.folds[text.fold.min(reader.folds.len() - 1)];
     fold.annotator.fill_structure(&mut document);
-    let sight = read_sight(&document, &fold.lexicon, &fold.phrases, model);
+    let sight = prepare(&document, &fold.lexicon).sight(&document, &fold.phrases, model);
     Reading { document, sight }
 }
 

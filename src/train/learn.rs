@@ -140,8 +140,9 @@ impl Learner {
                 row.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
             }
         }
-        let free = Lattice::new(&self.chain, &scores, |_, _| true);
-        let bound = Lattice::new(&self.chain, &scores, |index, tag| allowed[index] >> tag & 1 == 1);
+        let steps = self.chain.steps(1.0);
+        let free = Lattice::new(&steps, n, &scores, |_, _| true);
+        let bound = Lattice::new(&steps, n, &scores, |index, tag| allowed[index] >> tag & 1 == 1);
         if !bound.is_possible() {
             return;
         }
@@ -168,7 +169,7 @@ impl Learner {
         self.step_chain(&free, &bound, example.weight);
     }
 
-    fn step_chain(&mut self, free: &Lattice, bound: &Lattice, weight: f32) {
+    fn step_chain(&mut self, free: &Lattice<'_>, bound: &Lattice<'_>, weight: f32) {
         let n = self.n_tags;
         for before in 0..n {
             for tag in (0..n).filter(|tag| may_follow(before, *tag)) {

@@ -1,4 +1,4 @@
-//! `cargo xtask engine`: the Rust core as a WebAssembly package, and the lexicon pack beside it.
+//! `cargo xtask engine`: the Rust core as a WebAssembly package, and the lexicon pack and the model beside it.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,8 @@ pub fn build(project: &Project) -> Result<()> {
         bind(project, &module)?;
         wasm_opt::optimise(project, &bound_module(project))?;
     }
-    write_lexicon_pack(project)?;
+    write(project.out_dir().join(&project.settings.build.model), hashiya::entities::tagger::MODEL)?;
+    write(lexicon_pack(project), hashiya::lexicon::PACK)?;
     println!("{} is ready", project.settings.build.out_dir.display());
     Ok(())
 }
@@ -90,7 +91,6 @@ fn lexicon_pack(project: &Project) -> PathBuf {
     project.out_dir().join(&project.settings.build.lexicon_pack)
 }
 
-fn write_lexicon_pack(project: &Project) -> Result<()> {
-    let path = lexicon_pack(project);
-    std::fs::write(&path, hashiya::lexicon::PACK).with_context(|| format!("cannot write {}", path.display()))
+fn write(path: PathBuf, bytes: &[u8]) -> Result<()> {
+    std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }

@@ -49,7 +49,7 @@ enum Verb {
     },
     /// Builds the static site into dist/ and checks its size
     Build,
-    /// Builds only the WebAssembly package and the lexicon pack, into www/pkg/
+    /// Builds only the WebAssembly package, the lexicon pack and the model, into www/pkg/
     Engine,
     /// Installs what the tests need, runs all of them, ends with the counts
     Test,

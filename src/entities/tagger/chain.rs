@@ -36,19 +36,34 @@ impl Chain {
         self.transitions.get(before * self.n_tags + tag).copied().unwrap_or(NEVER)
     }
 
+    /// e to the scores of the steps divided by `temperature`, 0 where there is none.
+    pub fn steps(&self, temperature: f32) -> Vec<f32> {
+        let n = self.n_tags;
+        let step = |index: usize| {
+            let (before, tag) = (index / n, index % n);
+            if may_follow(before, tag) { (self.transition(before, tag) / temperature).exp() } else { 0.0 }
+        };
+        (0..n * n).map(step).collect()
+    }
+
     /// The best tags for words with these `scores`, a row of `n_tags` for each word.
     pub fn best(&self, scores: &[f32]) -> Vec<usize> {
         let n = self.n_tags;
         let mut best: Vec<f32> = Vec::new();
+        let mut next = vec![NEVER; n];
         let mut back: Vec<u8> = Vec::with_capacity(scores.len());
-        for row in scores.chunks_exact(n) {
-            let mut next = vec![NEVER; n];
-            for (tag, score) in row.iter().enumerate() {
+        for row in scores.chunks_exact(n.max(1)) {
+            if best.is_empty() {
+                best = row.iter().enumerate().map(|(tag, score)| if may_begin(tag) { *score } else { NEVER }).collect();
+                back.resize(n, 0);
+                continue;
+            }
+            for tag in 0..n {
                 let (from, value) = self.best_before(&best, tag);
-                next[tag] = value + score;
+                next[tag] = value + row[tag];
                 back.push(from as u8);
             }
-            best = next;
+            std::mem::swap(&mut best, &mut next);
         }
         let last = best.iter().enumerate().max_by(|one, other| one.1.total_cmp(other.1));
         let mut tag = last.map_or(0, |(tag, _)| tag);
@@ -62,12 +77,16 @@ impl Chain {
 
     /// The best tag before `tag`, and what it and the step are worth.
     fn best_before(&self, best: &[f32], tag: usize) -> (usize, f32) {
-        if best.is_empty() {
-            return (0, if may_begin(tag) { 0.0 } else { NEVER });
-        }
+        let n = self.n_tags;
         if may_begin(tag) {
-            let values = best.iter().enumerate().map(|(from, value)| (from, value + self.transition(from, tag)));
-            return values.fold((0, f32::MIN), |top, next| if next.1 > top.1 { next } else { top });
+            let steps = self.transitions[tag..].iter().step_by(n);
+            let mut top = (0, f32::MIN);
+            for (from, (value, step)) in best.iter().zip(steps).enumerate() {
+                if value + step > top.1 {
+                    top = (from, value + step);
+                }
+            }
+            return top;
         }
         let begun = (tag - 1, best[tag - 1] + self.transition(tag - 1, tag));
         let on = (tag, best[tag] + self.transition(tag, tag));
@@ -77,10 +96,10 @@ impl Chain {
 
 /// All sequences of a sentence at once: the sums from the left and from the right, each word's scaled.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Lattice {
+pub(crate) struct Lattice<'a> {
     n_tags: usize,
     /// e to the scores of the steps, 0 where there is none.
-    steps: Vec<f32>,
+    steps: &'a [f32],
     /// e to the scores of the words.
     emissions: Vec<f32>,
     forward: Vec<f32>,
@@ -91,17 +110,11 @@ pub(crate) struct Lattice {
     pub log_sum: f64,
 }
 
-impl Lattice {
-    /// Sums over the sequences for words with these `scores`; `allows` says which tag each word may have.
-    pub fn new(chain: &Chain, scores: &[f32], allows: impl Fn(usize, usize) -> bool) -> Self {
-        let n = chain.n_tags;
-        let mut lattice = Self { n_tags: n, steps: vec![0.0; n * n], ..Self::default() };
-        for before in 0..n {
-            for tag in (0..n).filter(|tag| may_follow(before, *tag)) {
-                lattice.steps[before * n + tag] = chain.transition(before, tag).exp();
-            }
-        }
-        for (index, row) in scores.chunks_exact(n).enumerate() {
+impl<'a> Lattice<'a> {
+    /// Sums over the sequences of `n` tags with these `steps` (see [`Chain::steps`]), for words with these `scores`; `allows` says which tag each word may have.
+    pub fn new(steps: &'a [f32], n: usize, scores: &[f32], allows: impl Fn(usize, usize) -> bool) -> Self {
+        let mut lattice = Self { n_tags: n, steps, ..Self::default() };
+        for (index, row) in scores.chunks_exact(n.max(1)).enumerate() {
             let top = row.iter().copied().fold(f32::MIN, f32::max);
             let exp = |tag: usize, score: f32| if allows(index, tag) { (score - top).exp() } else { 0.0 };
             lattice.emissions.extend(row.iter().enumerate().map(|(tag, score)| exp(tag, *score)));
@@ -120,12 +133,14 @@ impl Lattice {
     fn sum_forward(&mut self) {
         let n = self.n_tags;
         let mut sums = vec![0.0f32; n];
-        for (index, emissions) in self.emissions.chunks_exact(n).enumerate() {
-            let mut next = vec![0.0f32; n];
+        let mut next = vec![0.0f32; n];
+        self.forward.reserve(self.emissions.len());
+        for (index, emissions) in self.emissions.chunks_exact(n.max(1)).enumerate() {
+            next.fill(0.0);
             if index == 0 {
                 (0..n).filter(|tag| may_begin(*tag)).for_each(|tag| next[tag] = 1.0);
             } else {
-                for (sum, steps) in sums.iter().zip(self.steps.chunks_exact(n)) {
+                for (sum, steps) in sums.iter().zip(self.steps.chunks_exact(n.max(1))) {
                     next.iter_mut().zip(steps).for_each(|(next, step)| *next += sum * step);
                 }
             }
@@ -135,7 +150,7 @@ impl Lattice {
             self.scales.push(total);
             self.log_sum += f64::from(total.ln());
             self.forward.extend_from_slice(&next);
-            sums = next;
+            std::mem::swap(&mut sums, &mut next);
         }
     }
 
@@ -143,11 +158,13 @@ impl Lattice {
         let n = self.n_tags;
         let n_words = self.len();
         self.backward = vec![1.0; n_words * n];
+        let mut weighted = vec![0.0f32; n];
         for index in (1..n_words).rev() {
-            let weighted: Vec<f32> =
-                (0..n).map(|tag| self.emissions[index * n + tag] * self.backward[index * n + tag]).collect();
+            let row = index * n..(index + 1) * n;
+            let both = self.emissions[row.clone()].iter().zip(&self.backward[row]);
+            weighted.iter_mut().zip(both).for_each(|(weighted, (one, other))| *weighted = one * other);
             let scale = self.scales[index];
-            for (before, steps) in self.steps.chunks_exact(n).enumerate() {
+            for (before, steps) in self.steps.chunks_exact(n.max(1)).enumerate() {
                 let sum: f32 = steps.iter().zip(&weighted).map(|(step, weighted)| step * weighted).sum();
                 self.backward[(index - 1) * n + before] = sum / scale;
             }
@@ -217,7 +234,7 @@ mod tests {
 
     #[test]
     fn probabilities_of_a_word_add_up_to_one() {
-        let lattice = Lattice::new(&chain(), &SCORES, |_, _| true);
+        let lattice = Lattice::new(&chain().steps(1.0), 5, &SCORES, |_, _| true);
         for index in 0..3 {
             let sum: f32 = (0..5).map(|tag| lattice.probability(index, tag)).sum();
             assert!((sum - 1.0).abs() < 1e-5, "{sum}");
@@ -226,7 +243,7 @@ mod tests {
 
     #[test]
     fn the_spans_of_a_word_are_as_probable_as_its_beginnings() {
-        let lattice = Lattice::new(&chain(), &SCORES, |_, _| true);
+        let lattice = Lattice::new(&chain().steps(1.0), 5, &SCORES, |_, _| true);
         let spans: f32 = (1..=3).map(|end| lattice.span_probability(0, end, 0)).sum();
         assert!((spans - lattice.probability(0, 1)).abs() < 1e-5);
     }
@@ -234,6 +251,6 @@ mod tests {
     #[test]
     fn a_sentence_without_words_has_no_tags() {
         assert!(chain().best(&[]).is_empty());
-        assert_eq!(Lattice::new(&chain(), &[], |_, _| true).len(), 0);
+        assert_eq!(Lattice::new(&chain().steps(1.0), 5, &[], |_, _| true).len(), 0);
     }
 }

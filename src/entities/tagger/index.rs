@@ -2,7 +2,7 @@
 //! numbers, and there is nothing to build but the table.
 
 /// The first bits of a hash that choose its bucket.
-const BUCKET_BITS: u32 = 17;
+const BUCKET_BITS: u32 = 15;
 
 /// A set of hashes, each with its number in the order of size.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +42,54 @@ impl Index {
     }
 }
 
+/// Bits of a slot that hold the length of a row.
+const LENGTH_BITS: u32 = 7;
+
+/// Rows by hash: key and row stand in one slot, so that a look-up touches one place in memory.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rows {
+    /// Hash, and where its row begins with its length; a hash of 0 is an empty slot.
+    slots: Vec<(u32, u32)>,
+    shift: u32,
+}
+
+impl Rows {
+    /// The rows that begin and end at `starts`, by the hash in `keys`; `None` where a row is too long.
+    pub fn new(keys: &[u32], starts: &[u32]) -> Option<Self> {
+        let bits = (keys.len() * 2).max(2).next_power_of_two().trailing_zeros();
+        let mut rows = Self { slots: vec![(0, 0); 1 << bits], shift: u32::BITS - bits };
+        for (key, row) in keys.iter().zip(starts.windows(2)) {
+            let length = row[1].checked_sub(row[0]).filter(|length| *length < 1 << LENGTH_BITS)?;
+            let start = row[0].checked_mul(1 << LENGTH_BITS)?;
+            let mut slot = (key >> rows.shift) as usize;
+            while rows.slots[slot].0 != 0 {
+                slot = (slot + 1) & (rows.slots.len() - 1);
+            }
+            rows.slots[slot] = (*key, start | length);
+        }
+        Some(rows)
+    }
+
+    /// Where the row of `key` begins and ends; an empty row where there is none.
+    pub fn find(&self, key: u32) -> (usize, usize) {
+        if self.slots.is_empty() {
+            return (0, 0);
+        }
+        let mut slot = (key >> self.shift) as usize;
+        loop {
+            let (own, row) = self.slots[slot];
+            if own == key {
+                let start = (row >> LENGTH_BITS) as usize;
+                return (start, start + (row & ((1 << LENGTH_BITS) - 1)) as usize);
+            }
+            if own == 0 {
+                return (0, 0);
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+    }
+}
+
 fn bucket(key: u32) -> usize {
     (key >> (u32::BITS - BUCKET_BITS)) as usize
 }
@@ -59,6 +107,18 @@ mod tests {
             assert_eq!(index.find(key + 1), None);
         }
         assert_eq!(Index::default().find(7), None);
+    }
+
+    #[test]
+    fn every_row_is_found_and_no_other() {
+        let keys: Vec<u32> = (1..5000).map(|n| n * 777_777).collect();
+        let starts: Vec<u32> = (0..5000).map(|n| n * 3).collect();
+        let rows = Rows::new(&keys, &starts).unwrap();
+        for (number, key) in keys.iter().enumerate() {
+            assert_eq!(rows.find(*key), (number * 3, number * 3 + 3));
+            assert_eq!(rows.find(key + 1), (0, 0));
+        }
+        assert_eq!(Rows::default().find(7), (0, 0));
     }
 
     #[test]

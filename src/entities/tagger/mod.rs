@@ -105,6 +105,7 @@ impl Tagger {
         let mut scores = vec![0.0f32; units.len() * n_columns];
         for (at, row) in scores.chunks_exact_mut(n_columns.max(1)).enumerate() {
             each_feature(units, at, |_, feature| self.add(feature, row));
+            row.iter_mut().for_each(|score| *score *= self.model.scale);
         }
         let mut column = 0;
         let mut names: Vec<Tagged<'a>> = Vec::new();
@@ -145,9 +146,12 @@ impl Tagger {
         let (first, end) = (name.first - offset, name.end - offset);
         let mut own = Vec::new();
         for at in first..end {
-            let mut row = scores[at * n_columns..(at + 1) * n_columns].to_vec();
+            let mut row = vec![0.0f32; n_columns];
             inside_features(name.label(), &units[first..end], at - first, |feature| self.add(feature, &mut row));
-            own.extend_from_slice(&row[column..column + layer.chain.n_tags]);
+            let columns = column..column + layer.chain.n_tags;
+            let scores = &scores[at * n_columns..(at + 1) * n_columns];
+            let both = scores[columns.clone()].iter().zip(&row[columns]);
+            own.extend(both.map(|(score, more)| score + more * self.model.scale));
         }
         for mut inner in decode(layer, &mut own, name.first) {
             if (inner.first, inner.end) == (name.first, name.end) {
@@ -164,10 +168,9 @@ impl Tagger {
 
     /// Adds the weights of `feature`.
     fn add(&self, feature: u32, row: &mut [f32]) {
-        let Some(number) = self.model.features.find(feature) else { return };
-        let (start, end) = (self.model.rows[number] as usize, self.model.rows[number + 1] as usize);
+        let (start, end) = self.model.rows.find(feature);
         for (column, weight) in &self.model.weights[start..end] {
-            row[usize::from(*column)] += f32::from(*weight) * self.model.scale;
+            row[usize::from(*column)] += f32::from(*weight);
         }
     }
 }
@@ -191,10 +194,8 @@ fn decode<'a>(layer: &'a Layer, scores: &mut [f32], offset: usize) -> Vec<Tagged
     if spans.is_empty() {
         return Vec::new();
     }
-    let mut chain = layer.chain.clone();
-    let coolness = 1.0 / layer.temperature.max(0.1);
-    scores.iter_mut().chain(&mut chain.transitions).for_each(|score| *score *= coolness);
-    let lattice = Lattice::new(&chain, scores, |_, _| true);
+    scores.iter_mut().for_each(|score| *score /= layer.temperature);
+    let lattice = Lattice::new(&layer.steps, layer.chain.n_tags, scores, |_, _| true);
     let tagged = spans.into_iter().map(|(first, end, kind)| {
         let score = lattice.span_probability(first, end, kind);
         Tagged { first: first + offset, end: end + offset, layer, kind, score }

@@ -12,13 +12,16 @@ use thiserror::Error;
 use super::{
     chain::Chain,
     facts::{FactTable, Facts, N_COLUMNS},
-    index::Index,
+    index::{Index, Rows},
 };
 
 /// First bytes of every model: name and version of the form.
 pub const MAGIC: &[u8; 16] = b"HASHIYA TAGGER01";
 
 const NAME_BYTES: usize = 14;
+/// No layer is surer than this.
+const LEAST_TEMPERATURE: f32 = 0.1;
+
 const CHECKSUM_BYTES: usize = 32;
 
 /// Why bytes cannot be used as a model.
@@ -64,6 +67,8 @@ pub(crate) struct Layer {
     pub outside: f32,
     /// Its steps.
     pub chain: Chain,
+    /// The same for probabilities.
+    pub steps: Vec<f32>,
 }
 
 /// A trained model.
@@ -73,10 +78,12 @@ pub(crate) struct Model {
     pub layers: Vec<Layer>,
     /// What one unit of a weight is worth.
     pub scale: f32,
-    /// The features.
-    pub features: Index,
+    /// The features, rising.
+    pub features: Vec<u32>,
     /// Where the weights of each feature begin; one more at the end.
-    pub rows: Vec<u32>,
+    pub starts: Vec<u32>,
+    /// The same, by feature.
+    pub rows: Rows,
     /// Column and weight.
     pub weights: Vec<(u8, i8)>,
     /// Facts of words.
@@ -127,8 +134,8 @@ impl Model {
             floats.iter().chain(&layer.chain.transitions).for_each(|score| out.extend(score.to_le_bytes()));
         }
         out.extend(self.scale.to_le_bytes());
-        push_keys(&mut out, self.features.keys());
-        self.rows.windows(2).for_each(|pair| push_number(&mut out, (pair[1] - pair[0]) as usize));
+        push_keys(&mut out, &self.features);
+        self.starts.windows(2).for_each(|pair| push_number(&mut out, (pair[1] - pair[0]) as usize));
         out.extend(self.weights.iter().map(|(column, _)| *column));
         out.extend(self.weights.iter().map(|(_, weight)| *weight as u8));
         push_keys(&mut out, self.facts.index.keys());
@@ -170,13 +177,13 @@ impl<'a> Reader<'a> {
         let layers: Vec<Layer> = (0..self.number()?).map(|_| self.layer()).collect::<Option<_>>()?;
         let n_columns: usize = layers.iter().map(|layer| layer.chain.n_tags).sum();
         let scale = self.float()?;
-        let features = Index::new(self.keys()?)?;
-        let mut rows = vec![0u32];
-        for _ in 0..features.keys().len() {
+        let features = self.keys()?;
+        let mut starts = vec![0u32];
+        for _ in 0..features.len() {
             let row = u32::try_from(self.number()?).ok()?;
-            rows.push(rows.last()?.checked_add(row)?);
+            starts.push(starts.last()?.checked_add(row)?);
         }
-        let n_weights = *rows.last()? as usize;
+        let n_weights = *starts.last()? as usize;
         let columns = self.bytes(n_weights)?;
         let weights = self.bytes(n_weights)?;
         if columns.iter().any(|column| usize::from(*column) >= n_columns) {
@@ -184,7 +191,8 @@ impl<'a> Reader<'a> {
         }
         let weights = columns.iter().zip(weights).map(|(column, weight)| (*column, *weight as i8)).collect();
         let facts = self.facts()?;
-        self.rest.is_empty().then_some(Model { layers, scale, features, rows, weights, facts })
+        let rows = Rows::new(&features, &starts)?;
+        self.rest.is_empty().then_some(Model { layers, scale, features, starts, rows, weights, facts })
     }
 
     fn layer(&mut self) -> Option<Layer> {
@@ -196,7 +204,9 @@ impl<'a> Reader<'a> {
         for score in &mut chain.transitions {
             *score = self.float()?;
         }
-        Some(Layer { name, used, labels, temperature, outside, chain })
+        let temperature = temperature.max(LEAST_TEMPERATURE);
+        let steps = chain.steps(temperature);
+        Some(Layer { name, used, labels, temperature, outside, chain, steps })
     }
 
     fn facts(&mut self) -> Option<FactTable> {

@@ -117,7 +117,7 @@ impl Phrases {
     }
 
     /// What the tables say of each of `words`: the curated ones apart, those of labelled news together.
-    pub fn tags(&self, words: &[Word]) -> (Vec<Tags>, Vec<u32>) {
+    pub(in crate::entities) fn tags(&self, words: &[Word]) -> (Vec<Tags>, Vec<u32>) {
         let forms: Vec<u32> = words.iter().map(|word| hash_text(FORM, word.form())).collect();
         let mut tags = vec![[0; MAX_TAGS]; words.len()];
         let mut seen = vec![0; words.len()];

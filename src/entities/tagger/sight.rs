@@ -31,7 +31,7 @@ pub(crate) struct Sight {
 
 impl Sight {
     /// What `model` sees of `document`, for whose words the rules propose `candidates`, of which `winners` won.
-    pub fn new(
+    pub(in crate::entities) fn new(
         document: &Document,
         words: &[Word],
         candidates: &[Candidate],

@@ -83,7 +83,7 @@ pub(crate) fn border() -> Units {
 
 /// The units of `words`, the words of an article; `tags` are theirs in the tables, `seen` theirs in the tables of
 /// labelled news, `hints` what the rules say.
-pub(crate) fn units_of(
+pub(in crate::entities) fn units_of(
     words: &[Word],
     tokens: &[Token],
     text: &str,
