@@ -4,10 +4,10 @@ use super::learn::Learnt;
 use crate::entities::tagger::{facts::FactTable, index::Rows, model::{Layer, Model}};
 
 /// The largest weight that is kept as it is.
-const LARGEST: f32 = 6.0;
+const LARGEST: f32 = 4.0;
 
 /// Weights nearer to zero than this are left out.
-pub const LEAST: f32 = 0.08;
+pub const LEAST: f32 = 0.12;
 
 /// The model of `layers`, with weights for the `features`.
 pub fn compress(mut layers: Vec<Layer>, learnt: &[Learnt], features: &[u32], facts: FactTable, least: f32) -> Model {
@@ -21,7 +21,7 @@ pub fn compress(mut layers: Vec<Layer>, learnt: &[Learnt], features: &[u32], fac
             for weight in &learnt.weights[number * n..(number + 1) * n] {
                 let rounded = (weight / scale).round().clamp(-127.0, 127.0);
                 if weight.abs() >= least {
-                    weights.push((column, rounded as i8));
+                    weights.push([column, rounded as i8 as u8]);
                 }
                 column += 1;
             }
@@ -35,6 +35,6 @@ pub fn compress(mut layers: Vec<Layer>, learnt: &[Learnt], features: &[u32], fac
         layer.chain = learnt.chain.clone();
         layer.steps = layer.chain.steps(layer.temperature);
     }
-    let rows = Rows::new(&keys, &starts).unwrap_or_default();
+    let rows = Rows::new(&keys, &starts, &weights).unwrap_or_default();
     Model { layers, scale, features: keys, starts, rows, weights, facts }
 }

@@ -18,6 +18,8 @@ pub struct Settings {
     pub rounds: usize,
     /// Of these, the last so many are averaged.
     pub averaged: usize,
+    /// How often all is learnt anew, by another chance; the result is the mean.
+    pub times: usize,
     /// Length of a step.
     pub rate: f32,
     /// Pull of weights towards zero.
@@ -32,12 +34,15 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rounds: 12, averaged: 5, rate: 0.1, decay: 1e-3, dropout: 25, min_count: 2, seed: 20_161_209 }
+        Self { rounds: 5, averaged: 5, times: 3, rate: 0.1, decay: 2e-3, dropout: 25, min_count: 2, seed: 20_161_209 }
     }
 }
 
 /// A difference smaller than this is no reason for a step.
 const LEAST_DELTA: f32 = 1e-3;
+
+/// What the sum of squares begins with.
+const LEAST_SQUARE: f32 = 1e-6;
 
 /// The features by number; the examples then hold numbers.
 pub fn number_features(examples: &mut [Example], min_count: u32) -> Vec<u32> {
@@ -81,38 +86,54 @@ struct Learner {
     chance: u64,
 }
 
-/// Learns the layer number `number` from all examples that speak of it.
+/// Learns the layer number `number` from all examples that speak of it: several times, each time by another chance, and
+/// takes the mean.
 pub fn learn(examples: &[Example], number: usize, layer: &Layer, n_features: usize, settings: Settings) -> Learnt {
-    let chain = Chain::new(layer.labels.len());
-    let n = chain.n_tags;
-    let mut learner = Learner {
-        settings,
-        n_tags: n,
-        weights: vec![0.0; n_features * n],
-        squares: vec![1e-6; n_features * n],
-        chain_squares: vec![1e-6; n * n],
-        chain,
-        chance: settings.seed,
-    };
-    let speaks = |index: &usize| examples[*index].allowed.get(number).is_some_and(Option::is_some);
-    let mut order: Vec<usize> = (0..examples.len()).filter(speaks).collect();
-    let mut sum = Learnt { weights: vec![0.0; n_features * n], chain: Chain::new(layer.labels.len()) };
-    for round in 0..settings.rounds {
-        learner.shuffle(&mut order);
-        for index in &order {
-            learner.step(&examples[*index], number);
-        }
-        if round + settings.averaged >= settings.rounds {
-            let share = 1.0 / settings.averaged as f32;
-            sum.weights.iter_mut().zip(&learner.weights).for_each(|(sum, weight)| *sum += weight * share);
-            let steps = sum.chain.transitions.iter_mut().zip(&learner.chain.transitions);
-            steps.for_each(|(sum, weight)| *sum += weight * share);
+    let n_tags = 2 * layer.labels.len() + 1;
+    let mut mean = Learnt { weights: vec![0.0; n_features * n_tags], chain: Chain::new(layer.labels.len()) };
+    let share = 1.0 / (settings.averaged * settings.times) as f32;
+    for time in 0..settings.times {
+        let mut learner = Learner::new(layer, n_features, settings, time as u64);
+        let speaks = |index: &usize| examples[*index].allowed.get(number).is_some_and(Option::is_some);
+        let mut order: Vec<usize> = (0..examples.len()).filter(speaks).collect();
+        for round in 0..settings.rounds {
+            learner.shuffle(&mut order);
+            for index in &order {
+                learner.step(&examples[*index], number);
+            }
+            if round + settings.averaged >= settings.rounds {
+                mean.add(&learner, share);
+            }
         }
     }
-    sum
+    mean
+}
+
+impl Learnt {
+    /// Adds what `learner` knows, with the weight `share`.
+    fn add(&mut self, learner: &Learner, share: f32) {
+        self.weights.iter_mut().zip(&learner.weights).for_each(|(mean, weight)| *mean += weight * share);
+        let steps = self.chain.transitions.iter_mut().zip(&learner.chain.transitions);
+        steps.for_each(|(mean, weight)| *mean += weight * share);
+    }
 }
 
 impl Learner {
+    /// One that knows nothing.
+    fn new(layer: &Layer, n_features: usize, settings: Settings, time: u64) -> Self {
+        let chain = Chain::new(layer.labels.len());
+        let n = chain.n_tags;
+        Self {
+            settings,
+            n_tags: n,
+            weights: vec![0.0; n_features * n],
+            squares: vec![LEAST_SQUARE; n_features * n],
+            chain_squares: vec![LEAST_SQUARE; n * n],
+            chain,
+            chance: settings.seed + time,
+        }
+    }
+
     /// The next number of chance (xorshift).
     fn random(&mut self) -> u64 {
         self.chance ^= self.chance << 13;

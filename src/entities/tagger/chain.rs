@@ -49,6 +49,7 @@ impl Chain {
     /// The best tags for words with these `scores`, a row of `n_tags` for each word.
     pub fn best(&self, scores: &[f32]) -> Vec<usize> {
         let n = self.n_tags;
+        let into: Vec<f32> = (0..n * n).map(|index| self.transition(index % n, index / n)).collect();
         let mut best: Vec<f32> = Vec::new();
         let mut next = vec![NEVER; n];
         let mut back: Vec<u8> = Vec::with_capacity(scores.len());
@@ -59,7 +60,7 @@ impl Chain {
                 continue;
             }
             for tag in 0..n {
-                let (from, value) = self.best_before(&best, tag);
+                let (from, value) = self.best_before(&into, &best, tag);
                 next[tag] = value + row[tag];
                 back.push(from as u8);
             }
@@ -76,17 +77,14 @@ impl Chain {
     }
 
     /// The best tag before `tag`, and what it and the step are worth.
-    fn best_before(&self, best: &[f32], tag: usize) -> (usize, f32) {
+    fn best_before(&self, into: &[f32], best: &[f32], tag: usize) -> (usize, f32) {
         let n = self.n_tags;
         if may_begin(tag) {
-            let steps = self.transitions[tag..].iter().step_by(n);
-            let mut top = (0, f32::MIN);
-            for (from, (value, step)) in best.iter().zip(steps).enumerate() {
-                if value + step > top.1 {
-                    top = (from, value + step);
-                }
-            }
-            return top;
+            let steps = &into[tag * n..(tag + 1) * n];
+            // First the value, then where it comes from: so the machine compares several at once.
+            let top = best.iter().zip(steps).map(|(value, step)| value + step).fold(f32::MIN, f32::max);
+            let from = best.iter().zip(steps).position(|(value, step)| value + step >= top);
+            return (from.unwrap_or(0), top);
         }
         let begun = (tag - 1, best[tag - 1] + self.transition(tag - 1, tag));
         let on = (tag, best[tag] + self.transition(tag, tag));
@@ -158,16 +156,19 @@ impl<'a> Lattice<'a> {
         let n = self.n_tags;
         let n_words = self.len();
         self.backward = vec![1.0; n_words * n];
-        let mut weighted = vec![0.0f32; n];
+        let into: Vec<f32> = (0..n * n).map(|index| self.steps[index % n * n + index / n]).collect();
+        let (mut weighted, mut sums) = (vec![0.0f32; n], vec![0.0f32; n]);
         for index in (1..n_words).rev() {
             let row = index * n..(index + 1) * n;
             let both = self.emissions[row.clone()].iter().zip(&self.backward[row]);
             weighted.iter_mut().zip(both).for_each(|(weighted, (one, other))| *weighted = one * other);
             let scale = self.scales[index];
-            for (before, steps) in self.steps.chunks_exact(n.max(1)).enumerate() {
-                let sum: f32 = steps.iter().zip(&weighted).map(|(step, weighted)| step * weighted).sum();
-                self.backward[(index - 1) * n + before] = sum / scale;
+            sums.fill(0.0);
+            for (into, weighted) in into.chunks_exact(n.max(1)).zip(&weighted) {
+                sums.iter_mut().zip(into).for_each(|(sum, step)| *sum += step * weighted);
             }
+            let before = &mut self.backward[(index - 1) * n..index * n];
+            before.iter_mut().zip(&sums).for_each(|(before, sum)| *before = sum / scale);
         }
     }
 

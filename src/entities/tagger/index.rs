@@ -42,52 +42,82 @@ impl Index {
     }
 }
 
-/// Bits of a slot that hold the length of a row.
-const LENGTH_BITS: u32 = 7;
-
-/// Rows by hash: key and row stand in one slot, so that a look-up touches one place in memory.
+/// Weights by feature, so that a look-up touches one place in memory: for each bucket of features one after the other
+/// the low bits of the hash, the number of weights, the weights.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Rows {
-    /// Hash, and where its row begins with its length; a hash of 0 is an empty slot.
-    slots: Vec<(u32, u32)>,
-    shift: u32,
+    /// Two bytes each.
+    stream: Vec<[u8; 2]>,
+    /// For each bucket where it begins in the stream; one more at the end.
+    starts: Vec<u32>,
+    /// Which hashes may be there, as bits: most that are not are known by this alone.
+    filter: Vec<u64>,
 }
 
+/// Bits of a hash that choose its bit in the filter.
+const FILTER_BITS: u32 = 22;
+
+/// The first bits of a feature that choose its bucket: what is left fits two bytes.
+const ROW_BITS: u32 = 17;
+
+/// A weight: its column, and its bits.
+pub(crate) type Weight = [u8; 2];
+
 impl Rows {
-    /// The rows that begin and end at `starts`, by the hash in `keys`; `None` where a row is too long.
-    pub fn new(keys: &[u32], starts: &[u32]) -> Option<Self> {
-        let bits = (keys.len() * 2).max(2).next_power_of_two().trailing_zeros();
-        let mut rows = Self { slots: vec![(0, 0); 1 << bits], shift: u32::BITS - bits };
+    /// The `weights` of the features `keys`, which rise; those of each begin and end at `starts`. `None` where they do not
+    /// fit.
+    pub fn new(keys: &[u32], starts: &[u32], weights: &[Weight]) -> Option<Self> {
+        let mut rows = Self {
+            stream: Vec::with_capacity(weights.len() + 2 * keys.len()),
+            starts: vec![0],
+            filter: vec![0; 1 << (FILTER_BITS - u64::BITS.trailing_zeros())],
+        };
         for (key, row) in keys.iter().zip(starts.windows(2)) {
-            let length = row[1].checked_sub(row[0]).filter(|length| *length < 1 << LENGTH_BITS)?;
-            let start = row[0].checked_mul(1 << LENGTH_BITS)?;
-            let mut slot = (key >> rows.shift) as usize;
-            while rows.slots[slot].0 != 0 {
-                slot = (slot + 1) & (rows.slots.len() - 1);
-            }
-            rows.slots[slot] = (*key, start | length);
+            let own = weights.get(row[0] as usize..row[1] as usize)?;
+            rows.close_buckets((key >> (u32::BITS - ROW_BITS)) as usize);
+            rows.stream.push((*key as u16).to_le_bytes());
+            rows.stream.push([u8::try_from(own.len()).ok()?, 0]);
+            rows.stream.extend_from_slice(own);
+            let (word, bit) = filter_bit(*key);
+            rows.filter[word] |= bit;
         }
+        rows.close_buckets(1 << ROW_BITS);
         Some(rows)
     }
 
-    /// Where the row of `key` begins and ends; an empty row where there is none.
-    pub fn find(&self, key: u32) -> (usize, usize) {
-        if self.slots.is_empty() {
-            return (0, 0);
-        }
-        let mut slot = (key >> self.shift) as usize;
-        loop {
-            let (own, row) = self.slots[slot];
-            if own == key {
-                let start = (row >> LENGTH_BITS) as usize;
-                return (start, start + (row & ((1 << LENGTH_BITS) - 1)) as usize);
-            }
-            if own == 0 {
-                return (0, 0);
-            }
-            slot = (slot + 1) & (self.slots.len() - 1);
-        }
+    /// Says of the buckets before `bucket` that they end here.
+    fn close_buckets(&mut self, bucket: usize) {
+        let end = self.stream.len() as u32;
+        self.starts.resize(self.starts.len().max(bucket + 1), end);
     }
+
+    /// Whether `key` may be there.
+    pub fn may_have(&self, key: u32) -> bool {
+        let (word, bit) = filter_bit(key);
+        self.filter.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// The weights of `key`; none where it is not there.
+    pub fn find(&self, key: u32) -> &[Weight] {
+        let bucket = (key >> (u32::BITS - ROW_BITS)) as usize;
+        let (Some(start), Some(end)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else { return &[] };
+        let mut rest = self.stream.get(*start as usize..*end as usize).unwrap_or_default();
+        let low = (key as u16).to_le_bytes();
+        while let [own, [length, _], after @ ..] = rest {
+            let Some((weights, next)) = after.split_at_checked(usize::from(*length)) else { return &[] };
+            if *own == low {
+                return weights;
+            }
+            rest = next;
+        }
+        &[]
+    }
+}
+
+/// Word and bit of `key` in the filter: its low bits, as the slots take the high ones.
+fn filter_bit(key: u32) -> (usize, u64) {
+    let bit = key & ((1 << FILTER_BITS) - 1);
+    ((bit / u64::BITS) as usize, 1 << (bit % u64::BITS))
 }
 
 fn bucket(key: u32) -> usize {
@@ -113,12 +143,14 @@ mod tests {
     fn every_row_is_found_and_no_other() {
         let keys: Vec<u32> = (1..5000).map(|n| n * 777_777).collect();
         let starts: Vec<u32> = (0..5000).map(|n| n * 3).collect();
-        let rows = Rows::new(&keys, &starts).unwrap();
+        let weights: Vec<Weight> = (0..5000 * 3).map(|n: u32| [(n % 60) as u8, (n % 251) as u8]).collect();
+        let rows = Rows::new(&keys, &starts, &weights).unwrap();
         for (number, key) in keys.iter().enumerate() {
-            assert_eq!(rows.find(*key), (number * 3, number * 3 + 3));
-            assert_eq!(rows.find(key + 1), (0, 0));
+            assert!(rows.may_have(*key));
+            assert_eq!(rows.find(*key), &weights[number * 3..number * 3 + 3]);
+            assert!(rows.find(key + 1).is_empty());
         }
-        assert_eq!(Rows::default().find(7), (0, 0));
+        assert!(Rows::default().find(7).is_empty() && !Rows::default().may_have(7));
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub use model::ModelError;
 use crate::lexicon::Lexicon;
 use chain::Lattice;
 use hash::{fold, hash_text, mix};
+use index::Weight;
 use model::{Layer, Model, Use};
 use phrases::Phrases;
 use sight::Sight;
@@ -103,8 +104,18 @@ impl Tagger {
     fn tag_window<'a>(&'a self, units: &[Units], offset: usize, found: &mut Vec<Tagged<'a>>) {
         let n_columns = self.model.n_columns();
         let mut scores = vec![0.0f32; units.len() * n_columns];
+        let (mut features, mut rows): (Vec<u32>, Vec<&[Weight]>) = (Vec::new(), Vec::new());
         for (at, row) in scores.chunks_exact_mut(n_columns.max(1)).enumerate() {
-            each_feature(units, at, |_, feature| self.add(feature, row));
+            // In three steps, so that the look-ups do not wait for each other.
+            features.clear();
+            rows.clear();
+            each_feature(units, at, |_, feature| {
+                if self.model.rows.may_have(feature) {
+                    features.push(feature);
+                }
+            });
+            rows.extend(features.iter().map(|feature| self.model.rows.find(*feature)));
+            rows.iter().for_each(|weights| add(weights, row));
             row.iter_mut().for_each(|score| *score *= self.model.scale);
         }
         let mut column = 0;
@@ -147,7 +158,9 @@ impl Tagger {
         let mut own = Vec::new();
         for at in first..end {
             let mut row = vec![0.0f32; n_columns];
-            inside_features(name.label(), &units[first..end], at - first, |feature| self.add(feature, &mut row));
+            inside_features(name.label(), &units[first..end], at - first, |feature| {
+                add(self.model.rows.find(feature), &mut row);
+            });
             let columns = column..column + layer.chain.n_tags;
             let scores = &scores[at * n_columns..(at + 1) * n_columns];
             let both = scores[columns.clone()].iter().zip(&row[columns]);
@@ -165,12 +178,13 @@ impl Tagger {
             }
         }
     }
+}
 
-    /// Adds the weights of `feature`.
-    fn add(&self, feature: u32, row: &mut [f32]) {
-        let (start, end) = self.model.rows.find(feature);
-        for (column, weight) in &self.model.weights[start..end] {
-            row[usize::from(*column)] += f32::from(*weight);
+/// Adds `weights` to their columns.
+fn add(weights: &[Weight], row: &mut [f32]) {
+    for [column, weight] in weights {
+        if let Some(score) = row.get_mut(usize::from(*column)) {
+            *score += f32::from(*weight as i8);
         }
     }
 }

@@ -12,7 +12,7 @@ use thiserror::Error;
 use super::{
     chain::Chain,
     facts::{FactTable, Facts, N_COLUMNS},
-    index::{Index, Rows},
+    index::{Index, Rows, Weight},
 };
 
 /// First bytes of every model: name and version of the form.
@@ -84,8 +84,8 @@ pub(crate) struct Model {
     pub starts: Vec<u32>,
     /// The same, by feature.
     pub rows: Rows,
-    /// Column and weight.
-    pub weights: Vec<(u8, i8)>,
+    /// Their weights.
+    pub weights: Vec<Weight>,
     /// Facts of words.
     pub facts: FactTable,
 }
@@ -136,8 +136,8 @@ impl Model {
         out.extend(self.scale.to_le_bytes());
         push_keys(&mut out, &self.features);
         self.starts.windows(2).for_each(|pair| push_number(&mut out, (pair[1] - pair[0]) as usize));
-        out.extend(self.weights.iter().map(|(column, _)| *column));
-        out.extend(self.weights.iter().map(|(_, weight)| *weight as u8));
+        out.extend(self.weights.iter().map(|weight| weight[0]));
+        out.extend(self.weights.iter().map(|weight| weight[1]));
         push_keys(&mut out, self.facts.index.keys());
         for column in 0..N_COLUMNS {
             self.facts.facts.iter().for_each(|facts| push_number(&mut out, facts.columns()[column].into()));
@@ -189,9 +189,9 @@ impl<'a> Reader<'a> {
         if columns.iter().any(|column| usize::from(*column) >= n_columns) {
             return None;
         }
-        let weights = columns.iter().zip(weights).map(|(column, weight)| (*column, *weight as i8)).collect();
+        let weights: Vec<Weight> = columns.iter().zip(weights).map(|(column, weight)| [*column, *weight]).collect();
         let facts = self.facts()?;
-        let rows = Rows::new(&features, &starts)?;
+        let rows = Rows::new(&features, &starts, &weights)?;
         self.rest.is_empty().then_some(Model { layers, scale, features, starts, rows, weights, facts })
     }
 
