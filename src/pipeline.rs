@@ -2,7 +2,7 @@
 
 use crate::{
     annotation::{Document, Meta, ParagraphKind},
-    entities::{find_entities, tagger::Tagger},
+    entities::{chain_mentions, find_entities, tagger::Tagger},
     events::find_events,
     lexicon::Lexicon,
     schema::Schema,
@@ -40,6 +40,7 @@ impl Annotator {
         let mut document = Document { id: id.into(), text: text.into(), meta, ..Document::default() };
         self.fill_structure(&mut document);
         document.entities = find_entities(&document, &self.lexicon, &self.tagger);
+        chain_mentions(&mut document, &self.lexicon);
         give_ids("e", document.entities.iter_mut().map(|entity| &mut entity.id));
         document.events = find_events(&document, &self.lexicon, &self.schema);
         give_ids("v", document.events.iter_mut().map(|event| &mut event.id));

@@ -10,11 +10,13 @@
 //! names, by proposing [`candidate::Candidate`]s with its own scores.
 
 mod candidate;
+mod chains;
 mod combine;
 mod compete;
 mod evidence;
 mod numerals;
 mod pattern;
+mod places;
 mod propose;
 mod rules;
 pub mod tagger;
@@ -28,6 +30,7 @@ use crate::{
     text::Span,
 };
 use candidate::Candidate;
+pub use chains::chain_mentions;
 use tagger::{Tagger, sight::Sight};
 #[cfg(feature = "train")]
 use tagger::{model::Model, phrases::Phrases};
@@ -43,9 +46,12 @@ pub fn find_entities(document: &Document, lexicon: &Lexicon, tagger: &Tagger) ->
     let winners = if tagger.is_empty() {
         winners
     } else {
+        // A tagger that knows nothing changes nothing.
         let sight = Sight::new(document, &words, &candidates, &winners, &tagger.phrases, &tagger.model);
         combine::combine(&tagger.tag(&sight), &candidates, winners, &words, tagger, lexicon)
     };
+    let mut winners = winners;
+    places::add_places(&mut winners, &words, lexicon);
     winners.into_iter().map(|winner| entity(winner, &words)).collect()
 }
 
