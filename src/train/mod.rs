@@ -231,7 +231,7 @@ fn evaluate(sets: &[Set], reader: &Reader, model: &Model) -> String {
         }
         let name = &set.source.name;
         out += &format!("{name}, held-out tenth, tagger alone: {}\n", alone.micro().f1());
-        out += &format!("{name}, held-out tenth, rules alone: {}\n", rules.micro().f1());
+        out += &format!("{name}, held-out tenth, rules alone: {}\n{rules}", rules.micro().f1());
         out += &format!("{name}, held-out tenth\n{both}\n");
     }
     out + &format!("{reliability}")
