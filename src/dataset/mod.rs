@@ -137,7 +137,12 @@ pub fn read(bytes: &[u8], file_name: &str, schema: &Schema) -> Result<Imported, 
 
 /// Hexadecimal SHA-256 of a text.
 pub fn sha256(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256_of(text.as_bytes())
+}
+
+/// Hexadecimal SHA-256 of bytes.
+pub fn sha256_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// An id for a new document: from its text, so that the same text gets the same id on every machine.

@@ -7,7 +7,7 @@ use crate::entities::tagger::{facts::FactTable, index::Rows, model::{Layer, Mode
 const LARGEST: f32 = 4.0;
 
 /// Weights nearer to zero than this are left out.
-pub const LEAST: f32 = 0.12;
+pub const LEAST: f32 = 0.04;
 
 /// The model of `layers`, with weights for the `features`.
 pub fn compress(mut layers: Vec<Layer>, learnt: &[Learnt], features: &[u32], facts: FactTable, least: f32) -> Model {

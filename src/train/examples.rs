@@ -109,7 +109,13 @@ pub fn words_of(document: &Document, span: Span) -> Option<(usize, usize)> {
 type Labelled = (usize, usize, String);
 
 /// The examples of one text.
-pub fn examples(text: &LabelledText, reading: &Reading, source: &Source, layers: &[Layer]) -> Vec<Example> {
+pub fn examples(
+    text: &LabelledText,
+    reading: &Reading,
+    source: &Source,
+    layers: &[Layer],
+    kept: &[bool],
+) -> Vec<Example> {
     let spans = text.spans.iter().filter_map(|(span, label)| {
         words_of(&reading.document, *span).map(|(first, end)| (first, end, label.clone()))
     });
@@ -122,16 +128,16 @@ pub fn examples(text: &LabelledText, reading: &Reading, source: &Source, layers:
             .filter(|span| first <= span.0 && span.1 <= end)
             .map(|span| (span.0 - first, span.1 - first, span.2.clone()))
             .collect();
-        examples.push(sentence(units, &inside, source, layers));
-        push_inside(units, &inside, source, layers, &mut examples);
+        examples.push(sentence(units, &inside, source, layers, kept));
+        push_inside(units, &inside, source, layers, kept, &mut examples);
     }
     examples
 }
 
-fn sentence(units: &[Units], spans: &[Labelled], source: &Source, layers: &[Layer]) -> Example {
+fn sentence(units: &[Units], spans: &[Labelled], source: &Source, layers: &[Layer], kept: &[bool]) -> Example {
     let mut example = Example { starts: vec![0], weight: source.weight, ..Example::default() };
     for at in 0..units.len() {
-        push_features(units, at, source, &mut example);
+        push_features(units, at, source, kept, &mut example);
         example.starts.push(example.features.len());
     }
     let speaks = |layer: &Layer| source.layers.contains(&layer.name) && layer.used != Use::Inner;
@@ -140,11 +146,13 @@ fn sentence(units: &[Units], spans: &[Labelled], source: &Source, layers: &[Laye
     example
 }
 
-fn push_features(units: &[Units], at: usize, source: &Source, example: &mut Example) {
+fn push_features(units: &[Units], at: usize, source: &Source, kept: &[bool], example: &mut Example) {
     let lexical: Vec<bool> = templates().map(is_lexical).collect();
     each_feature(units, at, |template, feature| {
-        example.features.push(feature);
-        example.lexical.push(lexical[template]);
+        if kept[template] {
+            example.features.push(feature);
+            example.lexical.push(lexical[template]);
+        }
     });
     if !source.home {
         let name = source.name.bytes().fold(SOURCE, |hash, byte| mix(hash, byte.into()));
@@ -156,7 +164,14 @@ fn push_features(units: &[Units], at: usize, source: &Source, example: &mut Exam
 }
 
 /// The insides of names, for the layer that reads those.
-fn push_inside(units: &[Units], spans: &[Labelled], source: &Source, layers: &[Layer], examples: &mut Vec<Example>) {
+fn push_inside(
+    units: &[Units],
+    spans: &[Labelled],
+    source: &Source,
+    layers: &[Layer],
+    kept: &[bool],
+    examples: &mut Vec<Example>,
+) {
     let Some(inner) = layers.iter().position(|layer| layer.used == Use::Inner) else { return };
     let layer = &layers[inner];
     if !source.layers.contains(&layer.name) {
@@ -170,7 +185,7 @@ fn push_inside(units: &[Units], spans: &[Labelled], source: &Source, layers: &[L
             .collect();
         let mut example = Example { starts: vec![0], weight: source.weight, ..Example::default() };
         for at in parent.0..parent.1 {
-            push_features(units, at, source, &mut example);
+            push_features(units, at, source, kept, &mut example);
             inside_features(&parent.2, &units[parent.0..parent.1], at - parent.0, |feature| {
                 example.features.push(feature);
                 example.lexical.push(false);

@@ -18,8 +18,8 @@ pub struct Settings {
     pub rounds: usize,
     /// Of these, the last so many are averaged.
     pub averaged: usize,
-    /// How often all is learnt anew, by another chance; the result is the mean.
-    pub times: usize,
+    /// Weights nearer to zero than this after the first time are not learnt the second time.
+    pub least: f32,
     /// Length of a step.
     pub rate: f32,
     /// Pull of weights towards zero.
@@ -34,7 +34,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rounds: 5, averaged: 5, times: 3, rate: 0.1, decay: 2e-3, dropout: 25, min_count: 2, seed: 20_161_209 }
+        Self { rounds: 5, averaged: 5, least: 0.12, rate: 0.1, decay: 2e-3, dropout: 25, min_count: 2, seed: 20_161_209 }
     }
 }
 
@@ -84,16 +84,20 @@ struct Learner {
     chain: Chain,
     chain_squares: Vec<f32>,
     chance: u64,
+    /// Which weights are learnt; all where this is empty.
+    chosen: Vec<bool>,
 }
 
-/// Learns the layer number `number` from all examples that speak of it: several times, each time by another chance, and
-/// takes the mean.
+/// Learns the layer number `number` from all examples that speak of it: twice, the second time only the weights that
+/// were worth keeping the first time, so that these learn to do without the others.
 pub fn learn(examples: &[Example], number: usize, layer: &Layer, n_features: usize, settings: Settings) -> Learnt {
     let n_tags = 2 * layer.labels.len() + 1;
-    let mut mean = Learnt { weights: vec![0.0; n_features * n_tags], chain: Chain::new(layer.labels.len()) };
-    let share = 1.0 / (settings.averaged * settings.times) as f32;
-    for time in 0..settings.times {
-        let mut learner = Learner::new(layer, n_features, settings, time as u64);
+    let share = 1.0 / settings.averaged as f32;
+    let mut chosen: Vec<bool> = Vec::new();
+    let mut mean = Learnt { weights: Vec::new(), chain: Chain::default() };
+    for time in 0..2 {
+        mean = Learnt { weights: vec![0.0; n_features * n_tags], chain: Chain::new(layer.labels.len()) };
+        let mut learner = Learner::new(layer, n_features, settings, time, std::mem::take(&mut chosen));
         let speaks = |index: &usize| examples[*index].allowed.get(number).is_some_and(Option::is_some);
         let mut order: Vec<usize> = (0..examples.len()).filter(speaks).collect();
         for round in 0..settings.rounds {
@@ -105,6 +109,7 @@ pub fn learn(examples: &[Example], number: usize, layer: &Layer, n_features: usi
                 mean.add(&learner, share);
             }
         }
+        chosen = mean.weights.iter().map(|weight| weight.abs() >= settings.least).collect();
     }
     mean
 }
@@ -120,7 +125,7 @@ impl Learnt {
 
 impl Learner {
     /// One that knows nothing.
-    fn new(layer: &Layer, n_features: usize, settings: Settings, time: u64) -> Self {
+    fn new(layer: &Layer, n_features: usize, settings: Settings, time: u64, chosen: Vec<bool>) -> Self {
         let chain = Chain::new(layer.labels.len());
         let n = chain.n_tags;
         Self {
@@ -131,6 +136,7 @@ impl Learner {
             chain_squares: vec![LEAST_SQUARE; n * n],
             chain,
             chance: settings.seed + time,
+            chosen,
         }
     }
 
@@ -177,8 +183,12 @@ impl Learner {
             }
             for feature in features {
                 let row = *feature as usize * n..(*feature as usize + 1) * n;
+                let chosen = self.chosen.get(row.clone()).unwrap_or_default();
                 let weights = self.weights[row.clone()].iter_mut().zip(&mut self.squares[row]);
-                for ((weight, square), delta) in weights.zip(&delta) {
+                for (tag, ((weight, square), delta)) in weights.zip(&delta).enumerate() {
+                    if chosen.get(tag) == Some(&false) {
+                        continue;
+                    }
                     *square += delta * delta;
                     let step = rate / square.sqrt();
                     let moved = *weight + step * delta;

@@ -21,6 +21,7 @@ use crate::{
         Tagger,
         chain::Chain,
         model::{Layer, Model, Use},
+        templates::kept,
     }},
     lexicon::{
         Lexicon,
@@ -47,6 +48,15 @@ pub enum TrainError {
     Sources(String),
 }
 
+/// What is learnt from.
+#[derive(Debug, Clone, Default)]
+pub struct How {
+    /// Also from what is else held out.
+    pub all: bool,
+    /// Without these families of features.
+    pub without: Vec<String>,
+}
+
 /// What the learning gave.
 #[derive(Debug, Clone)]
 pub struct Trained {
@@ -62,11 +72,11 @@ struct Set {
     held_out: Vec<LabelledText>,
 }
 
-/// Learns from the reference data in the folder `from`; with `all`, also from what is else held out.
+/// Learns from the reference data in the folder `from`.
 ///
 /// # Errors
 /// [`TrainError`] where a file is missing or cannot be read.
-pub fn train_entities(from: &Path, folds: &Path, settings: Settings, all: bool, say: impl Fn(&str)) -> Result<Trained, TrainError> {
+pub fn train_entities(from: &Path, folds: &Path, settings: Settings, how: &How, say: impl Fn(&str)) -> Result<Trained, TrainError> {
     let reader = reader(folds)?;
     let layers = layers()?;
     let facts = facts::fact_table(from)?;
@@ -74,12 +84,13 @@ pub fn train_entities(from: &Path, folds: &Path, settings: Settings, all: bool, 
     let model = Model { layers: layers.clone(), facts, ..Model::default() };
     let mut model = model;
     let sets = read_sets(from, &Schema::built_in())?;
+    let kept = kept(&how.without);
     let mut examples: Vec<Example> = Vec::new();
     for set in &sets {
-        let held_out = set.held_out.iter().filter(|_| all);
+        let held_out = set.held_out.iter().filter(|_| how.all);
         for text in set.texts.iter().chain(held_out) {
             let reading = examples::read(text, &reader, &model);
-            examples.extend(examples::examples(text, &reading, &set.source, &layers));
+            examples.extend(examples::examples(text, &reading, &set.source, &layers, &kept));
         }
         say(&format!("{}: {} sentences so far", set.source.name, examples.len()));
     }

@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf, time::Instant};
 
 use clap::{Args, ValueEnum};
-use hashiya::train::{Settings, measure_entities, train_entities};
+use hashiya::train::{How, Settings, measure_entities, train_entities};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -25,6 +25,9 @@ pub struct Arguments {
     /// Learn nothing: measure the model that is there
     #[arg(long)]
     measure: bool,
+    /// Leave out a family of features, as for the ablation table of the card
+    #[arg(long, value_name = "FAMILY")]
+    without: Vec<String>,
     /// Rounds over the data
     #[arg(long)]
     rounds: Option<usize>,
@@ -62,14 +65,16 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     let default = Settings::default();
     let settings = Settings {
         rounds: arguments.rounds.unwrap_or(default.rounds),
+        averaged: arguments.rounds.unwrap_or(default.averaged).min(default.averaged),
         rate: arguments.rate.unwrap_or(default.rate),
         decay: arguments.decay.unwrap_or(default.decay),
         dropout: arguments.dropout.unwrap_or(default.dropout),
         ..default
     };
+    let how = How { all: arguments.all, without: arguments.without.clone() };
     let say = |what: &str| eprintln!("{:>6.1} s  {what}", began.elapsed().as_secs_f64());
     let trained =
-        train_entities(&arguments.from, &arguments.folds, settings, arguments.all, say).map_err(|error| error.to_string())?;
+        train_entities(&arguments.from, &arguments.folds, settings, &how, say).map_err(|error| error.to_string())?;
     fs::write(&arguments.model, &trained.bytes).map_err(|error| format!("{}: {error}", arguments.model.display()))?;
     println!("{}", trained.report);
     say(&format!("{} bytes written to {}", trained.bytes.len(), arguments.model.display()));

@@ -229,3 +229,6 @@ pub(crate) fn spans_of(tags: &[usize]) -> Vec<(usize, usize, usize)> {
     }
     spans
 }
+
+#[cfg(test)]
+mod tests;

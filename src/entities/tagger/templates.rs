@@ -181,8 +181,16 @@ pub(crate) const FAMILIES: &[Family] = &[
 
 /// Templates that name a very word: in training they are now and then left out, so that the others learn
 /// what an unseen word is.
+#[cfg(feature = "train")]
 pub(crate) fn is_lexical(template: &[Part]) -> bool {
     template.iter().any(|(unit, place)| [WHOLE, SURFACE, CORE, STEM].contains(unit) && *place == 0)
+}
+
+/// For each template whether it belongs to none of the families `without`.
+#[cfg(feature = "train")]
+pub(crate) fn kept(without: &[String]) -> Vec<bool> {
+    let keeps = |family: &Family| vec![without.iter().all(|name| name != family.name); family.templates.len()];
+    FAMILIES.iter().flat_map(keeps).collect()
 }
 
 /// All templates in order.
