@@ -44,7 +44,8 @@ mod tests {
 
     #[test]
     fn a_sentence_has_words_and_spans() {
-        let read = read_labelled("{\"id\":\"a-1\",\"tokens\":[\"x\",\"y\"],\"spans\":[[0,2,\"L\"]]}\n").unwrap();
+        let read =
+            read_labelled("{\"id\":\"a-1\",\"tokens\":[\"x\",\"y\"],\"spans\":[[0,2,\"L\"]]}\n").unwrap();
         assert_eq!(read[0].article(), "a");
         assert_eq!(read[0].spans, [(0, 2, "L".to_owned())]);
     }

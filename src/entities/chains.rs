@@ -7,7 +7,10 @@ use std::collections::HashMap;
 use crate::{
     annotation::{Chain, Document, Entity},
     lexicon::Lexicon,
-    text::{letters::{ALEF, LAM}, normalize_word},
+    text::{
+        letters::{ALEF, LAM},
+        normalize_word,
+    },
 };
 
 /// Joins the entities of `document` that name the same; a chain has two mentions or more.
@@ -78,7 +81,11 @@ fn forms(document: &Document, entity: &Entity, lexicon: &Lexicon) -> Vec<String>
     let first = document.tokens.partition_point(|token| token.span.end <= entity.core.start);
     let tokens = document.tokens[first..].iter().take_while(|token| token.span.end <= entity.core.end);
     let mut forms: Vec<String> = tokens
-        .map(|token| normalize_word(text.get(token.span.start.max(entity.core.start)..token.span.end).unwrap_or_default()))
+        .map(|token| {
+            normalize_word(
+                text.get(token.span.start.max(entity.core.start)..token.span.end).unwrap_or_default(),
+            )
+        })
         .collect();
     let lost_alef = text[..entity.core.start].ends_with(LAM);
     if let Some(form) = forms.first_mut().filter(|form| lost_alef && form.starts_with(LAM)) {
@@ -101,6 +108,9 @@ fn write_chains(document: &mut Document, groups: &[Group], group_of: &[Option<us
     for (entity, group) in document.entities.iter_mut().zip(group_of) {
         entity.chain = group.and_then(|group| ids.get(&group).cloned());
     }
-    let chain = |group: &usize| Chain { id: ids.get(group).cloned().unwrap_or_default(), name: groups[*group].text.clone() };
+    let chain = |group: &usize| Chain {
+        id: ids.get(group).cloned().unwrap_or_default(),
+        name: groups[*group].text.clone(),
+    };
     document.chains = chained.iter().map(chain).collect();
 }

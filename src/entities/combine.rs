@@ -26,9 +26,9 @@ pub(super) fn combine(
     lexicon: &Lexicon,
 ) -> Vec<Candidate> {
     let filled_in = lexicon.table("filled_in");
-    let rules = winners.into_iter().filter(|winner| {
-        !tagger.knows(&winner.label) || filled_in.has(&winner.label.to_lowercase())
-    });
+    let rules = winners
+        .into_iter()
+        .filter(|winner| !tagger.knows(&winner.label) || filled_in.has(&winner.label.to_lowercase()));
     let found = tagged.iter().map(|tagged| candidate(tagged, candidates, words));
     let mut entities = compete(found.chain(rules).collect(), lexicon.table("nesting"));
     for entity in entities.iter_mut().filter(|entity| entity.source == SOURCE) {

@@ -9,7 +9,7 @@ use crate::{annotation::Meta, segment::segment, text::is_grapheme_boundary};
 
 /// A document with its parts, ready for the finder.
 fn document(text: &str) -> Document {
-    let segmentation = segment(text, Lexicon::embedded(), &Tagger::default());
+    let segmentation = segment(text, Lexicon::embedded());
     Document {
         text: text.to_owned(),
         meta: Meta::default(),
@@ -200,7 +200,8 @@ fn annotated(text: &str) -> Document {
 
 #[test]
 fn a_surname_belongs_to_the_chain_of_the_full_name() {
-    let document = annotated("قال وزير الخارجية الروسي سيرغي لافروف إن بلاده مستعدة. وأضاف لافروف أن المحادثات مستمرة.");
+    let document =
+        annotated("قال وزير الخارجية الروسي سيرغي لافروف إن بلاده مستعدة. وأضاف لافروف أن المحادثات مستمرة.");
     let mentions: Vec<_> = document.entities.iter().filter(|entity| entity.chain.is_some()).collect();
     let texts: Vec<_> = mentions.iter().map(|entity| entity.core.slice(&document.text)).collect();
     assert_eq!(texts, ["سيرغي لافروف", "لافروف"]);
@@ -238,7 +239,10 @@ fn places_have_their_country() {
 #[test]
 fn what_the_tagger_finds_says_so_and_how_probable_it_is() {
     let document = annotated("قال الرئيس الأميركي باراك أوباما في واشنطن.");
-    let found = document.entities.iter().filter(|entity| entity.provenance.origin == crate::annotation::Origin::Model);
+    let found = document
+        .entities
+        .iter()
+        .filter(|entity| entity.provenance.origin == crate::annotation::Origin::Model);
     let scores: Vec<_> = found.filter_map(|entity| entity.provenance.score).collect();
     assert!(scores.len() >= 2 && scores.iter().all(|score| (0.0..=1.0).contains(score)), "{scores:?}");
 }

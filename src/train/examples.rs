@@ -25,7 +25,8 @@ use crate::{
 const SOURCE: u64 = 1 << 20;
 
 /// What is told apart by source.
-const BY_SOURCE: [usize; 6] = [unit::ONE, unit::TAGS, unit::CLASS_64, unit::PLACE, unit::PERSON, unit::CLITICS];
+const BY_SOURCE: [usize; 6] =
+    [unit::ONE, unit::TAGS, unit::CLASS_64, unit::PLACE, unit::PERSON, unit::CLITICS];
 
 /// The features of one word; a feature that names the very word has `LEXICAL` set.
 #[derive(Debug, Clone, Default)]
@@ -94,7 +95,8 @@ pub fn read(text: &LabelledText, reader: &Reader, model: &Model) -> Reading {
 pub fn words_of(document: &Document, span: Span) -> Option<(usize, usize)> {
     let mut first = document.tokens.partition_point(|token| token.span.end <= span.start);
     let mut end = document.tokens.partition_point(|token| token.span.start < span.end);
-    let is_word = |index: usize| document.tokens[index].span.slice(&document.text).chars().any(char::is_alphanumeric);
+    let is_word =
+        |index: usize| document.tokens[index].span.slice(&document.text).chars().any(char::is_alphanumeric);
     let is_sign = |index: usize| !is_word(index) && document.tokens[index].span.slice(&document.text) != "%";
     while first < end && is_sign(first) {
         first += 1;
@@ -134,7 +136,13 @@ pub fn examples(
     examples
 }
 
-fn sentence(units: &[Units], spans: &[Labelled], source: &Source, layers: &[Layer], kept: &[bool]) -> Example {
+fn sentence(
+    units: &[Units],
+    spans: &[Labelled],
+    source: &Source,
+    layers: &[Layer],
+    kept: &[bool],
+) -> Example {
     let mut example = Example { starts: vec![0], weight: source.weight, ..Example::default() };
     for at in 0..units.len() {
         push_features(units, at, source, kept, &mut example);
@@ -200,9 +208,12 @@ fn push_inside(
 
 /// For each word the tags that the labels allow.
 fn masks(n_words: usize, spans: &[Labelled], source: &Source, layer: &Layer) -> Vec<u64> {
-    let tags = |labels: &mut dyn Iterator<Item = usize>, tag: usize| labels.fold(0u64, |mask, kind| mask | 1 << (2 * kind + tag));
+    let tags = |labels: &mut dyn Iterator<Item = usize>, tag: usize| {
+        labels.fold(0u64, |mask, kind| mask | 1 << (2 * kind + tag))
+    };
     let kind = |label: &String| layer.labels.iter().position(|own| own == label);
-    let open: Vec<usize> = (0..layer.labels.len()).filter(|kind| !source.knows(&layer.labels[*kind])).collect();
+    let open: Vec<usize> =
+        (0..layer.labels.len()).filter(|kind| !source.knows(&layer.labels[*kind])).collect();
     let outside = 1 | tags(&mut open.iter().copied(), 1) | tags(&mut open.iter().copied(), 2);
     let mut masks = vec![outside; n_words];
     let mut is_taken = vec![false; n_words];

@@ -86,8 +86,20 @@ fn add_persons(
         if bearers < MIN_BEARERS || share < 0.03 || form.chars().count() < 2 {
             continue;
         }
-        let place = if given > 2.0 * surname { 0 } else if surname > 2.0 * given { 1 } else { 2 };
-        let size = if bearers < 5.0 { 0 } else if bearers < 40.0 { 1 } else { 2 };
+        let place = if given > 2.0 * surname {
+            0
+        } else if surname > 2.0 * given {
+            1
+        } else {
+            2
+        };
+        let size = if bearers < 5.0 {
+            0
+        } else if bearers < 40.0 {
+            1
+        } else {
+            2
+        };
         let person = 1 + ((share * 5.0) as u16).min(4) * 9 + size * 3 + place;
         all.insert(form.clone(), bearers);
         facts.entry(form).or_default().person = person;
@@ -130,7 +142,8 @@ fn rows(path: &Path) -> Result<Vec<Vec<String>>, TrainError> {
     let failed = |error: std::io::Error| TrainError::Read(path.to_owned(), error.to_string());
     let file = File::open(path).map_err(failed)?;
     let packed = path.extension().is_some_and(|extension| extension == "gz");
-    let reader: Box<dyn Read> = if packed { Box::new(flate2::read::GzDecoder::new(file)) } else { Box::new(file) };
+    let reader: Box<dyn Read> =
+        if packed { Box::new(flate2::read::GzDecoder::new(file)) } else { Box::new(file) };
     let lines = BufReader::new(reader).lines();
     let fields = |line: String| line.split('\t').map(str::to_owned).collect();
     lines.map(|line| line.map(fields).map_err(failed)).collect()

@@ -34,7 +34,16 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rounds: 5, averaged: 5, least: 0.12, rate: 0.1, decay: 2e-3, dropout: 25, min_count: 2, seed: 20_161_209 }
+        Self {
+            rounds: 5,
+            averaged: 5,
+            least: 0.12,
+            rate: 0.1,
+            decay: 2e-3,
+            dropout: 25,
+            min_count: 2,
+            seed: 20_161_209,
+        }
     }
 }
 
@@ -90,7 +99,13 @@ struct Learner {
 
 /// Learns the layer number `number` from all examples that speak of it: twice, the second time only the weights that
 /// were worth keeping the first time, so that these learn to do without the others.
-pub fn learn(examples: &[Example], number: usize, layer: &Layer, n_features: usize, settings: Settings) -> Learnt {
+pub fn learn(
+    examples: &[Example],
+    number: usize,
+    layer: &Layer,
+    n_features: usize,
+    settings: Settings,
+) -> Learnt {
     let n_tags = 2 * layer.labels.len() + 1;
     let share = 1.0 / settings.averaged as f32;
     let mut chosen: Vec<bool> = Vec::new();
@@ -205,7 +220,8 @@ impl Learner {
         for before in 0..n {
             for tag in (0..n).filter(|tag| may_follow(before, *tag)) {
                 let words = 0..free.len().saturating_sub(1);
-                let difference = |at| bound.step_probability(at, before, tag) - free.step_probability(at, before, tag);
+                let difference =
+                    |at| bound.step_probability(at, before, tag) - free.step_probability(at, before, tag);
                 let delta: f32 = words.map(difference).sum::<f32>() * weight;
                 let square = &mut self.chain_squares[before * n + tag];
                 *square += delta * delta;

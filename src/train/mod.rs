@@ -17,12 +17,15 @@ use thiserror::Error;
 
 use crate::{
     annotation::Entity,
-    entities::{find_entities, prepare, tagger::{
-        Tagger,
-        chain::Chain,
-        model::{Layer, Model, Use},
-        templates::kept,
-    }},
+    entities::{
+        find_entities, prepare,
+        tagger::{
+            Tagger,
+            chain::Chain,
+            model::{Layer, Model, Use},
+            templates::kept,
+        },
+    },
     lexicon::{
         Lexicon,
         compile::{SourceTable, compile},
@@ -30,8 +33,8 @@ use crate::{
     schema::Schema,
     scoring::Report,
 };
-pub use learn::Settings;
 use examples::{Example, Fold, Reader, Reading};
+pub use learn::Settings;
 use report::{Found, Reliability, compare};
 use sources::{LabelledText, Source};
 
@@ -76,7 +79,13 @@ struct Set {
 ///
 /// # Errors
 /// [`TrainError`] where a file is missing or cannot be read.
-pub fn train_entities(from: &Path, folds: &Path, settings: Settings, how: &How, say: impl Fn(&str)) -> Result<Trained, TrainError> {
+pub fn train_entities(
+    from: &Path,
+    folds: &Path,
+    settings: Settings,
+    how: &How,
+    say: impl Fn(&str),
+) -> Result<Trained, TrainError> {
     let reader = reader(folds)?;
     let layers = layers()?;
     let facts = facts::fact_table(from)?;
@@ -102,7 +111,7 @@ pub fn train_entities(from: &Path, folds: &Path, settings: Settings, how: &How, 
         say(&format!("learnt {}", layer.name));
     }
     let facts = std::mem::take(&mut model.facts);
-    model = compress::compress(layers, &learnt, &features, facts, compress::LEAST);
+    model = compress::compress(layers, &learnt, &features, facts);
     say(&format!("{} features kept, {} weights", model.features.len(), model.weights.len()));
     let report = evaluate(&sets, &reader, &model);
     Ok(Trained { bytes: model.write(), report })
@@ -121,7 +130,10 @@ fn reader(folds: &Path) -> Result<Reader, TrainError> {
             tables.push(SourceTable { name, tsv: read_text(&path)? });
         }
         if files(&folder)?.is_empty() {
-            return Err(TrainError::Read(folder, "no tables; run `cargo xtask harvest-folds` first".to_owned()));
+            return Err(TrainError::Read(
+                folder,
+                "no tables; run `cargo xtask harvest-folds` first".to_owned(),
+            ));
         }
         let pack = compile(&tables).map_err(|error| TrainError::Sources(error.to_string()))?;
         let lexicon = Lexicon::from_pack(&pack).map_err(|error| TrainError::Sources(error.to_string()))?;
@@ -211,7 +223,15 @@ fn layers() -> Result<Vec<Layer>, TrainError> {
         let outside = outside.parse().ok()?;
         let labels: Vec<String> = labels.split(' ').map(str::to_owned).collect();
         let chain = Chain::new(labels.len());
-        Some(Layer { name: (*name).to_owned(), used, labels, temperature: 1.0, outside, steps: chain.steps(1.0), chain })
+        Some(Layer {
+            name: (*name).to_owned(),
+            used,
+            labels,
+            temperature: 1.0,
+            outside,
+            steps: chain.steps(1.0),
+            chain,
+        })
     };
     rows.map(|row| layer(row).ok_or_else(|| TrainError::Sources(row.to_owned()))).collect()
 }

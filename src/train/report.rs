@@ -11,7 +11,13 @@ pub type Found = (usize, usize, String);
 
 /// Compares what was `found` in a text with its labels. Where a source has coarser labels than we, only
 /// what it labels counts, and of what lies inside each other the outermost.
-pub fn compare(text: &LabelledText, reading: &Reading, found: &[Found], source: &Source, report: &mut Report) {
+pub fn compare(
+    text: &LabelledText,
+    reading: &Reading,
+    found: &[Found],
+    source: &Source,
+    report: &mut Report,
+) {
     let coarse = |label: &String| -> Option<String> {
         if source.home {
             return Some(label.clone());
@@ -22,7 +28,9 @@ pub fn compare(text: &LabelledText, reading: &Reading, found: &[Found], source: 
         .spans
         .iter()
         .filter(|(_, label)| source.home || !source.meaning(label).perhaps)
-        .filter_map(|(span, label)| words_of(&reading.document, *span).map(|(first, end)| (first, end, label.clone())))
+        .filter_map(|(span, label)| {
+            words_of(&reading.document, *span).map(|(first, end)| (first, end, label.clone()))
+        })
         .collect();
     let mut ours: Vec<Found> =
         found.iter().filter_map(|(first, end, label)| Some((*first, *end, coarse(label)?))).collect();

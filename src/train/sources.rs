@@ -104,13 +104,15 @@ impl Source {
 
     /// Whether the source would have labelled all that is `label`.
     pub fn knows(&self, label: &str) -> bool {
-        let certain = |(_, meaning): &(String, Meaning)| !meaning.perhaps && meaning.labels.iter().any(|l| l == label);
+        let certain =
+            |(_, meaning): &(String, Meaning)| !meaning.perhaps && meaning.labels.iter().any(|l| l == label);
         self.same || self.meanings.iter().any(certain)
     }
 
     /// The labels of the source that stand for our `label`, as far as it is certain of them.
     pub fn labels_with(&self, label: &str) -> Vec<String> {
-        let has = |(_, meaning): &&(String, Meaning)| !meaning.perhaps && meaning.labels.iter().any(|l| l == label);
+        let has =
+            |(_, meaning): &&(String, Meaning)| !meaning.perhaps && meaning.labels.iter().any(|l| l == label);
         let mut labels: Vec<String> = self.meanings.iter().filter(has).map(|(own, _)| own.clone()).collect();
         if self.same {
             labels.insert(0, label.to_owned());
@@ -119,7 +121,11 @@ impl Source {
     }
 
     /// The texts of this source in the folder `from`: those to learn from, and those held out.
-    pub fn read(&self, from: &Path, schema: &Schema) -> Result<(Vec<LabelledText>, Vec<LabelledText>), TrainError> {
+    pub fn read(
+        &self,
+        from: &Path,
+        schema: &Schema,
+    ) -> Result<(Vec<LabelledText>, Vec<LabelledText>), TrainError> {
         let path = from.join(&self.file);
         let bytes = fs::read(&path).map_err(|error| TrainError::Read(path.clone(), error.to_string()))?;
         let refused = |error: dataset::ImportError| TrainError::Read(path.clone(), error.to_string());
@@ -182,7 +188,9 @@ fn joined(sentences: &[LabelledSentence]) -> LabelledText {
         }
         labelled.text.push('\n');
         for (first, end, label) in &sentence.spans {
-            if let (Some(start), Some(last)) = (places.get(*first), end.checked_sub(1).and_then(|last| places.get(last))) {
+            if let (Some(start), Some(last)) =
+                (places.get(*first), end.checked_sub(1).and_then(|last| places.get(last)))
+            {
                 labelled.spans.push((Span::new(start.start, last.end), label.clone()));
             }
         }

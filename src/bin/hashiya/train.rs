@@ -57,8 +57,10 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     let Layer::Entities = arguments.layer;
     let began = Instant::now();
     if arguments.measure {
-        let bytes = fs::read(&arguments.model).map_err(|error| format!("{}: {error}", arguments.model.display()))?;
-        let report = measure_entities(&arguments.from, &arguments.folds, &bytes).map_err(|error| error.to_string())?;
+        let bytes =
+            fs::read(&arguments.model).map_err(|error| format!("{}: {error}", arguments.model.display()))?;
+        let report =
+            measure_entities(&arguments.from, &arguments.folds, &bytes).map_err(|error| error.to_string())?;
         println!("{report}");
         return Ok(());
     }
@@ -73,9 +75,10 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     };
     let how = How { all: arguments.all, without: arguments.without.clone() };
     let say = |what: &str| eprintln!("{:>6.1} s  {what}", began.elapsed().as_secs_f64());
-    let trained =
-        train_entities(&arguments.from, &arguments.folds, settings, &how, say).map_err(|error| error.to_string())?;
-    fs::write(&arguments.model, &trained.bytes).map_err(|error| format!("{}: {error}", arguments.model.display()))?;
+    let trained = train_entities(&arguments.from, &arguments.folds, settings, &how, say)
+        .map_err(|error| error.to_string())?;
+    fs::write(&arguments.model, &trained.bytes)
+        .map_err(|error| format!("{}: {error}", arguments.model.display()))?;
     println!("{}", trained.report);
     say(&format!("{} bytes written to {}", trained.bytes.len(), arguments.model.display()));
     Ok(())

@@ -55,7 +55,11 @@ impl Chain {
         let mut back: Vec<u8> = Vec::with_capacity(scores.len());
         for row in scores.chunks_exact(n.max(1)) {
             if best.is_empty() {
-                best = row.iter().enumerate().map(|(tag, score)| if may_begin(tag) { *score } else { NEVER }).collect();
+                best = row
+                    .iter()
+                    .enumerate()
+                    .map(|(tag, score)| if may_begin(tag) { *score } else { NEVER })
+                    .collect();
                 back.resize(n, 0);
                 continue;
             }
@@ -173,21 +177,27 @@ impl<'a> Lattice<'a> {
     }
 
     /// Whether any sequence is allowed at all.
+    #[cfg(feature = "train")]
     pub fn is_possible(&self) -> bool {
         self.scales.iter().all(|scale| *scale > 2.0 * f32::MIN_POSITIVE)
     }
 
     /// How probable `tag` is for the word `index`.
+    #[cfg(any(test, feature = "train"))]
     pub fn probability(&self, index: usize, tag: usize) -> f32 {
         let at = index * self.n_tags + tag;
         self.forward[at] * self.backward[at]
     }
 
     /// How probable the step from `before` at the word `index` to `tag` at the next is.
+    #[cfg(feature = "train")]
     pub fn step_probability(&self, index: usize, before: usize, tag: usize) -> f32 {
         let n = self.n_tags;
         let next = (index + 1) * n + tag;
-        self.forward[index * n + before] * self.steps[before * n + tag] * self.emissions[next] * self.backward[next]
+        self.forward[index * n + before]
+            * self.steps[before * n + tag]
+            * self.emissions[next]
+            * self.backward[next]
             / self.scales[index + 1]
     }
 
@@ -207,7 +217,9 @@ impl<'a> Lattice<'a> {
         // Whatever comes next, only not more of the same name.
         let rest: f32 = (0..n)
             .filter(|next| *next != goes_on)
-            .map(|next| self.steps[tag * n + next] * self.emissions[end * n + next] * self.backward[end * n + next])
+            .map(|next| {
+                self.steps[tag * n + next] * self.emissions[end * n + next] * self.backward[end * n + next]
+            })
             .sum();
         (value * rest / self.scales[end]).clamp(0.0, 1.0)
     }
@@ -223,8 +235,7 @@ mod tests {
         chain
     }
 
-    const SCORES: [f32; 15] =
-        [0.1, 0.5, 3.0, 0.2, 0.0, 0.3, 0.1, 0.9, 0.0, 0.4, 1.0, 0.2, 0.1, 0.6, 0.3];
+    const SCORES: [f32; 15] = [0.1, 0.5, 3.0, 0.2, 0.0, 0.3, 0.1, 0.9, 0.0, 0.4, 1.0, 0.2, 0.1, 0.6, 0.3];
 
     #[test]
     fn a_name_goes_on_only_where_it_began() {
@@ -235,7 +246,8 @@ mod tests {
 
     #[test]
     fn probabilities_of_a_word_add_up_to_one() {
-        let lattice = Lattice::new(&chain().steps(1.0), 5, &SCORES, |_, _| true);
+        let steps = chain().steps(1.0);
+        let lattice = Lattice::new(&steps, 5, &SCORES, |_, _| true);
         for index in 0..3 {
             let sum: f32 = (0..5).map(|tag| lattice.probability(index, tag)).sum();
             assert!((sum - 1.0).abs() < 1e-5, "{sum}");
@@ -244,7 +256,8 @@ mod tests {
 
     #[test]
     fn the_spans_of_a_word_are_as_probable_as_its_beginnings() {
-        let lattice = Lattice::new(&chain().steps(1.0), 5, &SCORES, |_, _| true);
+        let steps = chain().steps(1.0);
+        let lattice = Lattice::new(&steps, 5, &SCORES, |_, _| true);
         let spans: f32 = (1..=3).map(|end| lattice.span_probability(0, end, 0)).sum();
         assert!((spans - lattice.probability(0, 1)).abs() < 1e-5);
     }

@@ -23,6 +23,7 @@ pub(crate) struct Facts {
 
 impl Facts {
     /// Its fields, in the order of the model file.
+    #[cfg(any(test, feature = "train"))]
     pub fn columns(&self) -> [u16; N_COLUMNS] {
         [self.class_64, self.class_256, self.class_1024, self.person, self.place, self.count]
     }

@@ -100,7 +100,9 @@ impl Rows {
     /// The weights of `key`; none where it is not there.
     pub fn find(&self, key: u32) -> &[Weight] {
         let bucket = (key >> (u32::BITS - ROW_BITS)) as usize;
-        let (Some(start), Some(end)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else { return &[] };
+        let (Some(start), Some(end)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else {
+            return &[];
+        };
         let mut rest = self.stream.get(*start as usize..*end as usize).unwrap_or_default();
         let low = (key as u16).to_le_bytes();
         while let [own, [length, _], after @ ..] = rest {

@@ -79,12 +79,15 @@ pub(crate) struct Model {
     /// What one unit of a weight is worth.
     pub scale: f32,
     /// The features, rising.
+    #[cfg(any(test, feature = "train"))]
     pub features: Vec<u32>,
     /// Where the weights of each feature begin; one more at the end.
+    #[cfg(any(test, feature = "train"))]
     pub starts: Vec<u32>,
     /// The same, by feature.
     pub rows: Rows,
     /// Their weights.
+    #[cfg(any(test, feature = "train"))]
     pub weights: Vec<Weight>,
     /// Facts of words.
     pub facts: FactTable,
@@ -109,6 +112,7 @@ impl Model {
     }
 
     /// The file of this model.
+    #[cfg(any(test, feature = "train"))]
     pub fn write(&self) -> Vec<u8> {
         let payload = self.payload();
         let mut bytes = MAGIC.to_vec();
@@ -122,6 +126,7 @@ impl Model {
         self.layers.iter().map(|layer| layer.chain.n_tags).sum()
     }
 
+    #[cfg(any(test, feature = "train"))]
     fn payload(&self) -> Vec<u8> {
         let mut out = Vec::new();
         push_number(&mut out, self.layers.len());
@@ -146,6 +151,7 @@ impl Model {
     }
 }
 
+#[cfg(any(test, feature = "train"))]
 fn push_number(out: &mut Vec<u8>, mut number: usize) {
     while number >= 0x80 {
         out.push((number & 0x7f) as u8 | 0x80);
@@ -154,11 +160,13 @@ fn push_number(out: &mut Vec<u8>, mut number: usize) {
     out.push(number as u8);
 }
 
+#[cfg(any(test, feature = "train"))]
 fn push_text(out: &mut Vec<u8>, text: &str) {
     push_number(out, text.len());
     out.extend(text.as_bytes());
 }
 
+#[cfg(any(test, feature = "train"))]
 fn push_keys(out: &mut Vec<u8>, keys: &[u32]) {
     push_number(out, keys.len());
     let mut before = 0;
@@ -189,10 +197,22 @@ impl<'a> Reader<'a> {
         if columns.iter().any(|column| usize::from(*column) >= n_columns) {
             return None;
         }
-        let weights: Vec<Weight> = columns.iter().zip(weights).map(|(column, weight)| [*column, *weight]).collect();
+        let weights: Vec<Weight> =
+            columns.iter().zip(weights).map(|(column, weight)| [*column, *weight]).collect();
         let facts = self.facts()?;
         let rows = Rows::new(&features, &starts, &weights)?;
-        self.rest.is_empty().then_some(Model { layers, scale, features, starts, rows, weights, facts })
+        self.rest.is_empty().then_some(Model {
+            layers,
+            scale,
+            #[cfg(any(test, feature = "train"))]
+            features,
+            #[cfg(any(test, feature = "train"))]
+            starts,
+            rows,
+            #[cfg(any(test, feature = "train"))]
+            weights,
+            facts,
+        })
     }
 
     fn layer(&mut self) -> Option<Layer> {

@@ -83,12 +83,15 @@ impl Phrases {
     /// The phrases of `lexicon`.
     pub fn new(lexicon: &Lexicon) -> Self {
         let mut phrases = Self::default();
-        for (is_seen, (name, columns)) in TABLES.iter().map(|table| (false, table)).chain(SEEN.iter().map(|table| (true, table))) {
+        for (is_seen, (name, columns)) in
+            TABLES.iter().map(|table| (false, table)).chain(SEEN.iter().map(|table| (true, table)))
+        {
             let table = lexicon.table(name);
             for (form, rows) in table.forms() {
                 for row in rows {
                     let facts = columns.iter().map(|column| hash_text(ENTRY, table.field(row, column)));
-                    let entry = facts.fold(u64::from(hash_text(ENTRY, name)), |entry, fact| mix(entry, fact.into()));
+                    let entry =
+                        facts.fold(u64::from(hash_text(ENTRY, name)), |entry, fact| mix(entry, fact.into()));
                     phrases.add(&form, fold(mix(entry, 0)), is_seen);
                 }
             }
@@ -139,7 +142,9 @@ impl Phrases {
             }
             for &entry in &node.seen {
                 let places = seen[first..end].iter_mut().enumerate();
-                places.for_each(|(place, seen)| *seen = seen.wrapping_add(pair(place.min(2) as u64, entry.into())));
+                places.for_each(|(place, seen)| {
+                    *seen = seen.wrapping_add(pair(place.min(2) as u64, entry.into()))
+                });
             }
             if !node.goes_on || end == forms.len() {
                 return;

@@ -77,11 +77,10 @@ fn hints(n_words: usize, candidates: &[Candidate], winners: &[Candidate], model:
     }
     for candidate in candidates {
         let label = u64::from(hash_text(LABEL, &candidate.label));
-        for index in candidate.first..candidate.end {
-            let place = u64::from(index == candidate.first) | u64::from(index + 1 == candidate.end) << 1;
-            // A sum, so that the order does not count.
-            let hint = &mut hints[index][5];
-            *hint |= 1 << (pair(place, label) % 31);
+        for (index, hints) in hints[candidate.first..candidate.end].iter_mut().enumerate() {
+            let place = u64::from(index == 0) | u64::from(index + 1 == candidate.len()) << 1;
+            // A set, so that the order does not count.
+            hints[5] |= 1 << (pair(place, label) % 31);
         }
     }
     hints

@@ -5,8 +5,8 @@ use super::{
     units::{
         Units, border,
         unit::{
-            ARTICLE, CLASS_64, CLASS_256, CLASS_1024, CLITICS, CORE, COUNT, ONE, PERSON, PLACE, PREFIX, HINT, SEEN, SHAPE,
-            STEM, SUFFIX, SURFACE, TAG, TAGS, WHOLE,
+            ARTICLE, CLASS_64, CLASS_256, CLASS_1024, CLITICS, CORE, COUNT, HINT, ONE, PERSON, PLACE, PREFIX,
+            SEEN, SHAPE, STEM, SUFFIX, SURFACE, TAG, TAGS, WHOLE,
         },
     },
 };
@@ -144,7 +144,13 @@ pub(crate) const FAMILIES: &[Family] = &[
     },
     Family {
         name: "labelled news",
-        templates: &[&[(SEEN, 0)], &[(SEEN, -1)], &[(SEEN, 1)], &[(SEEN, 0), (CLITICS, 0)], &[(SEEN, 0), (SEEN, 1)]],
+        templates: &[
+            &[(SEEN, 0)],
+            &[(SEEN, -1)],
+            &[(SEEN, 1)],
+            &[(SEEN, 0), (CLITICS, 0)],
+            &[(SEEN, 0), (SEEN, 1)],
+        ],
     },
     Family {
         name: "rules",
@@ -189,7 +195,8 @@ pub(crate) fn is_lexical(template: &[Part]) -> bool {
 /// For each template whether it belongs to none of the families `without`.
 #[cfg(feature = "train")]
 pub(crate) fn kept(without: &[String]) -> Vec<bool> {
-    let keeps = |family: &Family| vec![without.iter().all(|name| name != family.name); family.templates.len()];
+    let keeps =
+        |family: &Family| vec![without.iter().all(|name| name != family.name); family.templates.len()];
     FAMILIES.iter().flat_map(keeps).collect()
 }
 

@@ -10,11 +10,20 @@ use super::{
 fn layer(name: &str, used: Use) -> Layer {
     let chain = Chain::new(2);
     let labels = vec!["x".to_owned(), "y".to_owned()];
-    Layer { name: name.to_owned(), used, labels, temperature: 1.0, outside: -0.5, steps: chain.steps(1.0), chain }
+    Layer {
+        name: name.to_owned(),
+        used,
+        labels,
+        temperature: 1.0,
+        outside: -0.5,
+        steps: chain.steps(1.0),
+        chain,
+    }
 }
 
 fn small_model() -> Model {
-    let (features, starts, weights) = (vec![3, 70_000, 4_000_000_000], vec![0, 1, 1, 3], vec![[0, 5], [4, 200], [9, 1]]);
+    let (features, starts, weights) =
+        (vec![3, 70_000, 4_000_000_000], vec![0, 1, 1, 3], vec![[0, 5], [4, 200], [9, 1]]);
     let rows = Rows::new(&features, &starts, &weights).unwrap();
     let layers = vec![layer("outer", Use::Outer), layer("inner", Use::Inner)];
     Model { layers, scale: 0.5, features, starts, rows, weights, ..Model::default() }

@@ -130,7 +130,8 @@ impl Evidence {
 
 /// The texts without the part that is left out.
 fn part(texts: &[LabelledText], without: Option<(usize, usize)>) -> impl Iterator<Item = &LabelledText> {
-    let is_left_out = move |index: usize| without.is_some_and(|(part, parts)| index * parts / texts.len() == part);
+    let is_left_out =
+        move |index: usize| without.is_some_and(|(part, parts)| index * parts / texts.len() == part);
     texts.iter().enumerate().filter(move |(index, _)| !is_left_out(*index)).map(|(_, text)| text)
 }
 
