@@ -16,6 +16,8 @@ pub(crate) mod units;
 
 pub use model::ModelError;
 
+use std::sync::Arc;
+
 use crate::lexicon::Lexicon;
 use chain::Lattice;
 use hash::{fold, hash_text, mix};
@@ -58,11 +60,11 @@ impl<'a> Tagged<'a> {
     }
 }
 
-/// A tagger, ready to read.
+/// A tagger, ready to read. Clones share what it knows.
 #[derive(Debug, Clone, Default)]
 pub struct Tagger {
-    pub(crate) model: Model,
-    pub(crate) phrases: Phrases,
+    pub(crate) model: Arc<Model>,
+    pub(crate) phrases: Arc<Phrases>,
 }
 
 impl Tagger {
@@ -71,7 +73,7 @@ impl Tagger {
     /// # Errors
     /// [`ModelError`] where the bytes are no model, are damaged, or are of another version.
     pub fn from_model(bytes: &[u8], lexicon: &Lexicon) -> Result<Self, ModelError> {
-        Ok(Self { model: Model::read(bytes)?, phrases: Phrases::new(lexicon) })
+        Ok(Self { model: Arc::new(Model::read(bytes)?), phrases: Arc::new(Phrases::new(lexicon)) })
     }
 
     /// The tagger that is built in; where its model does not fit the program, one that finds nothing.
