@@ -80,7 +80,7 @@ impl DocumentView {
         let document = session.to_document();
         let convert = viewer.to_utf16(&document.text);
         let paragraphs = document.paragraphs.iter();
-        let paragraph = |p: &Paragraph| Some(Paragraph { span: convert(p.span)?, kind: p.kind });
+        let paragraph = |paragraph: &Paragraph| paragraph.map_spans(&convert);
         Self {
             id: document.id,
             meta: document.meta,

@@ -21,7 +21,8 @@ pub enum ParagraphKind {
     Boilerplate,
 }
 
-/// A run of text between line breaks, without the white space around it.
+/// A run of text between line breaks, without the white space around it; a headline or heading that runs
+/// into a line is a paragraph of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Paragraph<S = Span> {
@@ -29,6 +30,21 @@ pub struct Paragraph<S = Span> {
     pub span: S,
     /// What it is for.
     pub kind: ParagraphKind,
+    /// Place, date and agency at its start: «القاهرة (رويترز)».
+    pub dateline: Option<S>,
+}
+
+impl Paragraph {
+    /// A paragraph without a dateline.
+    pub fn new(span: Span, kind: ParagraphKind) -> Self {
+        Self { span, kind, dateline: None }
+    }
+
+    /// The same paragraph with its spans in another unit; `None` where one has no counterpart.
+    pub fn map_spans<T>(self, convert: &impl Fn(Span) -> Option<T>) -> Option<Paragraph<T>> {
+        let dateline = self.dateline.map(|span| convert(span).ok_or(())).transpose().ok()?;
+        Some(Paragraph { span: convert(self.span)?, kind: self.kind, dateline })
+    }
 }
 
 /// A sentence, inside one paragraph, with its end mark.

@@ -7,6 +7,7 @@
 mod labelled;
 mod native;
 mod plain;
+mod word_list;
 
 use std::collections::BTreeSet;
 
@@ -18,6 +19,7 @@ use thiserror::Error;
 pub use labelled::{LabelledSentence, read_labelled};
 pub use native::{to_json, to_jsonl, to_jsonl_line};
 pub use plain::decode;
+pub use word_list::read_word_list;
 
 use crate::{annotation::Document, schema::Schema};
 

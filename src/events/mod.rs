@@ -19,18 +19,17 @@ mod fillers;
 mod light;
 mod observe;
 mod phrases;
-mod ranker;
 mod reading;
 mod triggers;
 
 #[cfg(test)]
 mod tests;
 
+pub use crate::lexicon::{Observer, Ranker};
 pub use arguments::{Scene, find_arguments, judged_fillers, role_class};
 pub use attributes::{ATTRIBUTES, Cues};
 pub use evidence::observe_argument;
 pub use fillers::{Extent, Filler, find_fillers};
-pub use ranker::{Observer, Ranker};
 pub use reading::{Mention, Reading, Word, WordClass};
 pub use triggers::{Trigger, find_triggers, observe_trigger, trigger_candidates};
 

@@ -7,10 +7,12 @@
 
 pub mod compile;
 mod pack;
+mod ranker;
 mod table;
 
 pub use pack::PackError;
-pub use table::{Row, Table};
+pub use ranker::{Observer, Ranker};
+pub use table::{Column, Row, Table};
 
 use std::collections::BTreeMap;
 

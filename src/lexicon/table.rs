@@ -35,6 +35,22 @@ impl Table {
         self.map.as_ref().and_then(|map| map.get(form)).map_or(&[], |number| self.entry(number))
     }
 
+    /// The number of the entry of the normalised form, an index of [`Self::entries`]; forms of which the
+    /// table says the same share an entry.
+    pub fn number(&self, form: &str) -> Option<usize> {
+        self.map.as_ref()?.get(form).map(|number| number as usize)
+    }
+
+    /// The entries, by number: the rows of one form.
+    pub fn entries(&self) -> &[Vec<Row>] {
+        &self.entries
+    }
+
+    /// The column `name`, found once for many look-ups.
+    pub fn column(&self, name: &str) -> Column<'_> {
+        Column { table: self, index: self.columns.iter().position(|column| column == name) }
+    }
+
     /// Whether the table has the normalised form.
     pub fn has(&self, form: &str) -> bool {
         self.map.as_ref().is_some_and(|map| map.contains_key(form))
@@ -70,6 +86,21 @@ impl Table {
 
     fn entry(&self, number: u64) -> &[Row] {
         self.entries.get(number as usize).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// One column of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Column<'a> {
+    table: &'a Table,
+    index: Option<usize>,
+}
+
+impl<'a> Column<'a> {
+    /// What the first row of the normalised form says; `None` where the table lacks the form.
+    pub fn get(&self, form: &str) -> Option<&'a str> {
+        let row = self.table.get(form).first()?;
+        Some(self.index.and_then(|index| row.get(index)).map_or("", String::as_str))
     }
 }
 

@@ -4,9 +4,15 @@
 //! over documents, so the micro average is over marks, not over documents.
 
 mod events;
+mod joined;
+mod segmentation;
 mod spans;
 
 pub use events::{EventReport, score_events};
+pub use joined::join_sentences;
+pub use segmentation::{
+    Parts, SegmentationReport, WordTally, score_clitics, score_segmentation, score_sentences, score_tokens,
+};
 pub use spans::{LabelledSpan, Matching, n_matches, score_entities, score_spans};
 
 use std::collections::BTreeMap;

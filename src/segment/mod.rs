@@ -1,18 +1,28 @@
 //! Article → paragraphs with a kind → sentences → tokens → clitics.
 //!
-//! Total: any text gives a segmentation. Tokens and the gaps between them give back the text; gaps
-//! hold only white space and invisible characters; every boundary is a grapheme boundary.
+//! Total: any text gives a segmentation, in time linear in its length. Tokens and the gaps between them give
+//! back the text; gaps hold only white space and invisible characters; every boundary is a grapheme boundary.
 
+mod addresses;
 mod clitics;
+mod datelines;
 mod paragraphs;
 mod sentences;
 mod tokens;
+mod words;
+
+pub use clitics::cut_word;
+pub use sentences::{GapWords, Line as GapLine, OUTCOMES as GAP_OUTCOMES, observe_gaps};
+pub use words::word_bounds;
 
 use crate::{
-    annotation::{Paragraph, Sentence, Token},
+    annotation::{Paragraph, ParagraphKind, Sentence, Token},
     lexicon::Lexicon,
     text::Span,
 };
+use clitics::CliticFinder;
+use datelines::DatelineFinder;
+use sentences::SentenceFinder;
 
 /// The parts of a text, each list in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,24 +35,65 @@ pub struct Segmentation {
     pub tokens: Vec<Token>,
 }
 
+/// So many bytes news has for each token, marks and spaces included.
+const BYTES_PER_TOKEN: usize = 9;
+
 /// Cuts `text` into its parts, with the evidence of `lexicon`.
 ///
 /// «وفي أنقرة،قال كالين» gives the tokens وفي, أنقرة, ،, قال, كالين, the first with the clitic و.
 pub fn segment(text: &str, lexicon: &Lexicon) -> Segmentation {
-    let mut segmentation = Segmentation::default();
-    for span in paragraphs::paragraph_spans(text) {
+    let mut clitics = CliticFinder::new(lexicon);
+    segment_with(text, lexicon, |token| token.clitics = clitics.find(text, token.span))
+}
+
+/// [`segment`] without clitics, for measuring.
+pub fn segment_words(text: &str, lexicon: &Lexicon) -> Segmentation {
+    segment_with(text, lexicon, |_| {})
+}
+
+fn segment_with(text: &str, lexicon: &Lexicon, mut find_clitics: impl FnMut(&mut Token)) -> Segmentation {
+    let mut segmentation =
+        Segmentation { tokens: Vec::with_capacity(text.len() / BYTES_PER_TOKEN), ..Segmentation::default() };
+    let mut sentences = SentenceFinder::new(lexicon);
+    let dateline_finder = DatelineFinder::new(lexicon);
+    let lines = paragraphs::line_spans(text);
+    let mut has_content = false;
+    for (index, span) in lines.iter().enumerate() {
         let first_token = segmentation.tokens.len();
-        tokens::push_tokens(text, span, &mut segmentation.tokens);
+        tokens::push_tokens(text, *span, &mut segmentation.tokens);
         let tokens = &mut segmentation.tokens[first_token..];
-        tokens.iter_mut().for_each(|token| token.clitics = clitics::find_clitics(token.span, text, lexicon));
         if tokens.is_empty() {
             continue;
         }
-        segmentation.sentences.extend(sentences::sentence_spans(text, tokens, lexicon));
-        segmentation.paragraphs.push(Paragraph { span, kind: paragraphs::kind_alone(text, tokens, lexicon) });
+        tokens.iter_mut().for_each(&mut find_clitics);
+        let datelines = dateline_finder.find(text, tokens);
+        let borders = sentences.borders(text, tokens, !has_content, &datelines);
+        let mut start = 0;
+        for border in &borders {
+            segmentation.sentences.push(tokens[start].span.cover(tokens[border.end - 1].span));
+            start = border.end;
+        }
+        let has_next = index + 1 < lines.len();
+        let line = paragraphs::Line {
+            text,
+            span: *span,
+            tokens,
+            borders: &borders,
+            datelines: &datelines,
+            has_next,
+            lexicon,
+        };
+        let paragraphs = line.paragraphs();
+        has_content |= paragraphs.iter().any(|paragraph| is_content(paragraph.kind));
+        segmentation.paragraphs.extend(paragraphs);
     }
     paragraphs::find_headline(&mut segmentation.paragraphs);
     segmentation
+}
+
+/// Whether a paragraph of this kind is part of the article's text.
+fn is_content(kind: ParagraphKind) -> bool {
+    !matches!(kind, ParagraphKind::Boilerplate | ParagraphKind::Byline)
 }
 
 /// The tokens of `tokens` (in text order) that lie inside `span`.

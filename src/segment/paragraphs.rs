@@ -1,7 +1,10 @@
-//! Paragraphs and what they are for.
+//! Lines, the paragraphs in them, and what those are for.
 
+use std::ops::Range;
+
+use super::sentences::{Border, Shown};
 use crate::{
-    annotation::{Paragraph, ParagraphKind, Token},
+    annotation::{CliticKind, Paragraph, ParagraphKind, Token},
     lexicon::Lexicon,
     text::{Span, letters, normalize_word, snap_to_graphemes},
 };
@@ -10,47 +13,143 @@ use crate::{
 /// longest headline has 16 words.
 const MAX_HEADING_TOKENS: usize = 18;
 
+/// Longest heading that is believed at the end of a paragraph.
+const MAX_GLUED_HEADING_TOKENS: usize = 9;
+
+/// Longest headline that is believed at the start of one.
+const MAX_GLUED_HEADLINE_TOKENS: usize = 30;
+
 /// Longest line that can be a byline: name, place, agency.
 const MAX_BYLINE_TOKENS: usize = 10;
 
-/// Line separators of Unicode, besides CR and LF.
-fn is_line_break(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
-/// The runs of text between line breaks, without the white space around them.
-pub(super) fn paragraph_spans(text: &str) -> Vec<Span> {
+/// The runs of text between line breaks, without the white space around them. Unicode's line and paragraph
+/// separators break lines too.
+pub(super) fn line_spans(text: &str) -> Vec<Span> {
+    let bytes = text.as_bytes();
     let mut spans = Vec::new();
     let mut start = 0;
-    for line in text.split_inclusive(is_line_break) {
-        let trimmed = line.trim();
-        if !trimmed.is_empty() {
-            let indent = line.len() - line.trim_start().len();
-            let span = Span::new(start + indent, start + indent + trimmed.len());
-            spans.push(snap_to_graphemes(text, span));
+    for (at, byte) in bytes.iter().enumerate() {
+        let is_break = match byte {
+            b'\n'..=b'\r' => true,
+            0xc2 => bytes.get(at + 1) == Some(&0x85),
+            0xe2 => matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])),
+            _ => false,
+        };
+        if is_break {
+            push_line(text, start, at, &mut spans);
+            start = at;
         }
-        start += line.len();
     }
+    push_line(text, start, text.len(), &mut spans);
     spans
 }
 
-/// What a paragraph is, seen by itself.
-pub(super) fn kind_alone(text: &str, tokens: &[Token], lexicon: &Lexicon) -> ParagraphKind {
-    let words = || tokens.iter().map(|token| normalize_word(token.span.slice(text)));
-    let has_arabic = tokens.iter().any(|token| token.span.slice(text).chars().any(letters::is_arabic_letter));
-    let whole_line =
-        lexicon.table("boilerplate").phrases(words()).any(|(n_words, _)| n_words == tokens.len());
-    if whole_line || (!has_arabic && tokens.len() <= 3) {
-        return ParagraphKind::Boilerplate;
+/// Appends the line between two places, unless it is blank. A break at its start is white space.
+fn push_line(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
+    let line = &text[start..end];
+    let trimmed = line.trim();
+    if !trimmed.is_empty() {
+        let start = start + line.len() - line.trim_start().len();
+        spans.push(snap_to_graphemes(text, Span::new(start, start + trimmed.len())));
     }
-    let is_byline = lexicon.table("bylines").phrases(words()).next().is_some();
-    if is_byline && tokens.len() <= MAX_BYLINE_TOKENS {
-        return ParagraphKind::Byline;
+}
+
+/// A line of text with what was found in it.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    pub text: &'a str,
+    pub span: Span,
+    pub tokens: &'a [Token],
+    pub borders: &'a [Border],
+    pub datelines: &'a [Range<usize>],
+    /// Whether a line follows.
+    pub has_next: bool,
+    pub lexicon: &'a Lexicon,
+}
+
+impl Line<'_> {
+    /// The paragraphs of the line: mostly one, perhaps with a headline before or a heading after it.
+    pub fn paragraphs(&self) -> Vec<Paragraph> {
+        let n_tokens = self.tokens.len();
+        let headline_end = self.glued_headline().unwrap_or(0);
+        let heading_start = self.glued_heading().filter(|start| *start > headline_end).unwrap_or(n_tokens);
+        let pieces = [0..headline_end, headline_end..heading_start, heading_start..n_tokens];
+        let pieces = pieces.into_iter().filter(|piece| !piece.is_empty());
+        pieces.map(|piece| self.paragraph(piece, headline_end)).collect()
     }
-    if tokens.len() <= MAX_HEADING_TOKENS && !has_end_mark(text, tokens) {
-        return ParagraphKind::Heading;
+
+    fn paragraph(&self, piece: Range<usize>, headline_end: usize) -> Paragraph {
+        let kind = if piece.end == headline_end { ParagraphKind::Heading } else { self.kind(piece.clone()) };
+        let start = if piece.start == 0 { self.span.start } else { self.tokens[piece.start].span.start };
+        let end =
+            if piece.end == self.tokens.len() { self.span.end } else { self.tokens[piece.end - 1].span.end };
+        let dateline = self.datelines.iter().find(|dateline| dateline.start == piece.start);
+        let dateline = dateline.filter(|dateline| dateline.end < piece.end);
+        Paragraph {
+            span: Span::new(start, end),
+            kind,
+            dateline: dateline.map(|dateline| self.cover(dateline)),
+        }
     }
-    ParagraphKind::Body
+
+    fn cover(&self, tokens: &Range<usize>) -> Span {
+        self.tokens[tokens.start].span.cover(self.tokens[tokens.end - 1].span)
+    }
+
+    /// Where the headline ends that runs into the line.
+    fn glued_headline(&self) -> Option<usize> {
+        let first = self.borders.first().filter(|border| border.end < self.tokens.len())?;
+        let is_glued = matches!(first.shown_by, Shown::Words | Shown::Dateline);
+        (is_glued && first.end <= MAX_GLUED_HEADLINE_TOKENS).then_some(first.end)
+    }
+
+    /// Where the heading begins that stands at the end of the line: short, without an end mark, after a
+    /// sentence that has one, and not going on from it with a conjunction.
+    fn glued_heading(&self) -> Option<usize> {
+        let before = self.borders.iter().rev().nth(1).filter(|border| border.shown_by == Shown::Mark)?;
+        let heading = &self.tokens[before.end..];
+        let goes_on = heading[0].clitics.first().is_some_and(|clitic| clitic.kind == CliticKind::Conjunction);
+        let is_word = heading[0].span.slice(self.text).starts_with(char::is_alphanumeric);
+        let is_heading = self.has_next
+            && heading.len() <= MAX_GLUED_HEADING_TOKENS
+            && is_word
+            && !goes_on
+            && !has_end_mark(self.text, heading);
+        is_heading.then_some(before.end)
+    }
+
+    /// What the tokens of `piece` are for.
+    fn kind(&self, piece: Range<usize>) -> ParagraphKind {
+        let tokens = &self.tokens[piece.clone()];
+        let words = || tokens.iter().map(|token| normalize_word(token.span.slice(self.text)));
+        let is_entry =
+            |table: &str| self.lexicon.table(table).phrases(words()).any(|(n, _)| n == tokens.len());
+        if tokens.len() > MAX_HEADING_TOKENS {
+            return ParagraphKind::Body;
+        }
+        let is_arabic = |token: &Token| token.span.slice(self.text).chars().any(letters::is_arabic_letter);
+        let has_arabic = tokens.iter().any(is_arabic);
+        if is_entry("boilerplate") || self.is_signature(tokens) || (!has_arabic && tokens.len() <= 3) {
+            return ParagraphKind::Boilerplate;
+        }
+        let is_byline = self.lexicon.table("bylines").phrases(words()).next().is_some();
+        let is_dateline = self.datelines.contains(&piece);
+        if is_dateline || is_byline && tokens.len() <= MAX_BYLINE_TOKENS {
+            return ParagraphKind::Byline;
+        }
+        if has_end_mark(self.text, tokens) { ParagraphKind::Body } else { ParagraphKind::Heading }
+    }
+
+    /// Whether the tokens are the signature of an agency: «(أ ف ب)», «رويترز».
+    fn is_signature(&self, tokens: &[Token]) -> bool {
+        let surface = |token: &Token| token.span.slice(self.text);
+        let inner = match tokens {
+            [first, inner @ .., last] if surface(first) == "(" && surface(last) == ")" => inner,
+            _ => tokens,
+        };
+        let words = inner.iter().map(|token| normalize_word(surface(token)));
+        self.lexicon.table("agencies").phrases(words).any(|(n_words, _)| n_words == inner.len())
+    }
 }
 
 fn has_end_mark(text: &str, tokens: &[Token]) -> bool {
@@ -61,9 +160,7 @@ fn has_end_mark(text: &str, tokens: &[Token]) -> bool {
 
 /// The first heading is the headline if nothing of the article stands before it; a lone line is body.
 pub(super) fn find_headline(paragraphs: &mut [Paragraph]) {
-    let is_content =
-        |kind: ParagraphKind| !matches!(kind, ParagraphKind::Boilerplate | ParagraphKind::Byline);
-    let mut content = paragraphs.iter_mut().filter(|paragraph| is_content(paragraph.kind));
+    let mut content = paragraphs.iter_mut().filter(|paragraph| super::is_content(paragraph.kind));
     let Some(first) = content.next().filter(|first| first.kind == ParagraphKind::Heading) else {
         return;
     };

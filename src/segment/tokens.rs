@@ -1,45 +1,97 @@
-//! Tokens: the word segments of UAX #29, with corrections for what news text holds.
+//! Tokens: the word segments of UAX #29 ([`super::words`]), with corrections for what news holds.
 //!
-//! Corrections: an address (URL, e-mail), a hashtag and a mention are one token; white space and
-//! invisible controls are none; a boundary inside a grapheme cluster is none. «أ.ف.ب», «10.5» and
-//! «ال57» are one token by the standard itself.
+//! 1. White space and invisible controls are no tokens; no boundary parts a grapheme cluster.
+//! 2. A web or e-mail address, a hashtag and a mention are one token ([`super::addresses`]).
+//! 3. A full stop or apostrophe between Arabic words parts them («المدينة.وقال»), unless single letters
+//!    stand around it («أ.ف.ب»); a colon always does («قال:إن»). The standard joins them, as in «e.g.».
+//!
+//! By the standard itself one token are «10.5», «10,5», «١٠٫٥», «ال57», a word with tatweel, an emoji
+//! with all its parts; a date «12/7/2016» is five.
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::{addresses::find_address, words::plain_words};
 use crate::{
     annotation::Token,
     text::{Span, is_grapheme_boundary, letters, snap_to_graphemes},
 };
 
-/// Appends the tokens of the paragraph `paragraph`, still without clitics.
-pub(super) fn push_tokens(text: &str, paragraph: Span, tokens: &mut Vec<Token>) {
-    let (mut start, mut end) = (paragraph.start, paragraph.start);
-    for chunk in paragraph.slice(text).split_inclusive(char::is_whitespace) {
-        end += chunk.len();
-        // A mark after white space makes one grapheme with it, so the two are not parted.
-        if end == paragraph.end || is_grapheme_boundary(text, end) {
-            let chunk = Span::new(start, end);
-            push_chunk(text, Span::new(start, start + chunk.slice(text).trim_end().len()), tokens);
-            start = end;
+/// Appends the tokens of the line `line`, still without clitics.
+pub(super) fn push_tokens(text: &str, line: Span, tokens: &mut Vec<Token>) {
+    let mut at = line.start;
+    let within = &text[..line.end];
+    while at < line.end {
+        let is_space = text.as_bytes()[at] == b' ';
+        at = match (is_space, is_space && carries_mark(within, at + 1)) {
+            (true, false) => at + 1,
+            (true, true) => push_any_run(within, at, tokens),
+            (false, _) => push_run(within, at, tokens),
+        };
+    }
+}
+
+/// Appends the tokens of the run without white space at `start`; gives its end.
+fn push_run(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
+    let n_before = tokens.len();
+    // Nearly all runs are plain words, and no mark follows the space after them.
+    let mut may_be_address = false;
+    let end = plain_words(text, start, |word, has_middle| {
+        may_be_address |= has_middle || text.as_bytes()[word.start] == b'/';
+        push_word(text, Span::new(word.start, word.end), has_middle, tokens)
+    });
+    match end.filter(|end| !may_be_address || !holds_web_address(&text[start..*end])) {
+        Some(end) if end > start => end,
+        _ => {
+            tokens.truncate(n_before);
+            push_any_run(text, start, tokens)
         }
     }
 }
 
-/// Appends the tokens of `span`, a run without white space.
-fn push_chunk(text: &str, span: Span, tokens: &mut Vec<Token>) {
-    let prefix = one_token_prefix(span.slice(text)).unwrap_or(0);
-    // A mark that the address does not hold still belongs to its last letter.
-    let split = snap_to_graphemes(text, Span::new(span.start, span.start + prefix)).end.min(span.end);
-    push(text, Span::new(span.start, split), tokens);
-    push_words(text, Span::new(split, span.end), tokens);
+/// Whether a mark at `at` belongs to the space before it, not to the next word.
+fn carries_mark(text: &str, at: usize) -> bool {
+    match text.as_bytes().get(at..at + 2) {
+        // ASCII, and the Arabic letters: no mark among them.
+        None | Some([..0x80, _] | [0xd8, 0xa0..=0xbf] | [0xd9, ..=0x8a]) => false,
+        Some(_) => !is_grapheme_boundary(text, at),
+    }
 }
 
-/// Appends the word segments of `span`, a run without white space.
+fn holds_web_address(run: &str) -> bool {
+    run.contains("www.") || run.contains("://")
+}
+
+/// [`push_run`] for any characters.
+fn push_any_run(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
+    let mut end = start;
+    for chunk in text[start..].split_inclusive(char::is_whitespace) {
+        end += chunk.len();
+        // A mark after white space makes one grapheme with it, so the two are not parted.
+        if end == text.len() || is_grapheme_boundary(text, end) {
+            break;
+        }
+    }
+    let mut from = start;
+    let run_end = start + text[start..end].trim_end().len();
+    while let Some(address) = find_address(&text[from..run_end]) {
+        // A mark that the address does not hold still belongs to its last letter.
+        let address = Span::new(from + address.start, from + address.end);
+        let address = snap_to_graphemes(text, address);
+        push_words(text, Span::new(from, address.start), tokens);
+        let address_end = address.end.min(run_end);
+        push(text, Span::new(address.start, address_end), tokens);
+        from = address_end;
+    }
+    push_words(text, Span::new(from, run_end), tokens);
+    end
+}
+
+/// Appends the word segments of `span`.
 fn push_words(text: &str, span: Span, tokens: &mut Vec<Token>) {
     let mut start = span.start;
     for (offset, word) in span.slice(text).split_word_bound_indices() {
         let end = span.start + offset + word.len();
-        if is_grapheme_boundary(text, end) {
+        if is_grapheme_boundary(text, end) || end == span.end {
             push(text, Span::new(start, end), tokens);
             start = end;
         }
@@ -66,34 +118,51 @@ fn push(text: &str, span: Span, tokens: &mut Vec<Token>) {
         start = next;
     }
     if start < end {
-        tokens.push(Token { span: Span::new(start, end), clitics: Vec::new() });
+        let has_middle = text[start..end].contains(['.', ':', '\'']) && end - start > 3;
+        push_word(text, Span::new(start, end), has_middle, tokens);
     }
 }
 
-/// The length in bytes of the address, hashtag or mention that `chunk` begins with.
-fn one_token_prefix(chunk: &str) -> Option<usize> {
-    let is_url = ["http://", "https://", "www."].iter().any(|start| chunk.starts_with(start));
-    if is_url {
-        return Some(chunk.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/').len());
-    }
-    match chunk.strip_prefix(['#', '@']) {
-        Some(name) => {
-            let length = name.find(|c: char| !is_name_char(c)).unwrap_or(name.len());
-            (length > 0).then_some(1 + length)
+/// Appends the word segment, parted at marks in its middle that join no Arabic words.
+fn push_word(text: &str, word: Span, has_middle: bool, tokens: &mut Vec<Token>) {
+    let token = |start, end| Token { span: Span::new(start, end), clitics: Vec::new() };
+    let mut from = word.start;
+    if has_middle {
+        for at in parting_marks(word.slice(text)) {
+            tokens.push(token(from, word.start + at));
+            tokens.push(token(word.start + at, word.start + at + 1));
+            from = word.start + at + 1;
         }
-        None => email_length(chunk),
     }
+    tokens.push(token(from, word.end));
 }
 
-fn is_name_char(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || letters::is_diacritic(c)
+/// Where `word` has a mark that parts Arabic words.
+fn parting_marks(word: &str) -> Vec<usize> {
+    let marks: Vec<usize> = word.match_indices(['.', ':', '\'']).map(|(at, _)| at).collect();
+    let mut parting = Vec::new();
+    let mut start = 0;
+    for (index, &at) in marks.iter().enumerate() {
+        let next = marks.get(index + 1).copied().unwrap_or(word.len());
+        let (left, right) = (&word[start..at], &word[at + 1..next]);
+        let is_arabic = left.ends_with(is_arabic) && right.starts_with(letters::is_arabic_letter);
+        let is_clean = is_grapheme_boundary(word, at) && is_grapheme_boundary(word, at + 1);
+        let is_first = start == 0 || parting.last().is_some_and(|last: &usize| last + 1 == start);
+        let abbreviates = word.as_bytes()[at] == b'.'
+            && n_letters(left) <= if is_first { 2 } else { 1 }
+            && n_letters(right) == 1;
+        if is_arabic && is_clean && !abbreviates {
+            parting.push(at);
+        }
+        start = at + 1;
+    }
+    parting
 }
 
-/// The length of the e-mail address that `chunk` begins with: ASCII, one `@`, a dot after it.
-fn email_length(chunk: &str) -> Option<usize> {
-    let is_address_char = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '@');
-    let length = chunk.find(|c| !is_address_char(c)).unwrap_or(chunk.len());
-    let address = chunk[..length].trim_end_matches(['.', '-', '+', '@']);
-    let (local, domain) = address.split_once('@')?;
-    (!local.is_empty() && domain.contains('.') && !domain.contains('@')).then_some(address.len())
+fn is_arabic(c: char) -> bool {
+    letters::is_arabic_letter(c) || letters::is_diacritic(c)
+}
+
+fn n_letters(part: &str) -> usize {
+    part.chars().filter(|c| !letters::is_diacritic(*c) && !letters::is_invisible(*c)).count()
 }

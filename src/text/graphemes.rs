@@ -11,7 +11,18 @@ pub fn is_grapheme_boundary(text: &str, byte: usize) -> bool {
     if byte > text.len() || !text.is_char_boundary(byte) {
         return false;
     }
-    GraphemeCursor::new(byte, text.len(), true).is_boundary(text, 0).unwrap_or(false)
+    is_before_plain_letter(text.as_bytes(), byte)
+        || GraphemeCursor::new(byte, text.len(), true).is_boundary(text, 0).unwrap_or(false)
+}
+
+/// Whether an Arabic letter stands at `byte`, after a letter, a mark or a space: always a boundary, and
+/// told without the tables.
+fn is_before_plain_letter(bytes: &[u8], byte: usize) -> bool {
+    let is_letter = matches!(bytes.get(byte..byte + 2), Some([0xd8, 0xa0..=0xbf] | [0xd9, 0x80..=0x8a]));
+    is_letter
+        && byte.checked_sub(2).is_some_and(|before| {
+            matches!(bytes[before..byte], [0xd8, 0xa0..=0xbf] | [0xd9, 0x80..=0x9f] | [_, b' '])
+        })
 }
 
 /// The smallest span on grapheme boundaries that holds `span`; cut to the text where it is too long.
@@ -65,6 +76,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn plain_letters_are_told_as_the_tables_would(text in "[\u{600}-\u{6ff}\u{8a0}-\u{8ff}\u{200c}-\u{200f} a\n]{0,12}") {
+            for (byte, _) in text.char_indices() {
+                let by_tables = GraphemeCursor::new(byte, text.len(), true).is_boundary(&text, 0).unwrap();
+                prop_assert_eq!(is_grapheme_boundary(&text, byte), by_tables);
+            }
+        }
+
         #[test]
         fn snapping_gives_boundaries_and_covers(text in "\\PC{0,80}", a in 0usize..200, b in 0usize..200) {
             let span = Span::new(a.min(b).min(text.len()), a.max(b).min(text.len()));

@@ -11,6 +11,10 @@ pub const ALEF: char = '\u{627}';
 pub const YEH: char = '\u{64a}';
 /// Heh, ه.
 pub const HEH: char = '\u{647}';
+/// Teh marbuta, ة: the feminine ending.
+pub const TEH_MARBUTA: char = '\u{629}';
+/// Alef maksura, ى.
+pub const ALEF_MAKSURA: char = '\u{649}';
 /// Waw, و: the conjunction "and" as a proclitic.
 pub const WAW: char = '\u{648}';
 /// Feh, ف: the conjunction "so" as a proclitic.
@@ -27,6 +31,14 @@ pub const SEEN: char = '\u{633}';
 pub const TEH: char = '\u{62a}';
 /// Noon, ن.
 pub const NOON: char = '\u{646}';
+/// Meem, م.
+pub const MEEM: char = '\u{645}';
+/// Hamza by itself, ء.
+pub const HAMZA: char = '\u{621}';
+/// Hamza on waw, ؤ: what a final hamza becomes before a pronoun, «شراؤها».
+pub const HAMZA_ON_WAW: char = '\u{624}';
+/// Hamza on yeh, ئ: the same, «لقائه».
+pub const HAMZA_ON_YEH: char = '\u{626}';
 /// The letters that an imperfect verb begins with, by person: «أجتمع», «تجتمع», «يجتمع», «نجتمع».
 pub const IMPERFECT_PREFIXES: [char; 4] = [ALEF, TEH, YEH, NOON];
 /// Arabic comma, ،.
@@ -66,7 +78,7 @@ pub fn is_presentation_form(c: char) -> bool {
 
 /// Whether `c` is a letter of the Arabic script (presentation forms included).
 pub fn is_arabic_letter(c: char) -> bool {
-    c.is_alphabetic() && is_arabic_script(c) && !is_diacritic(c)
+    matches!(c, '\u{620}'..='\u{64a}') || c.is_alphabetic() && is_arabic_script(c) && !is_diacritic(c)
 }
 
 /// Whether `c` stands in a block of the Arabic script, whatever its kind.

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// A normalised text with its alignment to the original.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Normalized {
     text: String,
     /// For each byte of `text`, the first byte of the original character that gave it; at the end,
@@ -22,6 +22,19 @@ pub struct Normalized {
 }
 
 impl Normalized {
+    /// Normalises `text` in the memory of the former text, for callers with many short ones.
+    pub fn set(&mut self, text: &str) {
+        self.text.clear();
+        self.sources.clear();
+        for (byte, c) in text.char_indices() {
+            each_normalized_char(c, |folded| {
+                self.text.push(folded);
+                self.sources.resize(self.text.len(), byte);
+            });
+        }
+        self.sources.push(text.len());
+    }
+
     /// The normalised text.
     pub fn text(&self) -> &str {
         &self.text
@@ -30,7 +43,7 @@ impl Normalized {
     /// The span of the original that gave the normalised `span`, with the marks that follow its last
     /// letter. Spans that do not fit are cut to the text.
     pub fn source_span(&self, span: Span) -> Span {
-        let source = |byte: usize| self.sources[byte.min(self.text.len())];
+        let source = |byte: usize| self.sources.get(byte.min(self.text.len())).copied().unwrap_or(0);
         Span::new(source(span.start), source(span.end))
     }
 }
@@ -46,13 +59,7 @@ impl Normalized {
 pub fn normalize(text: &str) -> Normalized {
     let mut normalized =
         Normalized { text: String::with_capacity(text.len()), sources: Vec::with_capacity(text.len() + 1) };
-    for (byte, c) in text.char_indices() {
-        each_normalized_char(c, |folded| {
-            normalized.text.push(folded);
-            normalized.sources.resize(normalized.text.len(), byte);
-        });
-    }
-    normalized.sources.push(text.len());
+    normalized.set(text);
     normalized
 }
 
@@ -85,6 +92,8 @@ fn fold(c: char) -> Option<char> {
         return char::from_digit(digit, 10);
     }
     Some(match c {
+        // Most letters stand for themselves, and Arabic has no capitals.
+        '\u{626}' | '\u{628}' | '\u{62a}'..='\u{63a}' | '\u{641}'..='\u{648}' | '\u{64a}' => c,
         // Alef with madda, hamza above, hamza below, wasla, wavy hamza.
         '\u{622}' | '\u{623}' | '\u{625}' | '\u{671}' | '\u{672}' | '\u{673}' => ALEF,
         // Alef maqsura, Persian yeh, yeh barree, yeh with tail, Kurdish e.

@@ -85,7 +85,9 @@ export type Paragraph = {
 /** Where it stands. */
 span: Span,
 /** What it is for. */
-kind: ParagraphKind, };
+kind: ParagraphKind,
+/** Place, date and agency at its start: «القاهرة (رويترز)». */
+dateline: Span | null, };
 export type CliticKind = "conjunction" | "preposition" | "article" | "future" | "pronoun";
 export type Clitic = {
 /** Where it stands, inside its token. */

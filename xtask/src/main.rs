@@ -20,11 +20,11 @@ mod test;
 mod toolchain;
 mod wasm_opt;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use settings::Settings;
 
@@ -62,6 +62,9 @@ enum Verb {
         /// The folder of the reference data
         #[arg(long, value_name = "PATH")]
         from: PathBuf,
+        /// Only this part, where nothing else is to change
+        #[arg(long, value_enum)]
+        only: Option<Part>,
     },
     /// Harvests ten times without a tenth of the labelled texts, for the training of the tagger (docs/training.md)
     HarvestFolds {
@@ -72,6 +75,19 @@ enum Verb {
         #[arg(long, value_name = "PATH", default_value = "target/folds")]
         to: PathBuf,
     },
+}
+
+/// A part of the harvest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// `clitics.tsv`
+    Clitics,
+    /// `sentence_weights.tsv`
+    Sentences,
+    /// Words, names and places
+    Words,
+    /// Triggers, arguments and attributes of events
+    Events,
 }
 
 /// Where the project is and how its browser build is set up.
@@ -123,11 +139,26 @@ fn run(verb: &Verb) -> Result<ExitCode> {
         Verb::Test => return test::test(&project),
         Verb::Check => return check::check(&project),
         Verb::Sort => sort::sort(&project)?,
-        Verb::Harvest { from } => {
-            harvest::run(&project.root, from)?;
-            harvest_events::run(from, &project.root)?;
-        }
+        Verb::Harvest { from, only } => harvest_parts(&project, from, *only)?,
         Verb::HarvestFolds { from, to } => harvest::run_folds(from, to)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Harvests all parts, in the order in which they build on each other, or one.
+fn harvest_parts(project: &Project, from: &Path, only: Option<Part>) -> Result<()> {
+    let wants = |part| only.is_none_or(|only| only == part);
+    if wants(Part::Clitics) {
+        harvest::clitics(&project.root, from)?;
+    }
+    if wants(Part::Sentences) {
+        harvest::sentences(&project.root, from)?;
+    }
+    if wants(Part::Words) {
+        harvest::run(&project.root, from)?;
+    }
+    if wants(Part::Events) {
+        harvest_events::run(from, &project.root)?;
+    }
+    Ok(())
 }

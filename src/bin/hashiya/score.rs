@@ -1,5 +1,7 @@
 //! `hashiya score`: how well the annotator's marks agree with gold documents.
 
+mod segmentation;
+
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -21,7 +23,7 @@ pub struct Arguments {
     /// What to compare
     #[arg(value_enum)]
     layer: Layer,
-    /// Gold documents in the native format, .json or .jsonl
+    /// Gold documents in the native format, .json or .jsonl; for segmentation also word lists
     #[arg(long = "gold", value_name = "FILE", required = true, num_args = 1..)]
     gold: Vec<PathBuf>,
     /// The tagger's model, where it is not the built-in one
@@ -30,6 +32,9 @@ pub struct Arguments {
     /// Without the tagger
     #[arg(long)]
     rules_only: bool,
+    /// Segmentation: join the sentences of each document into one paragraph first
+    #[arg(long)]
+    join: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -38,6 +43,8 @@ enum Layer {
     Entities,
     /// Triggers, typed triggers and arguments
     Events,
+    /// Sentences, tokens and clitics, one table over all files
+    Segmentation,
 }
 
 /// Annotates the texts of the gold documents anew and prints how the marks agree.
@@ -47,19 +54,31 @@ enum Layer {
 #[allow(clippy::print_stdout)] // The figures are what is asked for.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
     let annotator = Annotator::with_tagger(Lexicon::embedded().clone(), tagger(arguments)?);
+    let files = &arguments.gold;
+    match arguments.layer {
+        Layer::Entities => compare(files, &annotator, |gold, found| print!("{}", entity_report(gold, found))),
+        Layer::Events => compare(files, &annotator, print_events),
+        Layer::Segmentation => segmentation::run(files, arguments.join, &annotator),
+    }
+}
+
+/// Annotates the texts of `files` anew and hands both sides to `print`.
+#[allow(clippy::print_stdout)] // As above.
+fn compare(
+    files: &[PathBuf],
+    annotator: &Annotator,
+    print: impl FnOnce(&[Document], &[Document]),
+) -> Result<(), String> {
     let mut gold = Vec::new();
-    for path in &arguments.gold {
-        gold.extend(read(path, &annotator).map_err(|error| format!("{}: {error}", path.display()))?);
+    for path in files {
+        gold.extend(read(path, annotator).map_err(|error| format!("{}: {error}", path.display()))?);
     }
     let annotate = |document: &Document| {
         annotator.annotate(document.id.as_str(), document.text.as_str(), document.meta.clone())
     };
     let found: Vec<Document> = gold.par_iter().map(annotate).collect();
     println!("{} documents", gold.len());
-    match arguments.layer {
-        Layer::Entities => print!("{}", entity_report(&gold, &found)),
-        Layer::Events => print_events(&gold, &found),
-    }
+    print(&gold, &found);
     Ok(())
 }
 

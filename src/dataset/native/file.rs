@@ -82,6 +82,8 @@ pub struct ParagraphFile {
     pub end: usize,
     #[serde(default = "body")]
     pub kind: ParagraphKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dateline: Option<SpanFile>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

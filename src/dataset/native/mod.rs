@@ -7,7 +7,7 @@ mod file;
 mod read;
 mod write;
 
-pub(super) use read::{read_json, read_jsonl};
+pub(super) use read::{parse, read_json, read_jsonl};
 pub use write::{to_json, to_jsonl, to_jsonl_line};
 
 #[cfg(test)]

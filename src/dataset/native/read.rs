@@ -74,7 +74,7 @@ fn check_version(object: &serde_json::Map<String, serde_json::Value>) -> Read<()
 }
 
 /// Parses JSON; `first_line` lines stand before it in the file.
-fn parse<T: DeserializeOwned>(json: &str, first_line: usize, field: &str) -> Read<T> {
+pub fn parse<T: DeserializeOwned>(json: &str, first_line: usize, field: &str) -> Read<T> {
     serde_json::from_str(json).map_err(|error| match error.classify() {
         Category::Data => ImportError::Field { field: field.to_owned(), reason: error.to_string() },
         _ => ImportError::JsonSyntax {
@@ -113,7 +113,12 @@ fn read_document(
     let events =
         reader.each("events", file.events, |reader, path, event| reader.event(path, event, &entity_ids))?;
     let paragraphs = reader.each("paragraphs", file.paragraphs, |reader, path, file| {
-        Ok(Paragraph { span: reader.span(path, file.start, file.end)?, kind: file.kind })
+        let span = reader.span(path, file.start, file.end)?;
+        let dateline = file.dateline.map(|file| {
+            let path = format!("{path}.dateline");
+            reader.span(&path, file.start, file.end)
+        });
+        Ok(Paragraph { span, kind: file.kind, dateline: dateline.transpose()? })
     })?;
     let sentences = reader
         .each("sentences", file.sentences, |reader, path, file| reader.span(path, file.start, file.end))?;

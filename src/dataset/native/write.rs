@@ -86,7 +86,9 @@ impl Writer<'_> {
 
     fn paragraph(&self, paragraph: &Paragraph) -> ParagraphFile {
         let CodePointSpan { start, end } = self.code_points(paragraph.span);
-        ParagraphFile { start, end, kind: paragraph.kind }
+        let dateline = paragraph.dateline.map(|span| self.code_points(span));
+        let dateline = dateline.map(|CodePointSpan { start, end }| SpanFile { start, end });
+        ParagraphFile { start, end, kind: paragraph.kind, dateline }
     }
 
     fn token(&self, token: &Token) -> TokenFile {

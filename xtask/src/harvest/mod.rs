@@ -4,12 +4,14 @@
 //! that are named below. The same input gives the same bytes. Tables that are not named here are
 //! edited by hand.
 
+mod clitics;
 mod evidence;
 mod known;
 mod names;
 mod nisba;
 mod places;
 mod reference;
+mod sentences;
 mod table;
 mod words;
 
@@ -17,6 +19,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use crate::harvest_events::read_lexicon;
 use evidence::Evidence;
 use reference::Reference;
 
@@ -63,4 +66,24 @@ pub fn run_folds(from: &Path, to: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Harvests the cuts of words.
+///
+/// # Errors
+/// Where a file cannot be read or written.
+pub fn clitics(root: &Path, from: &Path) -> Result<()> {
+    Ok(clitics::harvest(&Reference::new(from), root)?.write(&root.join("data/lexicon"))?)
+}
+
+/// Learns the weights of sentence borders that no mark shows.
+///
+/// # Errors
+/// Where a file cannot be read or written.
+pub fn sentences(root: &Path, from: &Path) -> Result<()> {
+    let reference = Reference::new(from);
+    let folder = root.join("data/lexicon");
+    sentences::word_classes(&reference)?.write(&folder)?;
+    let lexicon = read_lexicon(&folder, None)?;
+    Ok(sentences::weights(&reference, &lexicon)?.write(&folder)?)
 }

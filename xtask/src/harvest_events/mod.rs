@@ -10,7 +10,7 @@
 mod gold;
 mod inflect;
 mod observe;
-mod train;
+pub mod train;
 mod verbs;
 mod words;
 
@@ -74,7 +74,7 @@ fn counts(articles: &[Article], readings: &[Reading<'_>], left_out: Option<usize
 }
 
 /// The lexicon of the tables in `folder`, with `triggers` in place of the table of that name.
-fn read_lexicon(folder: &Path, triggers: Option<String>) -> io::Result<Lexicon> {
+pub fn read_lexicon(folder: &Path, triggers: Option<String>) -> io::Result<Lexicon> {
     let mut paths: Vec<_> =
         fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "tsv"));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::lexicon::Table;
+use super::Table;
 
 /// Takes what is observed, feature by feature. The name of a feature is its parts joined by `|`, as the
 /// tables of weights write it: `l|kill|verb|after|-`.

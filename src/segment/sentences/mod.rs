@@ -1,0 +1,339 @@
+//! Sentences of a line.
+//!
+//! 1. An end mark ends a sentence, with the end marks and closing quotes and brackets that follow it; but
+//!    not inside short « », “ ” or brackets, not after an abbreviation, an initial or a list number, not
+//!    before a comma, and an ellipsis only where a new beginning follows. A comma ends none: in Arabic news
+//!    it stands between clauses nine times in ten.
+//! 2. A dateline begins a sentence.
+//! 3. Where marks are missing, words tell ([`gaps`]).
+
+mod gaps;
+mod marks;
+
+pub use gaps::{GapWords, Line, OUTCOMES};
+
+use std::ops::Range;
+
+use crate::{
+    annotation::{CliticKind, Token},
+    lexicon::{Column, Lexicon, Table},
+    text::{letters, normalize_word},
+};
+use gaps::{GapJudge, may_part};
+use marks::{LONGEST_EMBEDDED, Mark, embedded, marks_of};
+
+/// How sure a border without a mark must be.
+const LEAST_PROBABILITY: f64 = 0.4;
+
+/// Most tokens of a sentence that cannot be headline and beginning.
+const MIN_HEADLINE: usize = 5;
+
+/// Tokens from which a run that no end mark ends may hold several sentences; and one that does end with a
+/// mark: news has sentences of a hundred words.
+const LONG_RUN: usize = 60;
+const LONG_SENTENCE: usize = 200;
+
+/// Most words that are judged together in a text without stops.
+const WINDOW: usize = 400;
+
+/// Tokens on either side of a gap that may tell something of it.
+const REACH: usize = 3;
+
+/// Where a sentence ends: before the token `end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Border {
+    /// One past its last token.
+    pub end: usize,
+    /// What shows the border.
+    pub shown_by: Shown,
+}
+
+/// What shows a border.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// An end mark.
+    Mark,
+    /// The end of the line.
+    Line,
+    /// The words around it.
+    Words,
+    /// The dateline after it.
+    Dateline,
+}
+
+/// Finds the sentences of the lines of one text.
+#[derive(Debug)]
+pub(super) struct SentenceFinder<'a> {
+    abbreviations: Column<'a>,
+    starts: &'a Table,
+    words: GapWords<'a>,
+    judge: GapJudge<'a>,
+}
+
+impl<'a> SentenceFinder<'a> {
+    pub fn new(lexicon: &'a Lexicon) -> Self {
+        Self {
+            abbreviations: lexicon.table("abbreviations").column("final"),
+            starts: lexicon.table("sentence_starts"),
+            words: GapWords::new(lexicon),
+            judge: GapJudge::new(lexicon),
+        }
+    }
+
+    /// The borders of the sentences over `tokens`, all tokens of one line; the last is the end of the line.
+    /// `first`: no line of the article stands before it. `datelines`: the tokens of datelines.
+    pub fn borders(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        first: bool,
+        datelines: &[Range<usize>],
+    ) -> Vec<Border> {
+        let marks = marks_of(text, tokens);
+        let mut borders = self.shown(text, tokens, &marks);
+        // A line of one sentence is one, whatever its words look like; a dateline begins the article.
+        let first = first && borders.len() > 1 && datelines.first().is_none_or(|dateline| dateline.start > 0);
+        for dateline in datelines.iter().map(|dateline| dateline.start).filter(|start| *start > 0) {
+            let at = borders.partition_point(|border| border.end < dateline);
+            if borders.get(at).is_none_or(|border| border.end != dateline) {
+                borders.insert(at, Border { end: dateline, shown_by: Shown::Dateline });
+            }
+        }
+        let mut all = Vec::with_capacity(borders.len() + 1);
+        let mut start = 0;
+        for border in borders {
+            let ends_before_dateline = border.shown_by == Shown::Dateline;
+            let is_first = first && start == 0 && !ends_before_dateline;
+            self.push_unmarked(text, &tokens[..border.end], &marks[..border.end], start, is_first, &mut all);
+            all.push(border);
+            start = border.end;
+        }
+        all
+    }
+
+    /// The borders that end marks show, and the end of the line.
+    fn shown(&self, text: &str, tokens: &[Token], marks: &[Mark]) -> Vec<Border> {
+        let shown_by = |end| if end == tokens.len() { Shown::Line } else { Shown::Mark };
+        let ends = self.shown_by_marks(text, tokens, marks).into_iter();
+        ends.map(|end| Border { end, shown_by: shown_by(end) }).collect()
+    }
+
+    /// Where end marks end sentences, and the end of the line.
+    fn shown_by_marks(&self, text: &str, tokens: &[Token], marks: &[Mark]) -> Vec<usize> {
+        let has_end = marks.iter().any(|mark| mark.is_end());
+        let mut ends = Vec::new();
+        if has_end {
+            let is_embedded = embedded(text, tokens, marks, LONGEST_EMBEDDED);
+            let mut index = 0;
+            while index < tokens.len() {
+                if !marks[index].is_end() {
+                    index += 1;
+                    continue;
+                }
+                // «سنبقى هنا.» ends the sentence around it too.
+                let inside = is_inside(&is_embedded, index);
+                let closes = inside && ends_quotation(text, tokens, index);
+                if inside && !closes {
+                    index += 1;
+                    continue;
+                }
+                let end = end_of_marks(marks, &is_embedded, index);
+                let is_end = end < tokens.len() && self.ends_sentence(text, tokens, marks, index, end);
+                let goes_on = || closes && marks[index] != Mark::Stop;
+                if is_end && (!goes_on() || self.is_new_beginning(text, &tokens[end], marks[end])) {
+                    ends.push(end);
+                }
+                index = end;
+            }
+        }
+        ends.push(tokens.len());
+        ends
+    }
+
+    /// Whether the marks from `index` up to `end` end a sentence.
+    fn ends_sentence(&self, text: &str, tokens: &[Token], marks: &[Mark], index: usize, end: usize) -> bool {
+        let glued = |one: usize| tokens[one].span.end == tokens[one + 1].span.start;
+        let next = tokens[end].span.slice(text);
+        if marks[end] == Mark::Comma
+            || glued(end - 1) && next.starts_with(|c: char| c.is_ascii_alphanumeric())
+        {
+            return false;
+        }
+        let n_stops = marks[index..end].iter().filter(|mark| **mark == Mark::Stop).count();
+        let is_ellipsis = n_stops > 2 || marks[index..end].contains(&Mark::Ellipsis);
+        if is_ellipsis && !marks[index..end].contains(&Mark::Shout) {
+            return self.is_new_beginning(text, &tokens[end], marks[end]);
+        }
+        let is_single_stop = marks[index] == Mark::Stop && end == index + 1;
+        if !(is_single_stop && index > 0 && glued(index - 1)) {
+            return true;
+        }
+        match self.abbreviation(text, tokens, index - 1) {
+            None => true,
+            Some(may_end) => may_end && self.is_new_beginning(text, &tokens[end], marks[end]),
+        }
+    }
+
+    /// Whether the token after an ellipsis begins a sentence: with a conjunction or an opening quote.
+    fn is_new_beginning(&self, text: &str, token: &Token, mark: Mark) -> bool {
+        let word = normalize_word(token.span.slice(text));
+        let has_conjunction =
+            token.clitics.first().is_some_and(|clitic| clitic.kind == CliticKind::Conjunction);
+        let known = self.starts.has(&word);
+        has_conjunction || known || matches!(mark, Mark::Open | Mark::OpenQuote)
+    }
+
+    /// Whether the token `index`, glued to the full stop after it, is an abbreviation, an initial, or the
+    /// number of a list item at the start of its line; and whether a sentence may end with it: «إلخ.».
+    fn abbreviation(&self, text: &str, tokens: &[Token], index: usize) -> Option<bool> {
+        let word = normalize_word(tokens[index].span.slice(text));
+        let mut chars = word.chars();
+        let is_initial = chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none();
+        let is_item = index == 0 && word.chars().all(|c| c.is_ascii_digit());
+        let stem = word.strip_prefix(letters::WAW).unwrap_or(&word);
+        match self.abbreviations.get(&word).or_else(|| self.abbreviations.get(stem)) {
+            Some(is_final) => Some(is_final == "yes"),
+            None => (is_initial || is_item).then_some(false),
+        }
+    }
+
+    /// Appends the borders that no mark shows between the token `start` and the end of `tokens`.
+    fn push_unmarked(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        marks: &[Mark],
+        start: usize,
+        first: bool,
+        borders: &mut Vec<Border>,
+    ) {
+        if first && tokens.len() - start > MIN_HEADLINE {
+            self.push_headline_end(text, tokens, marks, start, borders);
+        } else if tokens.len() - start > if has_end_mark(marks) { LONG_SENTENCE } else { LONG_RUN } {
+            self.push_clauses(text, tokens, marks, start, borders);
+        } else {
+            self.push_ends_of_quotations(text, tokens, marks, start, borders);
+        }
+    }
+
+    /// Appends the borders after quotations that end without a stop.
+    fn push_ends_of_quotations(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        marks: &[Mark],
+        start: usize,
+        borders: &mut Vec<Border>,
+    ) {
+        for gap in start + 1..tokens.len() {
+            let is_gap = marks[gap - 1] == Mark::CloseQuote && may_part(marks[gap - 1], marks[gap]);
+            if !is_gap || marks[gap] == Mark::Word && seldom_begins(tokens[gap].span.slice(text)) {
+                continue;
+            }
+            let first = start.max(gap.saturating_sub(REACH));
+            let window = first..tokens.len().min(gap + REACH);
+            let (tokens, marks) = (&tokens[window.clone()], &marks[window]);
+            let line = Line::new(text, tokens, marks, first - start, &self.words);
+            let gap = gap - first;
+            if line.is_candidate(gap)
+                && self.judge.probability(&line, gap, 0, false, OUTCOMES[0]) >= LEAST_PROBABILITY
+            {
+                borders.push(Border { end: first + gap, shown_by: Shown::Words });
+            }
+        }
+    }
+
+    /// Appends the likeliest end of a headline that runs into its article.
+    fn push_headline_end(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        marks: &[Mark],
+        start: usize,
+        borders: &mut Vec<Border>,
+    ) {
+        let end = tokens.len().min(start + WINDOW);
+        let line = Line::new(text, &tokens[start..end], &marks[start..end], 0, &self.words);
+        let gaps = (1..line.len()).filter(|gap| line.is_candidate(*gap));
+        let judged = gaps.map(|gap| (gap, self.judge.probability(&line, gap, 0, true, OUTCOMES[0])));
+        let best = judged.max_by(|one, other| one.1.total_cmp(&other.1));
+        if let Some((gap, _)) = best.filter(|(_, probability)| *probability >= LEAST_PROBABILITY) {
+            borders.push(Border { end: start + gap, shown_by: Shown::Words });
+        }
+    }
+
+    /// Appends the borders in a run of words without stops.
+    fn push_clauses(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        marks: &[Mark],
+        start: usize,
+        borders: &mut Vec<Border>,
+    ) {
+        let mut from = start;
+        for window in (start..tokens.len()).step_by(WINDOW) {
+            let end = tokens.len().min(window + WINDOW);
+            let line = Line::new(text, &tokens[window..end], &marks[window..end], 0, &self.words);
+            for gap in (1..line.len()).filter(|gap| line.is_candidate(*gap)) {
+                let begun = from.saturating_sub(window).min(gap);
+                if self.judge.probability(&line, gap, begun, false, OUTCOMES[1]) >= LEAST_PROBABILITY {
+                    from = window + gap;
+                    borders.push(Border { end: from, shown_by: Shown::Words });
+                }
+            }
+        }
+    }
+}
+
+/// Whether few sentences begin with the word after a quotation: a short one («في», «من») or one with the
+/// article goes on.
+fn seldom_begins(word: &str) -> bool {
+    let mut chars = word.chars();
+    let (first, second) = (chars.next(), chars.next());
+    chars.nth(1).is_none() || first == Some(letters::ALEF) && second == Some(letters::LAM)
+}
+
+/// Whether the token `index` stands inside quotes or brackets.
+fn is_inside(is_embedded: &[bool], index: usize) -> bool {
+    is_embedded.get(index).copied().unwrap_or(false)
+}
+
+/// Whether the tokens end with an end mark and what closes after it.
+fn has_end_mark(marks: &[Mark]) -> bool {
+    marks.iter().rev().find(|mark| !mark.is_closing()).is_some_and(|mark| mark.is_end())
+}
+
+/// Whether a closing quote follows the token `index`.
+fn ends_quotation(text: &str, tokens: &[Token], index: usize) -> bool {
+    tokens.get(index + 1).is_some_and(|next| matches!(next.span.slice(text), "»" | "”"))
+}
+
+/// One past the run of end marks and closing marks at `index`. Full stops with spaces between them are one
+/// ellipsis.
+fn end_of_marks(marks: &[Mark], is_embedded: &[bool], index: usize) -> usize {
+    let goes_on = |at: &usize| marks[*at].is_end() && !is_inside(is_embedded, *at) || marks[*at].is_closing();
+    (index + 1..marks.len()).find(|at| !goes_on(at)).unwrap_or(marks.len())
+}
+
+/// What the gaps of a text look like, for learning: calls `found` for each gap that would be judged, with
+/// the line, the gap's number in it, the token that the line begins with, and whether the line begins the text.
+pub fn observe_gaps(
+    text: &str,
+    tokens: &[Token],
+    lexicon: &Lexicon,
+    mut found: impl FnMut(&Line<'_>, usize, usize, bool),
+) {
+    let finder = SentenceFinder::new(lexicon);
+    let marks = marks_of(text, tokens);
+    let mut start = 0;
+    for end in finder.shown_by_marks(text, tokens, &marks) {
+        let line = Line::new(text, &tokens[start..end], &marks[start..end], 0, &finder.words);
+        for gap in (1..line.len()).filter(|gap| line.is_candidate(*gap)) {
+            if start == 0 || line.is_after_quote(gap) {
+                found(&line, gap, start, start == 0);
+            }
+        }
+        start = end;
+    }
+}
