@@ -2,6 +2,8 @@
 //! same words. Rules go on alone for labels that the tagger does not know, and for those of the table `filled_in`, of which it
 //! has seen too few to be relied on.
 
+use std::collections::HashMap;
+
 use super::{
     candidate::Candidate,
     compete::compete,
@@ -29,7 +31,11 @@ pub(super) fn combine(
     let rules = winners
         .into_iter()
         .filter(|winner| !tagger.knows(&winner.label) || filled_in.has(&winner.label.to_lowercase()));
-    let found = tagged.iter().map(|tagged| candidate(tagged, candidates, words));
+    let known = by_words(candidates);
+    let found = tagged.iter().map(|tagged| {
+        let key = (tagged.first, tagged.end, tagged.label());
+        candidate(tagged, known.get(&key).copied(), words)
+    });
     let mut entities = compete(found.chain(rules).collect(), lexicon.table("nesting"));
     for entity in entities.iter_mut().filter(|entity| entity.source == SOURCE) {
         entity.score -= LEAD;
@@ -37,13 +43,22 @@ pub(super) fn combine(
     entities
 }
 
-/// What was tagged, with what a rule knows of the same words.
-fn candidate(tagged: &Tagged<'_>, rules: &[Candidate], words: &[Word]) -> Candidate {
+/// The surest of the rules' candidates for each run of words and label.
+fn by_words(candidates: &[Candidate]) -> HashMap<(usize, usize, &str), &Candidate> {
+    let mut best: HashMap<(usize, usize, &str), &Candidate> = HashMap::new();
+    for candidate in candidates {
+        let key = (candidate.first, candidate.end, candidate.label.as_str());
+        let best = best.entry(key).or_insert(candidate);
+        if candidate.score >= best.score {
+            *best = candidate;
+        }
+    }
+    best
+}
+
+/// What was tagged, with what a `rule` knows of the same words.
+fn candidate(tagged: &Tagged<'_>, rule: Option<&Candidate>, words: &[Word]) -> Candidate {
     let first = &words[tagged.first];
-    let same = |rule: &&Candidate| {
-        (rule.first, rule.end) == (tagged.first, tagged.end) && rule.label == tagged.label()
-    };
-    let rule = rules.iter().filter(same).max_by(|one, other| one.score.total_cmp(&other.score));
     let reading = first.readings.iter().find(|reading| reading.stripped && !reading.guess);
     let core_start = rule.map(|rule| rule.core_start).or(reading.map(|reading| reading.core_start));
     let core_start = core_start.unwrap_or(first.span.start);
