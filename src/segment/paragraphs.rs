@@ -99,7 +99,7 @@ impl Line<'_> {
     /// Where the headline ends that runs into the line.
     fn glued_headline(&self) -> Option<usize> {
         let first = self.borders.first().filter(|border| border.end < self.tokens.len())?;
-        let is_glued = matches!(first.shown_by, Shown::Words | Shown::Dateline);
+        let is_glued = matches!(first.shown_by, Shown::Headline | Shown::Dateline);
         (is_glued && first.end <= MAX_GLUED_HEADLINE_TOKENS).then_some(first.end)
     }
 

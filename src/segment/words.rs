@@ -211,7 +211,7 @@ pub fn word_bounds(text: &str) -> impl Iterator<Item = usize> {
 fn end_of_region(text: &str, start: usize) -> usize {
     let rest = &text[start..];
     let pairs = rest.char_indices().zip(rest.chars().skip(1));
-    let mut words = pairs.filter(|((_, c), next)| c.is_whitespace() && is_plain_start(*next));
+    let mut words = pairs.filter(|((_, c), next)| c.is_ascii_whitespace() && is_plain_start(*next));
     words.next().map_or(text.len(), |((at, c), _)| start + at + c.len_utf8())
 }
 

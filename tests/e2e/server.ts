@@ -1,7 +1,8 @@
 /**
  * A plain static server for the built site, which stands under a sub-path as on any cheap host.
  *
- * `/any/where/` is `dist/`; `/any/where/pkg/` is the engine's package, for the tests of the binding itself.
+ * `/any/where/` is `dist/`; `/any/where/pkg/` is the engine's package, for the tests of the binding itself;
+ * `/any/where/bench/` is the page of the browser bench, and `/any/where/built/` what `cargo xtask bench` built for it.
  */
 import { readFile } from "node:fs/promises";
 import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
@@ -15,7 +16,7 @@ const PREFIX = "/any/where/";
 export const SITE = "HASHIYA_SITE";
 
 const TYPES: Record<string, string> = {
-  ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
+  ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
   ".wasm": "application/wasm", ".woff2": "font/woff2", ".json": "application/json", ".webmanifest": "application/manifest+json",
 };
 
@@ -23,6 +24,8 @@ function fileOf(path: string): string | undefined {
   if (!path.startsWith(PREFIX)) return undefined;
   const inside = normalize(path.slice(PREFIX.length)).replace(/^(\.\.[/\\])+/, "");
   if (inside.startsWith("pkg/")) return join(ROOT, "www", inside);
+  if (inside.startsWith("bench/")) return join(ROOT, "tests", inside);
+  if (inside.startsWith("built/")) return process.env.HASHIYA_BENCH && join(process.env.HASHIYA_BENCH, inside.slice("built/".length));
   return join(ROOT, "dist", inside === "." || inside === "" ? "index.html" : inside);
 }
 

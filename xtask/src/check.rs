@@ -42,7 +42,8 @@ pub fn rust_checks(report: &mut Report, root: &Path) {
     report.run("format", Runner::None, cargo(root, &["fmt", "--all", "--check"]));
     let native = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
     report.run("clippy", Runner::None, cargo(root, &native));
-    let browser = ["clippy", "--lib", "--target", WASM_TARGET, "--", "-D", "warnings"];
+    let packages = ["clippy", "--package", "hashiya", "--package", "bench-engine"];
+    let browser = [&packages[..], &["--lib", "--target", WASM_TARGET, "--", "-D", "warnings"]].concat();
     report.run("clippy for the browser", Runner::None, cargo(root, &browser));
 }
 

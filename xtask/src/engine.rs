@@ -11,15 +11,22 @@ use crate::{Project, process, settings, toolchain, wasm_opt};
 /// Builds the package and the pack into the folder that `wasm-pack.toml` names.
 pub fn build(project: &Project) -> Result<()> {
     toolchain::ensure_wasm_target()?;
-    let module = compile(&project.root)?;
+    let module = compile(&project.root, "hashiya")?;
+    let folder = project.out_dir();
     if !is_current(project, &module) {
-        bind(project, &module)?;
-        wasm_opt::optimise(project, &bound_module(project))?;
+        bind(project, &module, &folder)?;
     }
-    write(project.out_dir().join(&project.settings.build.model), hashiya::entities::tagger::MODEL)?;
-    write(lexicon_pack(project), hashiya::lexicon::PACK)?;
+    write(&folder.join(&project.settings.build.model), hashiya::entities::tagger::MODEL)?;
+    write_lexicon_pack(project, &folder)?;
     println!("{} is ready", project.settings.build.out_dir.display());
     Ok(())
+}
+
+/// Builds the package of the browser bench, in all else like the site's own, into `folder`.
+pub fn build_bench(project: &Project, folder: &Path) -> Result<()> {
+    let module = compile(&project.root, "bench-engine")?;
+    bind(project, &module, folder)?;
+    write_lexicon_pack(project, folder)
 }
 
 /// Builds the package where its TypeScript types are missing or older than the binding, which is all
@@ -39,7 +46,8 @@ fn is_current(project: &Project, module: &Path) -> bool {
     sources.extend(std::env::current_exe());
     sources.extend(wasm_opt::installed(&project.root));
     // The pack is written last, so it tells when all was done.
-    bound_module(project).exists() && is_newer(&lexicon_pack(project), &sources)
+    let folder = project.out_dir();
+    bound_module(project, &folder).exists() && is_newer(&lexicon_pack(project, &folder), &sources)
 }
 
 fn is_newer(product: &Path, sources: &[PathBuf]) -> bool {
@@ -49,15 +57,16 @@ fn is_newer(product: &Path, sources: &[PathBuf]) -> bool {
     sources.iter().all(|source| modified(source).is_some_and(|modified| modified <= made))
 }
 
-/// Compiles the library for the browser and gives the path of the raw module.
-fn compile(root: &Path) -> Result<PathBuf> {
-    let arguments = ["build", "--lib", "--release", "--target", WASM_TARGET];
+/// Compiles the library of `package` for the browser and gives the path of the raw module.
+fn compile(root: &Path, package: &str) -> Result<PathBuf> {
+    let arguments = ["build", "--package", package, "--lib", "--release", "--target", WASM_TARGET];
     process::run(process::cargo(root).args(arguments))?;
-    Ok(target_folder(root)?.join(WASM_TARGET).join("release/hashiya.wasm"))
+    let file_name = format!("{}.wasm", package.replace('-', "_"));
+    Ok(target_folder(root)?.join(WASM_TARGET).join("release").join(file_name))
 }
 
 /// Where Cargo builds: it may be set by the environment or by a configuration file.
-fn target_folder(root: &Path) -> Result<PathBuf> {
+pub fn target_folder(root: &Path) -> Result<PathBuf> {
     let arguments = ["metadata", "--no-deps", "--format-version=1"];
     let answer = process::answer(process::cargo(root).args(arguments)).context("`cargo metadata` failed")?;
     let metadata: serde_json::Value = serde_json::from_str(&answer)?;
@@ -68,8 +77,8 @@ fn target_folder(root: &Path) -> Result<PathBuf> {
 }
 
 /// Writes the JavaScript glue, its TypeScript declarations and the module that fits them. What is
-/// set here is what wasm-pack asks of wasm-bindgen, so that both give the same bytes.
-fn bind(project: &Project, module: &Path) -> Result<()> {
+/// set here is what wasm-pack asks of wasm-bindgen, so that both give the same bytes. Then wasm-opt.
+fn bind(project: &Project, module: &Path, folder: &Path) -> Result<()> {
     let settings = &project.settings;
     let mut bindgen = Bindgen::new();
     bindgen
@@ -79,18 +88,23 @@ fn bind(project: &Project, module: &Path) -> Result<()> {
         .typescript(true);
     bindgen
         .web(true)
-        .and_then(|bindgen| bindgen.generate(project.out_dir()))
-        .map_err(|error| anyhow!("wasm-bindgen: {error:#}"))
+        .and_then(|bindgen| bindgen.generate(folder))
+        .map_err(|error| anyhow!("wasm-bindgen: {error:#}"))?;
+    wasm_opt::optimise(project, &bound_module(project, folder))
 }
 
-fn bound_module(project: &Project) -> PathBuf {
-    project.out_dir().join(format!("{}_bg.wasm", project.settings.build.out_name))
+fn bound_module(project: &Project, folder: &Path) -> PathBuf {
+    folder.join(format!("{}_bg.wasm", project.settings.build.out_name))
 }
 
-fn lexicon_pack(project: &Project) -> PathBuf {
-    project.out_dir().join(&project.settings.build.lexicon_pack)
+fn lexicon_pack(project: &Project, folder: &Path) -> PathBuf {
+    folder.join(&project.settings.build.lexicon_pack)
 }
 
-fn write(path: PathBuf, bytes: &[u8]) -> Result<()> {
-    std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))
+fn write_lexicon_pack(project: &Project, folder: &Path) -> Result<()> {
+    write(&lexicon_pack(project, folder), hashiya::lexicon::PACK)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }

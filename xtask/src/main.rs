@@ -2,6 +2,7 @@
 //! the verbs share: [`settings`] reads `wasm-pack.toml`, [`process`] runs programs, [`toolchain`]
 //! installs what is missing.
 
+mod bench;
 mod build;
 mod check;
 mod chromium;
@@ -53,6 +54,8 @@ enum Verb {
     Engine,
     /// Installs what the tests need, runs all of them, ends with the counts
     Test,
+    /// Builds the site and measures its speed in Chromium beside Intl.Segmenter
+    Bench,
     /// The quick checks: format, lints, types, unit tests, architecture
     Check,
     /// Puts the rows of the lexicon tables in order
@@ -137,6 +140,7 @@ fn run(verb: &Verb) -> Result<ExitCode> {
         Verb::Build => build::build(&project)?,
         Verb::Engine => engine::build(&project)?,
         Verb::Test => return test::test(&project),
+        Verb::Bench => bench::bench(&project)?,
         Verb::Check => return check::check(&project),
         Verb::Sort => sort::sort(&project)?,
         Verb::Harvest { from, only } => harvest_parts(&project, from, *only)?,

@@ -55,6 +55,8 @@ pub(super) enum Shown {
     Mark,
     /// The end of the line.
     Line,
+    /// The words around it: a headline ends.
+    Headline,
     /// The words around it.
     Words,
     /// The dateline after it.
@@ -258,7 +260,7 @@ impl<'a> SentenceFinder<'a> {
         let judged = gaps.map(|gap| (gap, self.judge.probability(&line, gap, 0, true, OUTCOMES[0])));
         let best = judged.max_by(|one, other| one.1.total_cmp(&other.1));
         if let Some((gap, _)) = best.filter(|(_, probability)| *probability >= LEAST_PROBABILITY) {
-            borders.push(Border { end: start + gap, shown_by: Shown::Words });
+            borders.push(Border { end: start + gap, shown_by: Shown::Headline });
         }
     }
 
