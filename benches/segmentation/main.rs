@@ -1,5 +1,7 @@
 //! How fast the text stages are on Arabic news, beside unicode-segmentation: `cargo bench`.
 
+#![allow(clippy::expect_used)] // A bench without its text has nothing to measure.
+
 mod text;
 
 use std::hint::black_box;
