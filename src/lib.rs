@@ -16,6 +16,7 @@
 //! | [`session`] | a document under edit: transactions, undo, redo |
 //! | [`dataset`] | documents and files: one module a format |
 //! | [`scoring`] | precision, recall and F1 of one annotation against another |
+//! | `train` | learning of the entity tagger (only with the feature `train`) |
 //! | [`view`] | what the page is shown of a session |
 //!
 //! `wasm` is the browser's binding and exists only there.
@@ -41,6 +42,9 @@ pub mod session;
 pub mod dataset;
 
 pub mod scoring;
+
+#[cfg(feature = "train")]
+pub mod train;
 
 pub mod view;
 

@@ -2,7 +2,7 @@
 
 use crate::{
     annotation::{Document, Meta, ParagraphKind},
-    entities::find_entities,
+    entities::{chain_mentions, find_entities, tagger::Tagger},
     events::find_events,
     lexicon::Lexicon,
     schema::Schema,
@@ -13,13 +13,20 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Annotator {
     lexicon: Lexicon,
+    tagger: Tagger,
     schema: Schema,
 }
 
 impl Annotator {
-    /// An annotator with the built-in schema.
+    /// An annotator with the built-in schema and the built-in tagger.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn new(lexicon: Lexicon) -> Self {
-        Self { lexicon, schema: Schema::built_in() }
+        Self::with_tagger(lexicon, Tagger::embedded().clone())
+    }
+
+    /// An annotator with the built-in schema.
+    pub fn with_tagger(lexicon: Lexicon, tagger: Tagger) -> Self {
+        Self { lexicon, tagger, schema: Schema::built_in() }
     }
 
     /// The label inventory that its marks use.
@@ -32,7 +39,8 @@ impl Annotator {
     pub fn annotate(&self, id: impl Into<String>, text: impl Into<String>, meta: Meta) -> Document {
         let mut document = Document { id: id.into(), text: text.into(), meta, ..Document::default() };
         self.fill_structure(&mut document);
-        document.entities = find_entities(&document, &self.lexicon);
+        document.entities = find_entities(&document, &self.lexicon, &self.tagger);
+        chain_mentions(&mut document, &self.lexicon);
         give_ids("e", document.entities.iter_mut().map(|entity| &mut entity.id));
         document.events = find_events(&document, &self.lexicon, &self.schema);
         give_ids("v", document.events.iter_mut().map(|event| &mut event.id));

@@ -3,7 +3,7 @@ import { defineConfig } from "vite";
 // `base: "./"` keeps every URL relative, so that the built site works under any path of any static host.
 export default defineConfig({
   base: "./",
-  assetsInclude: ["**/*.pack"],
+  assetsInclude: ["**/*.pack", "**/*.model"],
   worker: { format: "es" },
   build: {
     outDir: "../dist",

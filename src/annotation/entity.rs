@@ -53,6 +53,11 @@ impl Provenance {
         Self { origin: Origin::Rule, source: source.into(), score: Some(score), status: Status::Suggested }
     }
 
+    /// A suggestion of the trained model `source`.
+    pub fn model(source: impl Into<String>, score: f64) -> Self {
+        Self { origin: Origin::Model, ..Self::rule(source, score) }
+    }
+
     /// A mark that a person made, and so confirmed.
     pub fn person() -> Self {
         Self { origin: Origin::Person, source: "person".to_owned(), score: None, status: Status::Accepted }

@@ -3,6 +3,8 @@
 //! Reading is all or nothing: a file gives all its documents or an [`ImportError`] that says where it
 //! is wrong. Here, and only here, a file format is known.
 
+#[cfg(feature = "train")]
+mod labelled;
 mod native;
 mod plain;
 mod word_list;
@@ -13,6 +15,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+#[cfg(feature = "train")]
+pub use labelled::{LabelledSentence, read_labelled};
 pub use native::{to_json, to_jsonl, to_jsonl_line};
 pub use plain::decode;
 pub use word_list::read_word_list;
@@ -135,7 +139,12 @@ pub fn read(bytes: &[u8], file_name: &str, schema: &Schema) -> Result<Imported, 
 
 /// Hexadecimal SHA-256 of a text.
 pub fn sha256(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256_of(text.as_bytes())
+}
+
+/// Hexadecimal SHA-256 of bytes.
+pub fn sha256_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// An id for a new document: from its text, so that the same text gets the same id on every machine.

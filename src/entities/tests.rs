@@ -102,7 +102,12 @@ fn winners_of(source: &str, document: &Document) -> Vec<Entity> {
 }
 
 fn check(text: &str) -> Result<(), TestCaseError> {
-    let entities = find_entities(&document(text), Lexicon::embedded());
+    check_with(text, &Tagger::default())?;
+    check_with(text, Tagger::embedded())
+}
+
+fn check_with(text: &str, tagger: &Tagger) -> Result<(), TestCaseError> {
+    let entities = find_entities(&document(text), Lexicon::embedded(), tagger);
     for pair in entities.windows(2) {
         let key = |entity: &Entity| (entity.span.start, std::cmp::Reverse(entity.span.end));
         prop_assert!(key(&pair[0]) < key(&pair[1]), "{:?}", pair);
@@ -134,7 +139,7 @@ proptest! {
 fn value_of(text: &str) -> Option<crate::annotation::Value> {
     let mut document = document(text);
     document.meta.date = Some("2016-12-09".to_owned());
-    find_entities(&document, Lexicon::embedded()).into_iter().next()?.value
+    find_entities(&document, Lexicon::embedded(), &Tagger::default()).into_iter().next()?.value
 }
 
 #[test]
@@ -179,9 +184,65 @@ fn a_long_line_takes_linear_time() {
         let text = "قتل 26 عنصرا من قوات النظام السوري في محافظة حمص و".repeat(n_words / 10);
         let document = document(&text);
         let start = std::time::Instant::now();
-        assert!(!find_entities(&document, Lexicon::embedded()).is_empty());
+        assert!(!find_entities(&document, Lexicon::embedded(), Tagger::embedded()).is_empty());
         start.elapsed().as_secs_f64()
     };
     let (short, long) = (time(2_000), time(20_000));
     assert!(long < 40.0 * short.max(0.005), "{short} s, {long} s");
+}
+
+fn annotated(text: &str) -> Document {
+    let mut document = document(text);
+    document.entities = find_entities(&document, Lexicon::embedded(), Tagger::embedded());
+    chain_mentions(&mut document, Lexicon::embedded());
+    document
+}
+
+#[test]
+fn a_surname_belongs_to_the_chain_of_the_full_name() {
+    let document =
+        annotated("قال وزير الخارجية الروسي سيرغي لافروف إن بلاده مستعدة. وأضاف لافروف أن المحادثات مستمرة.");
+    let mentions: Vec<_> = document.entities.iter().filter(|entity| entity.chain.is_some()).collect();
+    let texts: Vec<_> = mentions.iter().map(|entity| entity.core.slice(&document.text)).collect();
+    assert_eq!(texts, ["سيرغي لافروف", "لافروف"]);
+    assert_eq!(mentions[0].chain, mentions[1].chain);
+    assert_eq!(document.chains.len(), 1);
+    assert_eq!(document.chains[0].name, "سيرغي لافروف");
+}
+
+#[test]
+fn a_name_that_stands_once_has_no_chain() {
+    let document = annotated("وصل سيرغي لافروف إلى باريس.");
+    assert!(document.chains.is_empty() && document.entities.iter().all(|entity| entity.chain.is_none()));
+}
+
+#[test]
+fn places_have_their_country() {
+    for (text, country) in [
+        ("وصل الوزير إلى باريس", "FR"),
+        ("أعلنت أنقرة ذلك أمس", "TR"),
+        ("قصفت الطائرات مدينة حلب", "SY"),
+        ("وصل إلى موسكو أمس", "RU"),
+    ] {
+        let document = annotated(text);
+        let values = document.entities.iter().filter_map(|entity| entity.value.clone());
+        let countries: Vec<_> = values
+            .filter_map(|value| match value {
+                crate::annotation::Value::Place { country, .. } => country,
+                _ => None,
+            })
+            .collect();
+        assert_eq!(countries, [country], "{text}");
+    }
+}
+
+#[test]
+fn what_the_tagger_finds_says_so_and_how_probable_it_is() {
+    let document = annotated("قال الرئيس الأميركي باراك أوباما في واشنطن.");
+    let found = document
+        .entities
+        .iter()
+        .filter(|entity| entity.provenance.origin == crate::annotation::Origin::Model);
+    let scores: Vec<_> = found.filter_map(|entity| entity.provenance.score).collect();
+    assert!(scores.len() >= 2 && scores.iter().all(|score| (0.0..=1.0).contains(score)), "{scores:?}");
 }

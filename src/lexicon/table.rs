@@ -1,7 +1,7 @@
 //! One table: look-up of a word, and walking a phrase word by word.
 
 use fst::{
-    Map,
+    Map, Streamer,
     raw::{CompiledAddr, Output},
 };
 
@@ -54,6 +54,18 @@ impl Table {
     /// Whether the table has the normalised form.
     pub fn has(&self, form: &str) -> bool {
         self.map.as_ref().is_some_and(|map| map.contains_key(form))
+    }
+
+    /// Every form with its rows, in byte order.
+    pub fn forms(&self) -> impl Iterator<Item = (String, &[Row])> {
+        let mut forms = Vec::new();
+        if let Some(map) = &self.map {
+            let mut stream = map.stream();
+            while let Some((form, number)) = stream.next() {
+                forms.push((String::from_utf8_lossy(form).into_owned(), self.entry(number)));
+            }
+        }
+        forms.into_iter()
     }
 
     /// The field of `row` under the column `column`; empty where there is none.

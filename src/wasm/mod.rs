@@ -17,6 +17,7 @@ use wasm_bindgen::prelude::*;
 use crate::{
     annotation::{Document, Meta},
     dataset::{self, Imported},
+    entities::tagger::Tagger,
     lexicon::Lexicon,
     pipeline::Annotator,
     session::{Command, JournalEntry, Session, Step},
@@ -67,12 +68,15 @@ struct OpenDocument {
 
 #[wasm_bindgen]
 impl Workspace {
-    /// A workspace without documents. `lexicon` is the content of `lexicon.pack`.
+    /// A workspace without documents. `lexicon` is the content of `lexicon.pack`, `model` that of
+    /// `entities.model`.
     #[wasm_bindgen(constructor)]
-    pub fn new(lexicon: &[u8]) -> Js<Workspace> {
+    pub fn new(lexicon: &[u8], model: &[u8]) -> Js<Workspace> {
         let lexicon = Lexicon::from_pack(lexicon)
             .map_err(|error| js_error(&WorkspaceError::Pack { reason: error.to_string() }))?;
-        Ok(Workspace { annotator: Annotator::new(lexicon), open: BTreeMap::new() })
+        let tagger = Tagger::from_model(model, &lexicon)
+            .map_err(|error| js_error(&WorkspaceError::Pack { reason: error.to_string() }))?;
+        Ok(Workspace { annotator: Annotator::with_tagger(lexicon, tagger), open: BTreeMap::new() })
     }
 
     /// The label inventory.

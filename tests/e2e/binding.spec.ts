@@ -20,7 +20,8 @@ test.beforeEach(async ({ page }) => {
     const { default: init, Workspace } = await import(new URL("hashiya.js", folder).href);
     await init({ module_or_path: new URL("hashiya_bg.wasm", folder) });
     const lexicon = await (await fetch(new URL("lexicon.pack", folder))).arrayBuffer();
-    window.workspace = new Workspace(new Uint8Array(lexicon));
+    const model = await (await fetch(new URL("entities.model", folder))).arrayBuffer();
+    window.workspace = new Workspace(new Uint8Array(lexicon), new Uint8Array(model));
   });
 });
 
@@ -69,7 +70,7 @@ test("a damaged lexicon is refused", async ({ page }) => {
   const error = await page.evaluate(async () => {
     const { Workspace } = await import(new URL("pkg/hashiya.js", location.href).href);
     try {
-      new Workspace(new Uint8Array([1, 2, 3]));
+      new Workspace(new Uint8Array([1, 2, 3]), new Uint8Array());
       return null;
     } catch (error) {
       return { name: (error as Error).name, code: (error as { code?: string }).code };

@@ -17,7 +17,7 @@ interface Article {
 }
 
 const ARTICLES: readonly Article[] = [
-  { name: "the sample", path: SAMPLE, free: "يبحثون", beside: "في", trigger: "العرب" },
+  { name: "the sample", path: SAMPLE, free: "ستستضيف", beside: "الثلاثاء", trigger: "العرب" },
   { name: "the Aleppo article", path: ALEPPO, free: "شهدت", beside: "الساعات", trigger: "حيث" },
 ];
 

@@ -1,4 +1,4 @@
-//! `cargo xtask engine`: the Rust core as a WebAssembly package, and the lexicon pack beside it.
+//! `cargo xtask engine`: the Rust core as a WebAssembly package, and the lexicon pack and the model beside it.
 
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,7 @@ pub fn build(project: &Project) -> Result<()> {
     if !is_current(project, &module) {
         bind(project, &module, &folder)?;
     }
+    write(&folder.join(&project.settings.build.model), hashiya::entities::tagger::MODEL)?;
     write_lexicon_pack(project, &folder)?;
     println!("{} is ready", project.settings.build.out_dir.display());
     Ok(())
@@ -101,6 +102,9 @@ fn lexicon_pack(project: &Project, folder: &Path) -> PathBuf {
 }
 
 fn write_lexicon_pack(project: &Project, folder: &Path) -> Result<()> {
-    let path = lexicon_pack(project, folder);
-    std::fs::write(&path, hashiya::lexicon::PACK).with_context(|| format!("cannot write {}", path.display()))
+    write(&lexicon_pack(project, folder), hashiya::lexicon::PACK)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }

@@ -50,7 +50,7 @@ enum Verb {
     },
     /// Builds the static site into dist/ and checks its size
     Build,
-    /// Builds only the WebAssembly package and the lexicon pack, into www/pkg/
+    /// Builds only the WebAssembly package, the lexicon pack and the model, into www/pkg/
     Engine,
     /// Installs what the tests need, runs all of them, ends with the counts
     Test,
@@ -68,6 +68,15 @@ enum Verb {
         /// Only this part, where nothing else is to change
         #[arg(long, value_enum)]
         only: Option<Part>,
+    },
+    /// Harvests ten times without a tenth of the labelled texts, for the training of the tagger (docs/training.md)
+    HarvestFolds {
+        /// The folder of the reference data
+        #[arg(long, value_name = "PATH")]
+        from: PathBuf,
+        /// Where the tables go
+        #[arg(long, value_name = "PATH", default_value = "target/folds")]
+        to: PathBuf,
     },
 }
 
@@ -135,6 +144,7 @@ fn run(verb: &Verb) -> Result<ExitCode> {
         Verb::Check => return check::check(&project),
         Verb::Sort => sort::sort(&project)?,
         Verb::Harvest { from, only } => harvest_parts(&project, from, *only)?,
+        Verb::HarvestFolds { from, to } => harvest::run_folds(from, to)?,
     }
     Ok(ExitCode::SUCCESS)
 }

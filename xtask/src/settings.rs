@@ -33,6 +33,8 @@ pub struct Build {
     pub out_name: String,
     /// File name of the lexicon pack beside the module.
     pub lexicon_pack: PathBuf,
+    /// File name of the tagger's model beside the module.
+    pub model: PathBuf,
 }
 
 /// The table `[release]`.

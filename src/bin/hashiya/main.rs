@@ -7,6 +7,8 @@
 mod annotate;
 mod inputs;
 mod score;
+#[cfg(feature = "train")]
+mod train;
 
 use std::process::ExitCode;
 
@@ -26,12 +28,17 @@ enum Command {
     Annotate(annotate::Arguments),
     /// Annotate the texts of gold documents and print precision, recall and F1
     Score(score::Arguments),
+    /// Learn a model from the reference data
+    #[cfg(feature = "train")]
+    Train(train::Arguments),
 }
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Score(arguments) => score::run(&arguments).map(|()| 0),
+        #[cfg(feature = "train")]
+        Command::Train(arguments) => train::run(&arguments).map(|()| 0),
     };
     match outcome {
         Ok(0) => ExitCode::SUCCESS,

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use hashiya::{
     annotation::Document,
     dataset::{self, Imported},
+    entities::tagger::Tagger,
     lexicon::Lexicon,
     pipeline::Annotator,
     scoring::{EventReport, Matching, Report, Tally, score_entities, score_events},
@@ -25,6 +26,12 @@ pub struct Arguments {
     /// Gold documents in the native format, .json or .jsonl; for segmentation also word lists
     #[arg(long = "gold", value_name = "FILE", required = true, num_args = 1..)]
     gold: Vec<PathBuf>,
+    /// The tagger's model, where it is not the built-in one
+    #[arg(long, value_name = "FILE", conflicts_with = "rules_only")]
+    model: Option<PathBuf>,
+    /// Without the tagger
+    #[arg(long)]
+    rules_only: bool,
     /// Segmentation: join the sentences of each document into one paragraph first
     #[arg(long)]
     join: bool,
@@ -46,7 +53,7 @@ enum Layer {
 /// Where a gold file cannot be read or holds no annotated documents.
 #[allow(clippy::print_stdout)] // The figures are what is asked for.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
-    let annotator = Annotator::new(Lexicon::embedded().clone());
+    let annotator = Annotator::with_tagger(Lexicon::embedded().clone(), tagger(arguments)?);
     let files = &arguments.gold;
     match arguments.layer {
         Layer::Entities => compare(files, &annotator, |gold, found| print!("{}", entity_report(gold, found))),
@@ -73,6 +80,14 @@ fn compare(
     println!("{} documents", gold.len());
     print(&gold, &found);
     Ok(())
+}
+
+fn tagger(arguments: &Arguments) -> Result<Tagger, String> {
+    let Some(path) = &arguments.model else {
+        return Ok(if arguments.rules_only { Tagger::default() } else { Tagger::embedded().clone() });
+    };
+    let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Tagger::from_model(&bytes, Lexicon::embedded()).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn read(path: &PathBuf, annotator: &Annotator) -> Result<Vec<Document>, String> {

@@ -8,6 +8,7 @@ import * as Comlink from "comlink";
 import init, { Workspace } from "../../pkg/hashiya.js";
 import wasmUrl from "../../pkg/hashiya_bg.wasm?url";
 import lexiconUrl from "../../pkg/lexicon.pack?url";
+import modelUrl from "../../pkg/entities.model?url";
 import { type Reply, toFailure } from "./reply";
 
 export type * from "../../pkg/hashiya.js";
@@ -19,11 +20,15 @@ export type WorkspaceMethod = Exclude<keyof Workspace, "free" | typeof Symbol.di
 export class EngineWorker {
   private workspace: Workspace | undefined;
 
-  /** Loads the WebAssembly module and the lexicon; answers when the engine is ready. */
+  /** Loads the WebAssembly module, the lexicon and the model; answers when the engine is ready. */
   async start(): Promise<Reply<null>> {
     try {
-      const [lexicon] = await Promise.all([fetchBytes(lexiconUrl), init({ module_or_path: wasmUrl })]);
-      this.workspace = new Workspace(lexicon);
+      const [lexicon, model] = await Promise.all([
+        fetchBytes(lexiconUrl),
+        fetchBytes(modelUrl),
+        init({ module_or_path: wasmUrl }),
+      ]);
+      this.workspace = new Workspace(lexicon, model);
       return { ok: true, value: null };
     } catch (error) {
       return { ok: false, failure: toFailure(error) };

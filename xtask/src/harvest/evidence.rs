@@ -42,20 +42,20 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Reads and counts.
-    pub fn read(reference: &Reference) -> Result<Self> {
+    /// Reads and counts; `without` names a part, and of how many, that is left out of each set.
+    pub fn read(reference: &Reference, without: Option<(usize, usize)>) -> Result<Self> {
         let mut evidence = Self::default();
         for path in ["gold/silver.jsonl", "gold/silver-news.jsonl"] {
-            evidence.add(&reference.documents(path)?, true);
+            evidence.add(part(&reference.documents(path)?, without), true);
         }
-        evidence.add(&reference.sentences("entities/wojood-sample.jsonl")?, true);
+        evidence.add(part(&reference.sentences("entities/wojood-sample.jsonl")?, without), true);
         for path in ["entities/cleananercorp.train.jsonl", "entities/aqmar.jsonl"] {
-            evidence.add(&reference.sentences(path)?, false);
+            evidence.add(part(&reference.sentences(path)?, without), false);
         }
         Ok(evidence)
     }
 
-    fn add(&mut self, texts: &[LabelledText], all_types: bool) {
+    fn add<'a>(&mut self, texts: impl Iterator<Item = &'a LabelledText>, all_types: bool) {
         for text in texts {
             let sample = sample(text, all_types);
             for word in &sample.words {
@@ -126,6 +126,13 @@ impl Evidence {
         }
         found
     }
+}
+
+/// The texts without the part that is left out.
+fn part(texts: &[LabelledText], without: Option<(usize, usize)>) -> impl Iterator<Item = &LabelledText> {
+    let is_left_out =
+        move |index: usize| without.is_some_and(|(part, parts)| index * parts / texts.len() == part);
+    texts.iter().enumerate().filter(move |(index, _)| !is_left_out(*index)).map(|(_, text)| text)
 }
 
 impl Spellings {

@@ -1,0 +1,236 @@
+//! The trained tagger: features of words, weights from `data/model/entities.model`, the best sequence.
+//!
+//! Three layers read each sentence, each by itself: names, posts, figures (dates, numbers). A fourth reads the
+//! inside of names, for the names in them. Which labels a layer has, the model file says. The training is
+//! in `train`, and what it learns from in `data/model/CARD.md`.
+
+pub(crate) mod chain;
+pub(crate) mod facts;
+pub(crate) mod hash;
+pub(crate) mod index;
+pub(crate) mod model;
+pub(crate) mod phrases;
+pub(crate) mod sight;
+pub(crate) mod templates;
+pub(crate) mod units;
+
+pub use model::ModelError;
+
+use std::sync::Arc;
+
+use crate::lexicon::Lexicon;
+use chain::Lattice;
+use hash::{fold, hash_text, mix};
+use index::Weight;
+use model::{Layer, Model, Use};
+use phrases::Phrases;
+use sight::Sight;
+use templates::{each_feature, n_templates};
+use units::{Units, unit};
+
+/// The model that is built in.
+#[cfg(not(target_arch = "wasm32"))]
+pub const MODEL: &[u8] = include_bytes!("../../../data/model/entities.model");
+
+/// Kind of the hash of an outer entity's label.
+const PARENT: u64 = 21;
+
+/// Units that tell what stands inside a name, together with the name's label.
+const INSIDE: [usize; 6] = [unit::ONE, unit::STEM, unit::PLACE, unit::PERSON, unit::CLASS_64, unit::TAGS];
+
+/// A labelled run of words, with how probable it is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Tagged<'a> {
+    /// Its first word.
+    pub first: usize,
+    /// One past its last word.
+    pub end: usize,
+    /// The layer that found it.
+    pub layer: &'a Layer,
+    /// The number of its label in the layer.
+    pub kind: usize,
+    /// How probable it is.
+    pub score: f32,
+}
+
+impl<'a> Tagged<'a> {
+    /// Its label.
+    pub fn label(&self) -> &'a str {
+        self.layer.labels.get(self.kind).map_or("", String::as_str)
+    }
+}
+
+/// A tagger, ready to read. Clones share what it knows.
+#[derive(Debug, Clone, Default)]
+pub struct Tagger {
+    pub(crate) model: Arc<Model>,
+    pub(crate) phrases: Arc<Phrases>,
+}
+
+impl Tagger {
+    /// The tagger of a model file, with the curated tables of `lexicon`.
+    ///
+    /// # Errors
+    /// [`ModelError`] where the bytes are no model, are damaged, or are of another version.
+    pub fn from_model(bytes: &[u8], lexicon: &Lexicon) -> Result<Self, ModelError> {
+        Ok(Self { model: Arc::new(Model::read(bytes)?), phrases: Arc::new(Phrases::new(lexicon)) })
+    }
+
+    /// The tagger that is built in; where its model does not fit the program, one that finds nothing.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn embedded() -> &'static Tagger {
+        static EMBEDDED: std::sync::LazyLock<Tagger> =
+            std::sync::LazyLock::new(|| Tagger::from_model(MODEL, Lexicon::embedded()).unwrap_or_default());
+        &EMBEDDED
+    }
+
+    /// Whether it has nothing to find anything with.
+    pub fn is_empty(&self) -> bool {
+        self.model.layers.is_empty()
+    }
+
+    /// Whether it has learnt to find `label`.
+    pub(crate) fn knows(&self, label: &str) -> bool {
+        self.model.layers.iter().any(|layer| layer.labels.iter().any(|own| own == label))
+    }
+
+    /// What the model finds in `sight`: in the order of the text, what is inside a name after it.
+    pub(crate) fn tag(&self, sight: &Sight) -> Vec<Tagged<'_>> {
+        let mut found = Vec::new();
+        for &(first, end) in &sight.windows {
+            self.tag_window(&sight.units[first..end], first, &mut found);
+        }
+        found
+    }
+
+    fn tag_window<'a>(&'a self, units: &[Units], offset: usize, found: &mut Vec<Tagged<'a>>) {
+        let n_columns = self.model.n_columns();
+        let mut scores = vec![0.0f32; units.len() * n_columns];
+        let (mut features, mut rows): (Vec<u32>, Vec<&[Weight]>) = (Vec::new(), Vec::new());
+        for (at, row) in scores.chunks_exact_mut(n_columns.max(1)).enumerate() {
+            // In three steps, so that the look-ups do not wait for each other.
+            features.clear();
+            rows.clear();
+            each_feature(units, at, |_, feature| {
+                if self.model.rows.may_have(feature) {
+                    features.push(feature);
+                }
+            });
+            rows.extend(features.iter().map(|feature| self.model.rows.find(*feature)));
+            rows.iter().for_each(|weights| add(weights, row));
+            row.iter_mut().for_each(|score| *score *= self.model.scale);
+        }
+        let mut column = 0;
+        let mut names: Vec<Tagged<'a>> = Vec::new();
+        for (number, layer) in self.model.layers.iter().enumerate() {
+            let columns = column..column + layer.chain.n_tags;
+            column = columns.end;
+            if layer.used == Use::Inner {
+                let mut inner = Vec::new();
+                for name in names.iter().filter(|name| name.end - name.first > 1) {
+                    self.tag_inside(layer, name, units, offset, &scores, columns.start, &mut inner);
+                }
+                found.extend(inner);
+                continue;
+            }
+            let mut own = Vec::with_capacity(units.len() * columns.len());
+            scores.chunks_exact(n_columns).for_each(|row| own.extend_from_slice(&row[columns.clone()]));
+            let tagged = decode(layer, &mut own, offset);
+            if number == 0 {
+                names.clone_from(&tagged);
+            }
+            found.extend(tagged);
+        }
+    }
+
+    /// What `layer` finds inside `name`, and inside that.
+    #[allow(clippy::too_many_arguments)] // All that a window holds.
+    fn tag_inside<'a>(
+        &'a self,
+        layer: &'a Layer,
+        name: &Tagged<'a>,
+        units: &[Units],
+        offset: usize,
+        scores: &[f32],
+        column: usize,
+        found: &mut Vec<Tagged<'a>>,
+    ) {
+        let n_columns = self.model.n_columns();
+        let (first, end) = (name.first - offset, name.end - offset);
+        let mut own = Vec::new();
+        for at in first..end {
+            let mut row = vec![0.0f32; n_columns];
+            inside_features(name.label(), &units[first..end], at - first, |feature| {
+                add(self.model.rows.find(feature), &mut row);
+            });
+            let columns = column..column + layer.chain.n_tags;
+            let scores = &scores[at * n_columns..(at + 1) * n_columns];
+            let both = scores[columns.clone()].iter().zip(&row[columns]);
+            own.extend(both.map(|(score, more)| score + more * self.model.scale));
+        }
+        for mut inner in decode(layer, &mut own, name.first) {
+            if (inner.first, inner.end) == (name.first, name.end) {
+                continue;
+            }
+            inner.score *= name.score;
+            let is_long = inner.end - inner.first > 1;
+            found.push(inner.clone());
+            if is_long {
+                self.tag_inside(layer, &inner, units, offset, scores, column, found);
+            }
+        }
+    }
+}
+
+/// Adds `weights` to their columns.
+fn add(weights: &[Weight], row: &mut [f32]) {
+    for [column, weight] in weights {
+        if let Some(score) = row.get_mut(usize::from(*column)) {
+            *score += f32::from(*weight as i8);
+        }
+    }
+}
+
+/// The features of the word `at` inside the name `units` with the label `label`, beyond those of any word.
+pub(crate) fn inside_features(label: &str, units: &[Units], at: usize, mut emit: impl FnMut(u32)) {
+    let parent = u64::from(hash_text(PARENT, label));
+    let place = u64::from(at == 0) | u64::from(at + 1 == units.len()) << 1;
+    for (number, name) in INSIDE.iter().enumerate() {
+        let part = mix((n_templates() + number) as u64, u64::from(units[at][*name]));
+        emit(fold(mix(mix(part, parent), place)));
+        emit(fold(mix(part, place)));
+    }
+}
+
+/// The best spans of `layer` for words with these `scores`; positions count from `offset`.
+fn decode<'a>(layer: &'a Layer, scores: &mut [f32], offset: usize) -> Vec<Tagged<'a>> {
+    scores.chunks_exact_mut(layer.chain.n_tags).for_each(|row| row[0] += layer.outside);
+    let tags = layer.chain.best(scores);
+    let spans = spans_of(&tags);
+    if spans.is_empty() {
+        return Vec::new();
+    }
+    scores.iter_mut().for_each(|score| *score /= layer.temperature);
+    let lattice = Lattice::new(&layer.steps, layer.chain.n_tags, scores, |_, _| true);
+    let tagged = spans.into_iter().map(|(first, end, kind)| {
+        let score = lattice.span_probability(first, end, kind);
+        Tagged { first: first + offset, end: end + offset, layer, kind, score }
+    });
+    tagged.collect()
+}
+
+/// First word, end and type of each name in a sequence of tags.
+pub(crate) fn spans_of(tags: &[usize]) -> Vec<(usize, usize, usize)> {
+    let mut spans: Vec<(usize, usize, usize)> = Vec::new();
+    for (index, tag) in tags.iter().enumerate() {
+        if tag % 2 == 1 {
+            spans.push((index, index + 1, tag / 2));
+        } else if let (false, Some(last)) = (*tag == 0, spans.last_mut()) {
+            last.1 = index + 1;
+        }
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests;

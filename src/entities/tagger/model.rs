@@ -1,0 +1,282 @@
+//! The model file: layers with their labels and steps, weights of features, facts of words.
+//!
+//! [`MAGIC`], SHA-256 of the rest, then the payload; all numbers are little-endian, whole numbers are
+//! written in groups of seven bits, lowest first. Payload: number of layers, then for each its name, how it
+//! is used, its labels, temperature, steps; the scale of the weights, the features (hashes as differences, then
+//! the number of weights of each, then all columns, then all weights); the facts (hashes as differences,
+//! then column by column).
+
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use super::{
+    chain::Chain,
+    facts::{FactTable, Facts, N_COLUMNS},
+    index::{Index, Rows, Weight},
+};
+
+/// First bytes of every model: name and version of the form.
+pub const MAGIC: &[u8; 16] = b"HASHIYA TAGGER01";
+
+const NAME_BYTES: usize = 14;
+/// No layer is surer than this.
+const LEAST_TEMPERATURE: f32 = 0.1;
+
+const CHECKSUM_BYTES: usize = 32;
+
+/// Why bytes cannot be used as a model.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ModelError {
+    /// They do not begin as a model does.
+    #[error("these bytes are not a Hashiya model")]
+    NotAModel,
+    /// They are a model of a version that this library does not read.
+    #[error("this model is of another version than the program; reload both")]
+    OtherVersion,
+    /// The checksum does not fit, or something is cut off.
+    #[error("this model is damaged; load it again")]
+    Damaged,
+}
+
+/// What a layer is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// It reads whole sentences.
+    Outer,
+    /// It reads the inside of the entities of the first layer.
+    Inner,
+}
+
+impl Use {
+    /// The uses by number.
+    pub const ALL: [Use; 2] = [Use::Outer, Use::Inner];
+}
+
+/// Labels that are never inside each other in this layer.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Layer {
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub used: Use,
+    /// Its labels; type k of the chain is the k-th.
+    pub labels: Vec<String>,
+    /// By what scores are divided before they are probabilities, so that these are true.
+    pub temperature: f32,
+    /// What is added to the score of "outside": below 0, more is found.
+    pub outside: f32,
+    /// Its steps.
+    pub chain: Chain,
+    /// The same for probabilities.
+    pub steps: Vec<f32>,
+}
+
+/// A trained model.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Model {
+    /// The layers; their tags stand one after the other in the columns of the weights.
+    pub layers: Vec<Layer>,
+    /// What one unit of a weight is worth.
+    pub scale: f32,
+    /// The features, rising.
+    #[cfg(any(test, feature = "train"))]
+    pub features: Vec<u32>,
+    /// Where the weights of each feature begin; one more at the end.
+    #[cfg(any(test, feature = "train"))]
+    pub starts: Vec<u32>,
+    /// The same, by feature.
+    pub rows: Rows,
+    /// Their weights.
+    #[cfg(any(test, feature = "train"))]
+    pub weights: Vec<Weight>,
+    /// Facts of words.
+    pub facts: FactTable,
+}
+
+impl Model {
+    /// Reads a model file.
+    pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
+        let magic = bytes.get(..MAGIC.len()).ok_or(ModelError::NotAModel)?;
+        if magic[..NAME_BYTES] != MAGIC[..NAME_BYTES] {
+            return Err(ModelError::NotAModel);
+        }
+        if magic != MAGIC {
+            return Err(ModelError::OtherVersion);
+        }
+        let rest = &bytes[MAGIC.len()..];
+        let (checksum, payload) = rest.split_at_checked(CHECKSUM_BYTES).ok_or(ModelError::Damaged)?;
+        if Sha256::digest(payload).as_slice() != checksum {
+            return Err(ModelError::Damaged);
+        }
+        Reader { rest: payload }.model().ok_or(ModelError::Damaged)
+    }
+
+    /// The file of this model.
+    #[cfg(any(test, feature = "train"))]
+    pub fn write(&self) -> Vec<u8> {
+        let payload = self.payload();
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(Sha256::digest(&payload));
+        bytes.extend(payload);
+        bytes
+    }
+
+    /// Number of columns: the tags of all layers.
+    pub fn n_columns(&self) -> usize {
+        self.layers.iter().map(|layer| layer.chain.n_tags).sum()
+    }
+
+    #[cfg(any(test, feature = "train"))]
+    fn payload(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        push_number(&mut out, self.layers.len());
+        for layer in &self.layers {
+            push_text(&mut out, &layer.name);
+            push_number(&mut out, Use::ALL.iter().position(|used| *used == layer.used).unwrap_or(0));
+            push_number(&mut out, layer.labels.len());
+            layer.labels.iter().for_each(|label| push_text(&mut out, label));
+            let floats = [layer.temperature, layer.outside];
+            floats.iter().chain(&layer.chain.transitions).for_each(|score| out.extend(score.to_le_bytes()));
+        }
+        out.extend(self.scale.to_le_bytes());
+        push_keys(&mut out, &self.features);
+        self.starts.windows(2).for_each(|pair| push_number(&mut out, (pair[1] - pair[0]) as usize));
+        out.extend(self.weights.iter().map(|weight| weight[0]));
+        out.extend(self.weights.iter().map(|weight| weight[1]));
+        push_keys(&mut out, self.facts.index.keys());
+        for column in 0..N_COLUMNS {
+            self.facts.facts.iter().for_each(|facts| push_number(&mut out, facts.columns()[column].into()));
+        }
+        out
+    }
+}
+
+#[cfg(any(test, feature = "train"))]
+fn push_number(out: &mut Vec<u8>, mut number: usize) {
+    while number >= 0x80 {
+        out.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+#[cfg(any(test, feature = "train"))]
+fn push_text(out: &mut Vec<u8>, text: &str) {
+    push_number(out, text.len());
+    out.extend(text.as_bytes());
+}
+
+#[cfg(any(test, feature = "train"))]
+fn push_keys(out: &mut Vec<u8>, keys: &[u32]) {
+    push_number(out, keys.len());
+    let mut before = 0;
+    for key in keys {
+        push_number(out, (key - before) as usize);
+        before = *key;
+    }
+}
+
+struct Reader<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    fn model(&mut self) -> Option<Model> {
+        let layers: Vec<Layer> = (0..self.number()?).map(|_| self.layer()).collect::<Option<_>>()?;
+        let n_columns: usize = layers.iter().map(|layer| layer.chain.n_tags).sum();
+        let scale = self.float()?;
+        let features = self.keys()?;
+        let mut starts = vec![0u32];
+        for _ in 0..features.len() {
+            let row = u32::try_from(self.number()?).ok()?;
+            starts.push(starts.last()?.checked_add(row)?);
+        }
+        let n_weights = *starts.last()? as usize;
+        let columns = self.bytes(n_weights)?;
+        let weights = self.bytes(n_weights)?;
+        if columns.iter().any(|column| usize::from(*column) >= n_columns) {
+            return None;
+        }
+        let weights: Vec<Weight> =
+            columns.iter().zip(weights).map(|(column, weight)| [*column, *weight]).collect();
+        let facts = self.facts()?;
+        let rows = Rows::new(&features, &starts, &weights)?;
+        self.rest.is_empty().then_some(Model {
+            layers,
+            scale,
+            #[cfg(any(test, feature = "train"))]
+            features,
+            #[cfg(any(test, feature = "train"))]
+            starts,
+            rows,
+            #[cfg(any(test, feature = "train"))]
+            weights,
+            facts,
+        })
+    }
+
+    fn layer(&mut self) -> Option<Layer> {
+        let name = self.text()?;
+        let used = *Use::ALL.get(self.number()?)?;
+        let labels: Vec<String> = (0..self.number()?).map(|_| self.text()).collect::<Option<_>>()?;
+        let (temperature, outside) = (self.float()?, self.float()?);
+        let mut chain = Chain::new(labels.len());
+        for score in &mut chain.transitions {
+            *score = self.float()?;
+        }
+        let temperature = temperature.max(LEAST_TEMPERATURE);
+        let steps = chain.steps(temperature);
+        Some(Layer { name, used, labels, temperature, outside, chain, steps })
+    }
+
+    fn facts(&mut self) -> Option<FactTable> {
+        let index = Index::new(self.keys()?)?;
+        let mut columns = vec![[0; N_COLUMNS]; index.keys().len()];
+        for column in 0..N_COLUMNS {
+            for facts in &mut columns {
+                facts[column] = u16::try_from(self.number()?).ok()?;
+            }
+        }
+        Some(FactTable { index, facts: columns.into_iter().map(Facts::of).collect() })
+    }
+
+    fn keys(&mut self) -> Option<Vec<u32>> {
+        let mut key = 0u32;
+        (0..self.number()?)
+            .map(|_| {
+                key = key.checked_add(u32::try_from(self.number()?).ok()?)?;
+                Some(key)
+            })
+            .collect()
+    }
+
+    fn number(&mut self) -> Option<usize> {
+        let mut number = 0usize;
+        for shift in (0..u32::BITS).step_by(7) {
+            let (byte, rest) = self.rest.split_first()?;
+            self.rest = rest;
+            number |= usize::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    fn float(&mut self) -> Option<f32> {
+        let (bytes, rest) = self.rest.split_first_chunk::<4>()?;
+        self.rest = rest;
+        Some(f32::from_le_bytes(*bytes)).filter(|float| float.is_finite())
+    }
+
+    fn bytes(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (bytes, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(bytes)
+    }
+
+    fn text(&mut self) -> Option<String> {
+        let length = self.number()?;
+        String::from_utf8(self.bytes(length)?.to_vec()).ok()
+    }
+}

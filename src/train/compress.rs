@@ -1,0 +1,44 @@
+//! Learnt weights → the model file: small ones are left out, the others become whole numbers of 8 bits.
+
+use super::learn::Learnt;
+use crate::entities::tagger::{
+    facts::FactTable,
+    index::Rows,
+    model::{Layer, Model},
+};
+
+/// The largest weight that is kept as it is.
+const LARGEST: f32 = 4.0;
+
+/// Weights that are smaller than this as whole numbers are left out.
+const LEAST: f32 = 3.0;
+
+/// The model of `layers`, with weights for the `features`.
+pub fn compress(mut layers: Vec<Layer>, learnt: &[Learnt], features: &[u32], facts: FactTable) -> Model {
+    let scale = LARGEST / 127.0;
+    let (mut keys, mut starts, mut weights) = (Vec::new(), vec![0u32], Vec::new());
+    for (number, feature) in features.iter().enumerate() {
+        let mut column = 0u8;
+        let before = weights.len();
+        for learnt in learnt {
+            let n = learnt.chain.n_tags;
+            for weight in &learnt.weights[number * n..(number + 1) * n] {
+                let rounded = (weight / scale).round().clamp(-127.0, 127.0);
+                if rounded.abs() >= LEAST {
+                    weights.push([column, rounded as i8 as u8]);
+                }
+                column += 1;
+            }
+        }
+        if weights.len() > before {
+            keys.push(*feature);
+            starts.push(weights.len() as u32);
+        }
+    }
+    for (layer, learnt) in layers.iter_mut().zip(learnt) {
+        layer.chain = learnt.chain.clone();
+        layer.steps = layer.chain.steps(layer.temperature);
+    }
+    let rows = Rows::new(&keys, &starts, &weights).unwrap_or_default();
+    Model { layers, scale, features: keys, starts, rows, weights, facts }
+}

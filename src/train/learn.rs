@@ -1,0 +1,252 @@
+//! Learning: partly labelled sequences, step by step (AdaGrad), the average of the last rounds.
+//!
+//! What a source does not label is summed over: the gradient is the difference of what is expected with
+//! and without its labels. Everything is in a fixed order, so that the same data give the same weights.
+
+use std::collections::BTreeMap;
+
+use super::examples::Example;
+use crate::entities::tagger::{
+    chain::{Chain, Lattice, may_follow},
+    model::Layer,
+};
+
+/// How the learning goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// Rounds over all sentences.
+    pub rounds: usize,
+    /// Of these, the last so many are averaged.
+    pub averaged: usize,
+    /// Weights nearer to zero than this after the first time are not learnt the second time.
+    pub least: f32,
+    /// Length of a step.
+    pub rate: f32,
+    /// Pull of weights towards zero.
+    pub decay: f32,
+    /// How often, of 100, the features that name the very word are left out.
+    pub dropout: u64,
+    /// Fewest words that have a feature.
+    pub min_count: u32,
+    /// The seed of chance.
+    pub seed: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            rounds: 5,
+            averaged: 5,
+            least: 0.12,
+            rate: 0.1,
+            decay: 2e-3,
+            dropout: 25,
+            min_count: 2,
+            seed: 20_161_209,
+        }
+    }
+}
+
+/// A difference smaller than this is no reason for a step.
+const LEAST_DELTA: f32 = 1e-3;
+
+/// What the sum of squares begins with.
+const LEAST_SQUARE: f32 = 1e-6;
+
+/// The features by number; the examples then hold numbers.
+pub fn number_features(examples: &mut [Example], min_count: u32) -> Vec<u32> {
+    let mut all: Vec<u32> = examples.iter().flat_map(|example| example.features.iter().copied()).collect();
+    all.sort_unstable();
+    let frequent = all.chunk_by(|one, other| one == other).filter(|run| run.len() >= min_count as usize);
+    let features: Vec<u32> = frequent.map(|run| run[0]).collect();
+    drop(all);
+    for example in examples {
+        let (mut kept, mut lexical, mut starts) = (Vec::new(), Vec::new(), vec![0]);
+        for at in 0..example.len() {
+            for index in example.starts[at]..example.starts[at + 1] {
+                if let Ok(number) = features.binary_search(&example.features[index]) {
+                    kept.push(number as u32);
+                    lexical.push(example.lexical[index]);
+                }
+            }
+            starts.push(kept.len());
+        }
+        kept.shrink_to_fit();
+        (example.features, example.lexical, example.starts) = (kept, lexical, starts);
+    }
+    features
+}
+
+/// The weights of one layer: a row of tags for each feature.
+pub struct Learnt {
+    /// Weights.
+    pub weights: Vec<f32>,
+    /// Steps.
+    pub chain: Chain,
+}
+
+struct Learner {
+    settings: Settings,
+    n_tags: usize,
+    weights: Vec<f32>,
+    squares: Vec<f32>,
+    chain: Chain,
+    chain_squares: Vec<f32>,
+    chance: u64,
+    /// Which weights are learnt; all where this is empty.
+    chosen: Vec<bool>,
+}
+
+/// Learns the layer number `number` from all examples that speak of it: twice, the second time only the weights that
+/// were worth keeping the first time, so that these learn to do without the others.
+pub fn learn(
+    examples: &[Example],
+    number: usize,
+    layer: &Layer,
+    n_features: usize,
+    settings: Settings,
+) -> Learnt {
+    let n_tags = 2 * layer.labels.len() + 1;
+    let share = 1.0 / settings.averaged as f32;
+    let mut chosen: Vec<bool> = Vec::new();
+    let mut mean = Learnt { weights: Vec::new(), chain: Chain::default() };
+    for time in 0..2 {
+        mean = Learnt { weights: vec![0.0; n_features * n_tags], chain: Chain::new(layer.labels.len()) };
+        let mut learner = Learner::new(layer, n_features, settings, time, std::mem::take(&mut chosen));
+        let speaks = |index: &usize| examples[*index].allowed.get(number).is_some_and(Option::is_some);
+        let mut order: Vec<usize> = (0..examples.len()).filter(speaks).collect();
+        for round in 0..settings.rounds {
+            learner.shuffle(&mut order);
+            for index in &order {
+                learner.step(&examples[*index], number);
+            }
+            if round + settings.averaged >= settings.rounds {
+                mean.add(&learner, share);
+            }
+        }
+        chosen = mean.weights.iter().map(|weight| weight.abs() >= settings.least).collect();
+    }
+    mean
+}
+
+impl Learnt {
+    /// Adds what `learner` knows, with the weight `share`.
+    fn add(&mut self, learner: &Learner, share: f32) {
+        self.weights.iter_mut().zip(&learner.weights).for_each(|(mean, weight)| *mean += weight * share);
+        let steps = self.chain.transitions.iter_mut().zip(&learner.chain.transitions);
+        steps.for_each(|(mean, weight)| *mean += weight * share);
+    }
+}
+
+impl Learner {
+    /// One that knows nothing.
+    fn new(layer: &Layer, n_features: usize, settings: Settings, time: u64, chosen: Vec<bool>) -> Self {
+        let chain = Chain::new(layer.labels.len());
+        let n = chain.n_tags;
+        Self {
+            settings,
+            n_tags: n,
+            weights: vec![0.0; n_features * n],
+            squares: vec![LEAST_SQUARE; n_features * n],
+            chain_squares: vec![LEAST_SQUARE; n * n],
+            chain,
+            chance: settings.seed + time,
+            chosen,
+        }
+    }
+
+    /// The next number of chance (xorshift).
+    fn random(&mut self) -> u64 {
+        self.chance ^= self.chance << 13;
+        self.chance ^= self.chance >> 7;
+        self.chance ^= self.chance << 17;
+        self.chance
+    }
+
+    fn shuffle(&mut self, order: &mut [usize]) {
+        for index in (1..order.len()).rev() {
+            let other = (self.random() % (index as u64 + 1)) as usize;
+            order.swap(index, other);
+        }
+    }
+
+    /// One step: a sentence.
+    fn step(&mut self, example: &Example, number: usize) {
+        let Some(Some(allowed)) = example.allowed.get(number) else { return };
+        let used = self.choose(example);
+        let n = self.n_tags;
+        let mut scores = vec![0.0f32; example.len() * n];
+        for (at, row) in scores.chunks_exact_mut(n).enumerate() {
+            for feature in &used[at] {
+                let weights = &self.weights[*feature as usize * n..(*feature as usize + 1) * n];
+                row.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
+            }
+        }
+        let steps = self.chain.steps(1.0);
+        let free = Lattice::new(&steps, n, &scores, |_, _| true);
+        let bound = Lattice::new(&steps, n, &scores, |index, tag| allowed[index] >> tag & 1 == 1);
+        if !bound.is_possible() {
+            return;
+        }
+        let Settings { rate, decay, .. } = self.settings;
+        for (at, features) in used.iter().enumerate() {
+            let delta: Vec<f32> = (0..n)
+                .map(|tag| (bound.probability(at, tag) - free.probability(at, tag)) * example.weight)
+                .collect();
+            if delta.iter().all(|delta| delta.abs() < LEAST_DELTA) {
+                continue;
+            }
+            for feature in features {
+                let row = *feature as usize * n..(*feature as usize + 1) * n;
+                let chosen = self.chosen.get(row.clone()).unwrap_or_default();
+                let weights = self.weights[row.clone()].iter_mut().zip(&mut self.squares[row]);
+                for (tag, ((weight, square), delta)) in weights.zip(&delta).enumerate() {
+                    if chosen.get(tag) == Some(&false) {
+                        continue;
+                    }
+                    *square += delta * delta;
+                    let step = rate / square.sqrt();
+                    let moved = *weight + step * delta;
+                    // What hardly speaks is silent: small weights become 0, the others a little smaller.
+                    *weight = moved.signum() * (moved.abs() - step * decay).max(0.0);
+                }
+            }
+        }
+        self.step_chain(&free, &bound, example.weight);
+    }
+
+    fn step_chain(&mut self, free: &Lattice<'_>, bound: &Lattice<'_>, weight: f32) {
+        let n = self.n_tags;
+        for before in 0..n {
+            for tag in (0..n).filter(|tag| may_follow(before, *tag)) {
+                let words = 0..free.len().saturating_sub(1);
+                let difference =
+                    |at| bound.step_probability(at, before, tag) - free.step_probability(at, before, tag);
+                let delta: f32 = words.map(difference).sum::<f32>() * weight;
+                let square = &mut self.chain_squares[before * n + tag];
+                *square += delta * delta;
+                self.chain.transitions[before * n + tag] += self.settings.rate * delta / square.sqrt();
+            }
+        }
+    }
+
+    /// The features of each word, now and then without those that name it.
+    fn choose(&mut self, example: &Example) -> Vec<Vec<u32>> {
+        (0..example.len())
+            .map(|at| {
+                let drops = self.random() % 100 < self.settings.dropout;
+                let range = example.starts[at]..example.starts[at + 1];
+                let kept = range.filter(|index| !(drops && example.lexical[*index]));
+                kept.map(|index| example.features[index]).collect()
+            })
+            .collect()
+    }
+}
+
+/// How many sentences speak of each layer.
+pub fn counts(examples: &[Example], layers: &[Layer]) -> BTreeMap<String, usize> {
+    let count = |number: usize| {
+        examples.iter().filter(|example| example.allowed.get(number).is_some_and(Option::is_some)).count()
+    };
+    layers.iter().enumerate().map(|(number, layer)| (layer.name.clone(), count(number))).collect()
+}

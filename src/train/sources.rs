@@ -1,0 +1,206 @@
+//! What the tagger learns from: `data/model/sources.tsv` and the files that it names.
+
+use std::{fs, path::Path};
+
+use super::TrainError;
+use crate::{
+    annotation::Meta,
+    dataset::{self, Imported, LabelledSentence},
+    schema::Schema,
+    text::Span,
+};
+
+const SOURCES: &str = include_str!("../../data/model/sources.tsv");
+
+/// One of how many texts, the last ones, is held out.
+pub const HELD_OUT: usize = 10;
+
+/// A set has articles of its own, not to be cut, where it has more than this.
+const MIN_ARTICLES: usize = 5;
+
+/// What a label of a source stands for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meaning {
+    /// Our labels.
+    pub labels: Vec<String>,
+    /// Whether it may also be none of ours.
+    pub perhaps: bool,
+}
+
+/// A set of labelled texts.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Its name.
+    pub name: String,
+    file: String,
+    form: String,
+    group: usize,
+    /// The weight of each of its sentences.
+    pub weight: f32,
+    /// Whether its labels follow our guidelines.
+    pub home: bool,
+    /// The layers that it speaks of.
+    pub layers: Vec<String>,
+    same: bool,
+    meanings: Vec<(String, Meaning)>,
+}
+
+/// A text with labelled spans, in bytes.
+#[derive(Debug, Clone, Default)]
+pub struct LabelledText {
+    /// The text.
+    pub text: String,
+    /// What is known of it.
+    pub meta: Meta,
+    /// Spans with the source's own labels.
+    pub spans: Vec<(Span, String)>,
+    /// Which tenth of its set it belongs to.
+    pub fold: usize,
+}
+
+impl Source {
+    /// The sources of the table.
+    pub fn all() -> Result<Vec<Source>, TrainError> {
+        let rows = SOURCES.lines().skip(1).filter(|line| !line.starts_with('#'));
+        rows.map(|row| Self::from_row(row).ok_or_else(|| TrainError::Sources(row.to_owned()))).collect()
+    }
+
+    fn from_row(row: &str) -> Option<Self> {
+        let fields: Vec<&str> = row.split('\t').collect();
+        let [name, file, form, group, weight, home, layers, labels] = fields.as_slice() else { return None };
+        let mut source = Self {
+            name: (*name).to_owned(),
+            file: (*file).to_owned(),
+            form: (*form).to_owned(),
+            group: group.parse().ok()?,
+            weight: weight.parse().ok()?,
+            home: *home == "yes",
+            layers: layers.split(',').map(str::to_owned).collect(),
+            same: false,
+            meanings: Vec::new(),
+        };
+        for word in labels.split(' ') {
+            let Some((label, ours)) = word.split_once('=') else {
+                source.same = true;
+                continue;
+            };
+            let perhaps = ours.starts_with('?');
+            let labels = ours.trim_start_matches('?').split('|').map(str::to_owned).collect();
+            source.meanings.push((label.to_owned(), Meaning { labels, perhaps }));
+        }
+        Some(source)
+    }
+
+    /// What `label` stands for.
+    pub fn meaning(&self, label: &str) -> Meaning {
+        let found = self.meanings.iter().find(|(own, _)| own == label);
+        let found = found.or_else(|| self.meanings.iter().find(|(own, _)| own == "*"));
+        match found {
+            Some((_, meaning)) => meaning.clone(),
+            None if self.same => Meaning { labels: vec![label.to_owned()], perhaps: false },
+            None => Meaning { labels: Vec::new(), perhaps: true },
+        }
+    }
+
+    /// Whether the source would have labelled all that is `label`.
+    pub fn knows(&self, label: &str) -> bool {
+        let certain =
+            |(_, meaning): &(String, Meaning)| !meaning.perhaps && meaning.labels.iter().any(|l| l == label);
+        self.same || self.meanings.iter().any(certain)
+    }
+
+    /// The labels of the source that stand for our `label`, as far as it is certain of them.
+    pub fn labels_with(&self, label: &str) -> Vec<String> {
+        let has =
+            |(_, meaning): &&(String, Meaning)| !meaning.perhaps && meaning.labels.iter().any(|l| l == label);
+        let mut labels: Vec<String> = self.meanings.iter().filter(has).map(|(own, _)| own.clone()).collect();
+        if self.same {
+            labels.insert(0, label.to_owned());
+        }
+        labels
+    }
+
+    /// The texts of this source in the folder `from`: those to learn from, and those held out.
+    pub fn read(
+        &self,
+        from: &Path,
+        schema: &Schema,
+    ) -> Result<(Vec<LabelledText>, Vec<LabelledText>), TrainError> {
+        let path = from.join(&self.file);
+        let bytes = fs::read(&path).map_err(|error| TrainError::Read(path.clone(), error.to_string()))?;
+        let refused = |error: dataset::ImportError| TrainError::Read(path.clone(), error.to_string());
+        if self.form == "documents" {
+            let imported = dataset::read(&bytes, "source.jsonl", schema).map_err(refused)?;
+            let Imported::Documents(documents) = imported else { return Ok((Vec::new(), Vec::new())) };
+            let n_texts = documents.len();
+            let mut texts: Vec<LabelledText> = documents.into_iter().map(LabelledText::from).collect();
+            texts.iter_mut().enumerate().for_each(|(index, text)| text.fold = index * HELD_OUT / n_texts);
+            let held_out = texts.split_off(texts.len() - texts.len() / HELD_OUT);
+            return Ok((texts, held_out));
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        let mut sentences = dataset::read_labelled(&text).map_err(refused)?;
+        let n_sentences = sentences.len();
+        let first = first_held_out(&sentences);
+        let held_out = sentences.split_off(first);
+        let fold = |index: usize| index * HELD_OUT / n_sentences;
+        Ok((self.texts(&sentences, fold), self.texts(&held_out, |_| HELD_OUT - 1)))
+    }
+
+    /// Sentences as texts, so many in one, each a line of its own.
+    fn texts(&self, sentences: &[LabelledSentence], fold: impl Fn(usize) -> usize) -> Vec<LabelledText> {
+        let mut texts: Vec<LabelledText> = Vec::new();
+        let mut index = 0;
+        for article in sentences.chunk_by(|one, other| one.article() == other.article()) {
+            for group in article.chunks(self.group.max(1)) {
+                texts.push(LabelledText { fold: fold(index), ..joined(group) });
+                index += group.len();
+            }
+        }
+        texts
+    }
+}
+
+/// The first of the last tenth; not inside an article, where there are articles.
+fn first_held_out(sentences: &[LabelledSentence]) -> usize {
+    let mut first = sentences.len() - sentences.len() / HELD_OUT;
+    let n_articles = sentences.chunk_by(|one, other| one.article() == other.article()).count();
+    while n_articles > MIN_ARTICLES
+        && first < sentences.len()
+        && sentences[first].article() == sentences[first - 1].article()
+    {
+        first += 1;
+    }
+    first
+}
+
+fn joined(sentences: &[LabelledSentence]) -> LabelledText {
+    let mut labelled = LabelledText::default();
+    for sentence in sentences {
+        let mut places = Vec::new();
+        for token in &sentence.tokens {
+            if !labelled.text.is_empty() && !labelled.text.ends_with('\n') {
+                labelled.text.push(' ');
+            }
+            let start = labelled.text.len();
+            labelled.text.push_str(token);
+            places.push(Span::new(start, labelled.text.len()));
+        }
+        labelled.text.push('\n');
+        for (first, end, label) in &sentence.spans {
+            if let (Some(start), Some(last)) =
+                (places.get(*first), end.checked_sub(1).and_then(|last| places.get(last)))
+            {
+                labelled.spans.push((Span::new(start.start, last.end), label.clone()));
+            }
+        }
+    }
+    labelled
+}
+
+impl From<crate::annotation::Document> for LabelledText {
+    fn from(document: crate::annotation::Document) -> Self {
+        let spans = document.entities.into_iter().map(|entity| (entity.span, entity.label)).collect();
+        Self { text: document.text, meta: document.meta, spans, fold: 0 }
+    }
+}
