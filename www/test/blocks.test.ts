@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { LONGEST_BLOCK, blockIndexAt, blocksOf } from "../src/model/blocks";
 import { directionOf } from "../src/model/direction";
 
-const whole = (text: string) => [{ span: { start: 0, end: text.length }, kind: "body" as const }];
+const whole = (text: string) => [{ span: { start: 0, end: text.length }, kind: "body" as const, dateline: null }];
 
 describe("blocks", () => {
   test("a paragraph is one block", () => {
@@ -23,7 +23,7 @@ describe("blocks", () => {
   );
 
   test("an offset between two blocks belongs to the next", () => {
-    const blocks = blocksOf("ab\ncd", [{ span: { start: 0, end: 2 }, kind: "headline" }, { span: { start: 3, end: 5 }, kind: "body" }]);
+    const blocks = blocksOf("ab\ncd", [{ span: { start: 0, end: 2 }, kind: "headline", dateline: null }, { span: { start: 3, end: 5 }, kind: "body", dateline: null }]);
     expect([0, 1, 2, 3, 4, 99].map((offset) => blockIndexAt(blocks, offset))).toEqual([0, 0, 1, 1, 1, 1]);
     expect(blockIndexAt([], 0)).toBe(-1);
   });
