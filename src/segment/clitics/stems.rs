@@ -34,7 +34,7 @@ const TRUST_IN_ARTICLE: f32 = 3.0;
 const UNKNOWN_STEM: f32 = 3.0;
 const LISTED_NAME: f32 = 4.0;
 /// What another reading of a listed name must reach.
-const LISTED_WORD: f32 = 5.0;
+const LISTED_WORD: f32 = 4.5;
 /// How much rarer a noun is in the accusative, the dual or the plural than by itself.
 const RARITY_OF_INFLECTION: f32 = 4.0;
 /// The score of a conjunction before an unknown word, which outweighs unknown words of five letters and more.
