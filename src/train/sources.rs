@@ -10,7 +10,7 @@ use crate::{
     text::Span,
 };
 
-const SOURCES: &str = include_str!("../../data/model/sources.tsv");
+const SOURCES: &str = "data/model/sources.tsv";
 
 /// One of how many texts, the last ones, is held out.
 pub const HELD_OUT: usize = 10;
@@ -61,7 +61,10 @@ pub struct LabelledText {
 impl Source {
     /// The sources of the table.
     pub fn all() -> Result<Vec<Source>, TrainError> {
-        let rows = SOURCES.lines().skip(1).filter(|line| !line.starts_with('#'));
+        let path = Path::new(SOURCES);
+        let table =
+            fs::read_to_string(path).map_err(|error| TrainError::Read(path.into(), error.to_string()))?;
+        let rows = table.lines().skip(1).filter(|line| !line.starts_with('#'));
         rows.map(|row| Self::from_row(row).ok_or_else(|| TrainError::Sources(row.to_owned()))).collect()
     }
 
