@@ -89,6 +89,11 @@ impl Tagger {
         self.model.layers.is_empty()
     }
 
+    /// What it has learnt to find.
+    pub(crate) fn labels(&self) -> impl Iterator<Item = &str> {
+        self.model.layers.iter().flat_map(|layer| &layer.labels).map(String::as_str)
+    }
+
     /// Whether it has learnt to find `label`.
     pub(crate) fn knows(&self, label: &str) -> bool {
         self.model.layers.iter().any(|layer| layer.labels.iter().any(|own| own == label))
