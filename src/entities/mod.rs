@@ -107,6 +107,7 @@ fn entity(winner: Candidate, words: &[Word]) -> Entity {
         label: winner.label,
         span: Span::new(start, end),
         core: Span::new(winner.core_start.max(start), end),
+        parts: Vec::new(),
         provenance,
         value: winner.value,
         chain: None,
