@@ -211,6 +211,7 @@ mod tests {
         let (name, body) = concrete.split_once(" = ").unwrap();
         let name = name.split('<').next().unwrap();
         let body = body
+            .replace("Array<Span>", "Span[]")
             .replace("<Span>", "")
             .replace("/**\n * ", "/** ")
             .replace("\n */", " */")

@@ -133,6 +133,7 @@ fn entity(winner: Candidate, words: &[Word], labels: &Labels) -> Entity {
         label: labels.name(winner.label).to_owned(),
         span: Span::new(start, end),
         core: Span::new(winner.core_start.max(start), end),
+        parts: Vec::new(),
         provenance,
         value: winner.value.map(Arc::unwrap_or_clone),
         chain: None,

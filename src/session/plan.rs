@@ -66,7 +66,8 @@ impl Plan<'_> {
             None => {
                 let (id, core) = (self.session.fresh_id("e"), self.core(span));
                 let provenance = Provenance::person();
-                let entity = Entity { id, label, span, core, provenance, value: None, chain: None };
+                let entity =
+                    Entity { id, label, span, core, provenance, parts: Vec::new(), value: None, chain: None };
                 Ok(vec![Change::Add(Item::Entity(entity))])
             }
         }
@@ -96,7 +97,13 @@ impl Plan<'_> {
         let before = self.entity(id)?;
         let span = self.clean(span)?;
         self.check_new_entity(id, &before.label, span)?;
-        let after = Entity { span, core: self.core(span), value: None, ..confirmed_entity(before) };
+        let after = Entity {
+            span,
+            core: self.core(span),
+            parts: Vec::new(),
+            value: None,
+            ..confirmed_entity(before)
+        };
         let mut changes = vec![replace_entity(before, after)];
         changes.extend(self.rewrite_arguments(|argument| {
             let follows = argument.entity.as_deref() == Some(id);

@@ -7,7 +7,7 @@ import { fold, matches } from "../src/model/search";
 import { applyChange } from "../src/store/patch";
 
 function entity(id: string, label: string, start: number, end: number, status: Status = "suggested"): Entity {
-  return { id, label, span: { start, end }, core: { start, end }, origin: "rule", source: "test", score: null, status, value: null, chain: null };
+  return { id, label, span: { start, end }, core: { start, end }, parts: [], origin: "rule", source: "test", score: null, status, value: null, chain: null };
 }
 
 function event(id: string, start: number, end: number): EventMention {

@@ -7,7 +7,7 @@ use serde_json::error::Category;
 
 use super::file::{
     ArgumentFile, DocumentFile, EntityFile, EventFile, FORMAT, OFFSET_UNIT, ProvenanceFile, QuoteFile,
-    TokenFile, VERSION,
+    SpanFile, TokenFile, VERSION,
 };
 use crate::{
     annotation::{Argument, Clitic, Document, Entity, Event, Paragraph, Provenance, Token},
@@ -209,16 +209,34 @@ impl Reader<'_> {
             Some(core) => self.span(&format!("{path}.core"), core.start, core.end)?,
             None => span,
         };
+        let parts = self.parts(path, span, &file.parts)?;
         let provenance = provenance(path, file.provenance)?;
         Ok(Entity {
             id: file.id,
             label: file.label,
             span,
             core,
+            parts,
             provenance,
             value: file.value,
             chain: file.chain,
         })
+    }
+
+    /// The pieces of an interrupted mark: at least two, in order, apart, from one end of `whole` to the other.
+    fn parts(&self, path: &str, whole: Span, files: &[SpanFile]) -> Read<Vec<Span>> {
+        let spans = files.iter().enumerate();
+        let spans =
+            spans.map(|(index, part)| self.span(&format!("{path}.parts[{index}]"), part.start, part.end));
+        let spans = spans.collect::<Read<Vec<Span>>>()?;
+        let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return Ok(spans) };
+        let is_whole = spans.len() > 1 && (first.start, last.end) == (whole.start, whole.end);
+        let are_apart = spans.windows(2).all(|pair| pair[0].end < pair[1].start);
+        if is_whole && are_apart && spans.iter().all(|span| !span.is_empty()) {
+            return Ok(spans);
+        }
+        let reason = "must be two or more, in order, apart, from the start of the mark to its end".to_owned();
+        Err(ImportError::Field { field: format!("{path}.parts"), reason })
     }
 
     fn event(&mut self, path: &str, file: EventFile, entity_ids: &BTreeSet<String>) -> Read<Event> {

@@ -106,6 +106,7 @@ impl Writer<'_> {
             label: entity.label.clone(),
             quote: self.quote(entity.span),
             core: Some(self.span(entity.core)),
+            parts: entity.parts.iter().map(|part| self.span(*part)).collect(),
             provenance: provenance_file(&entity.provenance),
             value: entity.value.clone(),
             chain: entity.chain.clone(),
