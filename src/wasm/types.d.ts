@@ -40,7 +40,7 @@ span: Span,
 core: Span,
 /** The pieces of a mark that other words interrupt, in order and apart: «رئيسا» and «روسيا» in «رئيسا فرنسا
  * وروسيا». `span` goes from the first to the last. Empty for a mark in one piece. */
-parts: Array,
+parts: Span[],
 /** What it stands for, where a rule could tell. */
 value: Value | null,
 /** The id of the chain of mentions that it belongs to. */
@@ -163,7 +163,7 @@ groups: Array<Named>,
 /** Names of all roles. */
 roles: Array<Named>, };
 export type Filler = { "entity": string } | { "span": Span };
-export type Command = { "type": "entity.add", label: string, span: Span, } | { "type": "entity.label-all", label: string, spans: Array, ids: Array<string>, } | { "type": "entity.remove", ids: Array<string>, } | { "type": "entity.relabel", id: string, label: string, } | { "type": "entity.resize", id: string, span: Span, } | { "type": "entity.status", ids: Array<string>, status: Status, } | { "type": "mark.status", entities: Array<string>, events: Array<string>, status: Status, } | { "type": "event.add", label: string, trigger: Span, } | { "type": "event.remove", ids: Array<string>, } | { "type": "event.retype", id: string, label: string, } | { "type": "event.resize", id: string, trigger: Span, } | { "type": "event.status", ids: Array<string>, status: Status, } | { "type": "event.attributes", id: string, polarity: Polarity, modality: Modality, } | { "type": "argument.add", event: string, role: string, filler: Filler, } | { "type": "argument.remove", event: string, index: number, } | { "type": "argument.retarget", event: string, index: number, filler: Filler, } | { "type": "argument.role", event: string, index: number, role: string, } | { "type": "argument.copy", from: string, to: string, } | { "type": "chain.join", ids: Array<string>, } | { "type": "chain.leave", ids: Array<string>, } | { "type": "chain.rename", id: string, name: string, } | { "type": "schema.map", entities: { [key in string]: string }, events: { [key in string]: string }, roles: { [key in string]: string }, } | { "type": "document.status", status: DocumentStatus, } | { "type": "document.notes", notes: string, } | { "type": "document.labels", labels: Array<string>, };
+export type Command = { "type": "entity.add", label: string, span: Span, } | { "type": "entity.label-all", label: string, spans: Span[], ids: Array<string>, } | { "type": "entity.remove", ids: Array<string>, } | { "type": "entity.relabel", id: string, label: string, } | { "type": "entity.resize", id: string, span: Span, } | { "type": "entity.status", ids: Array<string>, status: Status, } | { "type": "mark.status", entities: Array<string>, events: Array<string>, status: Status, } | { "type": "event.add", label: string, trigger: Span, } | { "type": "event.remove", ids: Array<string>, } | { "type": "event.retype", id: string, label: string, } | { "type": "event.resize", id: string, trigger: Span, } | { "type": "event.status", ids: Array<string>, status: Status, } | { "type": "event.attributes", id: string, polarity: Polarity, modality: Modality, } | { "type": "argument.add", event: string, role: string, filler: Filler, } | { "type": "argument.remove", event: string, index: number, } | { "type": "argument.retarget", event: string, index: number, filler: Filler, } | { "type": "argument.role", event: string, index: number, role: string, } | { "type": "argument.copy", from: string, to: string, } | { "type": "chain.join", ids: Array<string>, } | { "type": "chain.leave", ids: Array<string>, } | { "type": "chain.rename", id: string, name: string, } | { "type": "schema.map", entities: { [key in string]: string }, events: { [key in string]: string }, roles: { [key in string]: string }, } | { "type": "document.status", status: DocumentStatus, } | { "type": "document.notes", notes: string, } | { "type": "document.labels", labels: Array<string>, };
 export type Likeness = "exact" | "without_proclitics" | "normalized";
 export type Words = { "span": Span } | { "text": string };
 export type HitMark = {
@@ -214,7 +214,7 @@ export type History = {
 undo: string | null,
 /** Id of the command that redo would do again. */
 redo: string | null, };
-export type DocumentView = { id: string, text: string, meta: Meta, paragraphs: Array<Paragraph>, sentences: Array,
+export type DocumentView = { id: string, text: string, meta: Meta, paragraphs: Array<Paragraph>, sentences: Span[],
 /** Start and end of each token, one after another: a hundred thousand objects would take a page too long. */
 tokens: Array<number>,
 /** Start and end of each clitic, in the same form. */
