@@ -1,7 +1,7 @@
 /** Commands that move the word cursor. */
 import type { Span } from "../engine/types";
 import { nextSuggestion } from "../model/annotations";
-import { snapToGraphemes } from "../model/tokens";
+import { pieceBeside, snapToGraphemes, tokenBeside } from "../model/tokens";
 import { type State, selectedSpan } from "../store/state";
 import type { CommandId, Context, PageCommand } from "./command";
 import { placeCursor, selectTarget, tokenSpanAt } from "./selection";
@@ -20,9 +20,16 @@ function sideways(side: "left" | "right"): Move {
 }
 
 function neighbour(state: State, from: Span, by: 1 | -1): Span | null {
-  const tokens = state.view?.tokens ?? [];
-  if (by > 0) return tokens.find((token) => token.span.start >= from.end)?.span ?? null;
-  return tokens.findLast((token) => token.span.end <= from.start)?.span ?? null;
+  return (state.view && tokenBeside(state.view.tokens, from, by)) ?? null;
+}
+
+/** One clitic, or one word without its clitics, on. */
+function byPiece(side: "left" | "right"): Move {
+  return ({ store, lines }, from) => {
+    const { view } = store.state;
+    const forward = (side === "left") === (lines.directionAt(from.start) === "rtl");
+    return (view && pieceBeside(view.tokens, view.clitics, from, forward ? 1 : -1)) ?? null;
+  };
 }
 
 function vertical(by: 1 | -1): Move {
@@ -45,6 +52,20 @@ function moveCommand(id: CommandId, key: string, move: Move): PageCommand {
       const { cursor } = context.store.state;
       // The first arrow only shows the cursor, at the first word.
       const to = cursor ? move(context, edge(context, cursor.head, id)) : tokenSpanAt(context.store.state, 0);
+      if (!to) return;
+      placeCursor(context.store, to, to, false);
+      context.lines.reveal(to);
+    },
+  };
+}
+
+function pieceCommand(id: CommandId, key: string, side: "left" | "right"): PageCommand {
+  return {
+    id, group: "cursor", scope: "article", modes: ["text", "annotation", "arguments"], keys: [key],
+    when: hasText,
+    run: (context) => {
+      const span = selectedSpan(context.store.state) ?? tokenSpanAt(context.store.state, 0);
+      const to = span && byPiece(side)(context, span);
       if (!to) return;
       placeCursor(context.store, to, to, false);
       context.lines.reveal(to);
@@ -141,6 +162,8 @@ export const cursorCommands: readonly PageCommand[] = [
   moveCommand("cursor.line-end", "End", lineEnd),
   moveCommand("cursor.document-start", "Ctrl+Home", documentStart),
   moveCommand("cursor.document-end", "Ctrl+End", documentEnd),
+  pieceCommand("piece.left", "Alt+ArrowLeft", "left"),
+  pieceCommand("piece.right", "Alt+ArrowRight", "right"),
   extendCommand("extend.left", "Shift+ArrowLeft", sideways("left")),
   extendCommand("extend.right", "Shift+ArrowRight", sideways("right")),
   extendCommand("extend.up", "Shift+ArrowUp", vertical(-1)),

@@ -5,7 +5,7 @@ import type { Change, Command, Meta } from "../engine/types";
 import { Archive, type StoredDocument } from "../storage/archive";
 import { Recorder } from "../storage/recorder";
 import { stepName } from "./messages";
-import { applyChange } from "./patch";
+import { applyChange, applySummary } from "./patch";
 import type { Busy, Notice } from "./state";
 import type { Store } from "./store";
 
@@ -130,8 +130,8 @@ export class Session {
     if (!change) return undefined;
     this.recorder?.append(id, change.journal);
     const { view } = this.store.state;
-    if (view?.id === id) this.store.update({ view: applyChange(view, change), notice: null });
-    this.store.update({ documents: await this.engine.documents() });
+    const documents = applySummary(this.store.state.documents, change.summary);
+    this.store.update(view?.id === id ? { view: applyChange(view, change), documents, notice: null } : { documents });
     return change;
   }
 

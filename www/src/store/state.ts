@@ -1,6 +1,7 @@
 /** What the page knows at one moment. */
 import type { DocumentSummary, DocumentView, Schema, Span } from "../engine/types";
 import type { Target } from "../model/annotations";
+import { ALL_EVENTS, type EventFilter } from "../model/events";
 import type { Strings, Language } from "../strings";
 
 export type Theme = "auto" | "light" | "dark";
@@ -66,6 +67,9 @@ export interface State {
   arguing: Arguing | null;
   dialog: Dialog | null;
   panel: { tab: PanelTab; open: boolean };
+  eventFilter: EventFilter;
+  /** The event whose roles are to be copied to the next one that is chosen. */
+  copying: string | null;
   notice: Notice | null;
   /** The sentence for screen readers. */
   announcement: string;
@@ -108,6 +112,8 @@ export function initialState(settings: Settings, strings: Strings): State {
     arguing: null,
     dialog: null,
     panel: { tab: "entities", open: false },
+    eventFilter: ALL_EVENTS,
+    copying: null,
     notice: null,
     announcement: "",
     save: "idle",
