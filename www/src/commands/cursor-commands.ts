@@ -1,9 +1,10 @@
 /** Commands that move the word cursor. */
 import type { Span } from "../engine/types";
-import { nextSuggestion } from "../model/annotations";
+import { nextSuggestion, suggestions } from "../model/annotations";
 import { pieceBeside, snapToGraphemes, tokenBeside } from "../model/tokens";
 import { type State, selectedSpan } from "../store/state";
 import type { CommandId, Context, PageCommand } from "./command";
+import { choose } from "./page-commands";
 import { placeCursor, selectTarget, tokenSpanAt } from "./selection";
 
 type Move = (context: Context, from: Span) => Span | null;
@@ -139,8 +140,24 @@ function suggestionCommand(id: CommandId, key: string, by: 1 | -1): PageCommand 
 function suggestionFrom(state: State, by: 1 | -1) {
   if (!state.view) return undefined;
   const at = selectedSpan(state) ?? { start: 0, end: 0 };
-  return nextSuggestion(state.view, state.selected, at, by);
+  return nextSuggestion(state.view, state.selected, at, by, state.settings.order);
 }
+
+const order: PageCommand = {
+  id: "suggestion.order", group: "cursor", scope: "work", modes: ["text", "annotation"], keys: ["q"],
+  when: hasText,
+  run: ({ store }) => {
+    const next = store.state.settings.order === "place" ? "doubt" : "place";
+    choose(store, { order: next });
+    store.update({ announcement: store.state.strings.panel.orders[next] });
+  },
+};
+
+const acceptAbove: PageCommand = {
+  id: "suggestion.accept-above", group: "annotation", scope: "work", modes: ["text", "annotation"], keys: ["a"],
+  when: (state) => state.view !== null && suggestions(state.view).length > 0,
+  run: ({ store }) => store.update({ dialog: { kind: "above" } }),
+};
 
 const leave: PageCommand = {
   id: "article.leave", group: "cursor", scope: "article", modes: ["text", "annotation"], keys: ["Escape"],
@@ -172,5 +189,7 @@ export const cursorCommands: readonly PageCommand[] = [
   letterCommand("letter.right", "Alt+Shift+ArrowRight", "right"),
   suggestionCommand("suggestion.next", "Tab", 1),
   suggestionCommand("suggestion.previous", "Shift+Tab", -1),
+  order,
+  acceptAbove,
   leave,
 ];

@@ -21,7 +21,7 @@ export function filterEvents(events: readonly EventMention[], { types, status }:
 }
 
 /** How many events each type has, the most frequent first. */
-export function countTypes(events: readonly EventMention[]): { label: string; count: number }[] {
+export function countTypes(events: readonly { label: string }[]): { label: string; count: number }[] {
   const counts = [...groupBy(events, (event) => event.label)].map(([label, group]) => ({ label, count: group.length }));
   return counts.sort((a, b) => b.count - a.count);
 }
