@@ -73,15 +73,18 @@ pub fn hits(session: &Session, viewer: &Viewer, pattern: &Pattern) -> Vec<Hit> {
     pattern.find(document).into_iter().filter_map(hit).collect()
 }
 
-/// The end of the line up to `byte`.
+/// The end of the line up to `byte`, in whole words where it is cut.
 fn before(text: &str, byte: usize) -> String {
     let line = text.get(..byte).and_then(|text| text.rsplit('\n').next()).unwrap_or_default();
-    let skipped = line.chars().count().saturating_sub(CONTEXT_CHARS);
-    line.chars().skip(skipped).collect()
+    let Some((cut, _)) = line.char_indices().rev().nth(CONTEXT_CHARS) else { return line.to_owned() };
+    let kept = &line[cut..];
+    kept.split_once(' ').map_or(kept, |(_, words)| words).to_owned()
 }
 
-/// The beginning of the rest of the line from `byte` on.
+/// The beginning of the rest of the line from `byte` on, in whole words where it is cut.
 fn after(text: &str, byte: usize) -> String {
     let line = text.get(byte..).and_then(|text| text.lines().next()).unwrap_or_default();
-    line.chars().take(CONTEXT_CHARS).collect()
+    let Some((cut, _)) = line.char_indices().nth(CONTEXT_CHARS) else { return line.to_owned() };
+    let kept = &line[..cut];
+    kept.rsplit_once(' ').map_or(kept, |(words, _)| words).to_owned()
 }

@@ -68,6 +68,11 @@ export const pageCommands: readonly PageCommand[] = [
   historyCommand("edit.undo", ["Ctrl+z"], "undo"),
   historyCommand("edit.redo", ["Ctrl+Shift+z", "Ctrl+y"], "redo"),
   {
+    id: "interface.commands", group: "page", scope: "page", modes: ANY, keys: ["Ctrl+k"],
+    when: () => true,
+    run: ({ store }) => store.update({ dialog: { kind: "commands" } }),
+  },
+  {
     id: "interface.language", group: "page", scope: "work", modes: ANY, keys: ["Shift+l"],
     when: () => true,
     run: ({ store }) => choose(store, { language: store.state.settings.language === "ar" ? "en" : "ar" }),

@@ -1,11 +1,11 @@
 /** The work: documents opened, changed, stored and written out. Everything that waits for the engine is here. */
 import type { Engine } from "../engine/client";
 import { EngineError, toFailure } from "../engine/reply";
-import type { Change, Command, Meta } from "../engine/types";
+import type { Change, Command, Hit, Likeness, Meta, Words } from "../engine/types";
 import { Archive, type StoredDocument } from "../storage/archive";
 import { Recorder } from "../storage/recorder";
 import { stepName } from "./messages";
-import { applyChange } from "./patch";
+import { applyChange, applySummary } from "./patch";
 import type { Busy, Notice } from "./state";
 import type { Store } from "./store";
 
@@ -66,9 +66,14 @@ export class Session {
     });
   }
 
-  /** Applies a command to the open document. Gives the change, or nothing where the engine refused it. */
-  dispatch(command: Command): Promise<Change | undefined> {
-    return this.step((id) => this.engine.apply(id, command));
+  /** Applies a command to a document, else to the one on screen. Gives the change, or nothing where the engine refused it. */
+  dispatch(command: Command, document?: string): Promise<Change | undefined> {
+    return this.step((id) => this.engine.apply(id, command), document);
+  }
+
+  /** The places in documents that have the words looked for. */
+  find(ids: string[], from: string, words: Words, likeness: Likeness): Promise<Hit[] | undefined> {
+    return this.attempt((strings) => strings.errors.command, () => this.engine.find(ids, from, words, likeness));
   }
 
   /** Takes the last step back. */
@@ -123,15 +128,15 @@ export class Session {
     ]);
   }
 
-  private async step(run: (id: string) => Promise<Change | undefined>): Promise<Change | undefined> {
-    const id = this.store.state.view?.id;
+  private async step(run: (id: string) => Promise<Change | undefined>, document?: string): Promise<Change | undefined> {
+    const id = document ?? this.store.state.view?.id;
     if (!id) return undefined;
     const change = await this.attempt((strings) => strings.errors.command, () => run(id));
     if (!change) return undefined;
     this.recorder?.append(id, change.journal);
     const { view } = this.store.state;
-    if (view?.id === id) this.store.update({ view: applyChange(view, change), notice: null });
-    this.store.update({ documents: await this.engine.documents() });
+    const documents = applySummary(this.store.state.documents, change.summary);
+    this.store.update(view?.id === id ? { view: applyChange(view, change), documents, notice: null } : { documents });
     return change;
   }
 
