@@ -27,6 +27,7 @@ fn mark(label: &str, span: Span) -> Entity {
         core: span,
         provenance: Provenance::person(),
         value: None,
+        parts: Vec::new(),
         chain: None,
     }
 }
