@@ -78,6 +78,10 @@ for (const language of ["ar", "en"] as const) {
         await page.keyboard.press("Escape");
         await app.tab("documents");
         await checkPage(page, "the articles");
+        await app.button(strings.commands["project.statistics"]).click();
+        await expect(page.getByRole("dialog", { name: strings.commands["project.statistics"] })).toBeVisible();
+        await checkPage(page, "the statistics");
+        await page.keyboard.press("Escape");
 
         await app.button(strings.commands["interface.keys"]).click();
         await checkPage(page, "the keys");

@@ -107,13 +107,13 @@ test("undo, redo and restore give the same document", async ({ page }) => {
 });
 
 /** One command of each type that the session knows: the compiler wants all of them. `PLACE` is "in Aleppo". */
-const PLACE = { start: 12, end: 18 };
+const PLACE = { start: 14, end: 20 };
 const WORD = { start: 3, end: 6 };
 const EACH: Record<Command["type"], Command> = {
-  "entity.add": { type: "entity.add", label: "LAW", span: WORD },
+  "entity.add": { type: "entity.add", label: "PRODUCT", span: WORD },
   "entity.label-all": { type: "entity.label-all", label: "LAW", spans: [WORD, PLACE], ids: ["E"] },
   "entity.remove": { type: "entity.remove", ids: ["E"] },
-  "entity.relabel": { type: "entity.relabel", id: "E", label: "LAW" },
+  "entity.relabel": { type: "entity.relabel", id: "E", label: "PRODUCT" },
   "entity.resize": { type: "entity.resize", id: "E", span: PLACE },
   "entity.status": { type: "entity.status", ids: ["E"], status: "rejected" },
   "mark.status": { type: "mark.status", entities: ["E"], events: ["V"], status: "rejected" },
@@ -148,7 +148,7 @@ test("undo takes every command back to the same bytes", async ({ page }) => {
       };
       const names: Record<string, string> = {
         E: add({ type: "entity.add", label: "LAW", span: word }), F: add({ type: "entity.add", label: "EVENT", span: place }), G: add({ type: "entity.add", label: "LAW", span: { start: 7, end: 11 } }),
-        V: add({ type: "event.add", label: "Meet", trigger: word }), W: add({ type: "event.add", label: "Meet", trigger: place }),
+        V: add({ type: "event.add", label: "Meet", trigger: word }), W: add({ type: "event.add", label: "Meet", trigger: { start: 7, end: 11 } }),
       };
       workspace.apply(id, { type: "argument.add", event: names.V ?? "", role: "Place", filler: { entity: names.F ?? "" } });
       workspace.apply(id, { type: "chain.join", ids: [names.F ?? "", names.G ?? ""] });
@@ -156,8 +156,11 @@ test("undo takes every command back to the same bytes", async ({ page }) => {
       const before = workspace.export([id], "json");
       return Object.values(each).filter((command) => {
         const named = JSON.parse(JSON.stringify(command), (key, value) => (typeof value === "string" && key !== "label" && key !== "role" ? (names[value] ?? value) : value));
-        const entities = Object.fromEntries(Object.entries(named));
-        workspace.apply(id, entities as Command);
+        try {
+          workspace.apply(id, named as Command);
+        } catch (error) {
+          throw new Error(`${command.type}: ${String(error)}`);
+        }
         const changed = workspace.export([id], "json");
         workspace.undo(id);
         return changed === before || workspace.export([id], "json") !== before;

@@ -13,7 +13,7 @@ import { placeCursor, selectTarget, wholeTokens } from "./selection";
 import { commandOf } from "./table";
 
 /** The parts of the state that views may set themselves. */
-export type Presentation = Partial<Pick<State, "dialog" | "panel" | "palette" | "notice" | "arguing" | "pointing" | "eventFilter" | "finder" | "finding">>;
+export type Presentation = Partial<Pick<State, "dialog" | "panel" | "palette" | "notice" | "arguing" | "pointing" | "eventFilter" | "documentFilter" | "finder" | "finding">>;
 
 /** What a view asks for. */
 export type Intent =

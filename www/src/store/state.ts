@@ -1,6 +1,8 @@
 /** What the page knows at one moment. */
-import type { DocumentSummary, DocumentView, Schema, Span } from "../engine/types";
+import type { DocumentSummary, DocumentView, Schema, Span, Statistics } from "../engine/types";
+import type { Work } from "../storage/work-log";
 import type { Target } from "../model/annotations";
+import { ALL_DOCUMENTS, type DocumentFilter } from "../model/documents";
 import { ALL_EVENTS, type EventFilter } from "../model/events";
 import { type Finder, NO_FINDER } from "../model/finder";
 import type { Strings, Language } from "../strings";
@@ -43,7 +45,7 @@ export interface Arguing {
   candidate: number;
 }
 
-export type Dialog = { kind: "open"; text: string } | { kind: "keys" } | { kind: "commands" } | { kind: "above" } | { kind: "close"; document: string };
+export type Dialog = { kind: "open"; text: string } | { kind: "keys" } | { kind: "commands" } | { kind: "above" } | { kind: "statistics"; statistics: Statistics; work: Work } | { kind: "close"; document: string };
 
 export type PanelTab = "entities" | "events" | "find" | "documents";
 
@@ -75,6 +77,7 @@ export interface State {
   dialog: Dialog | null;
   panel: { tab: PanelTab; open: boolean };
   eventFilter: EventFilter;
+  documentFilter: DocumentFilter;
   /** The search in the text. */
   finder: Finder;
   /** What of the search must take the focus. */
@@ -124,6 +127,7 @@ export function initialState(settings: Settings, strings: Strings): State {
     dialog: null,
     panel: { tab: "entities", open: false },
     eventFilter: ALL_EVENTS,
+    documentFilter: ALL_DOCUMENTS,
     finder: NO_FINDER,
     finding: null,
     copying: null,

@@ -18,6 +18,7 @@ import "./key-help";
 import "./notice-text";
 import "./role-bar";
 import "./selection-bar";
+import "./statistics-view";
 import "./tool-bar";
 import "./type-palette";
 import type { State } from "../store/state";

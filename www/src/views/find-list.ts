@@ -67,7 +67,7 @@ export class FindList extends View {
     const marked = hits.some((hit, index) => ticked.has(index) && hit.marks.some((mark) => label === null || mark.label === label));
     const n = ticked.size;
     return html`
-      <div class="find-actions" data-keys="own">
+      <div class="find-actions" data-keys="page">
         <select aria-label=${strings.find.label} data-color=${label && schema ? colorClass(schema, "entity", label) : ""} @change=${(event: Event) => this.choose((event.target as HTMLSelectElement).value || null)}>
           <option value="" ?selected=${label === null}>${strings.find.anyLabel}</option>
           ${schema?.entities.map((type) => html`<option value=${type.id} ?selected=${type.id === label}>${type.label[settings.language]}</option>`)}
