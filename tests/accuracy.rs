@@ -25,9 +25,9 @@ fn mark(label: &str, span: Span) -> Entity {
         label: label.to_owned(),
         span,
         core: span,
+        parts: Vec::new(),
         provenance: Provenance::person(),
         value: None,
-        parts: Vec::new(),
         chain: None,
     }
 }

@@ -3,23 +3,47 @@
 //! Reading is all or nothing: a file gives all its documents or an [`ImportError`] that says where it
 //! is wrong. Here, and only here, a file format is known.
 
+mod draft;
 mod error;
+mod export;
+mod format;
+mod formats;
+mod graph;
+mod holds;
+mod import;
 #[cfg(feature = "train")]
 mod labelled;
+mod losses;
 mod native;
+mod options;
 mod plain;
+mod reduce;
+mod resolve;
+mod spans;
 mod word_list;
+mod words;
+mod xml;
 
 use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
+pub use draft::LabelMap;
 pub use error::ImportError;
+pub use export::{Export, export};
+pub use format::{File, Format, Uses};
+pub use import::{Import, MAX_LINE};
 #[cfg(feature = "train")]
 pub use labelled::{LabelledSentence, read_labelled};
+pub use losses::{Example, Loss, LossKind, Losses};
 pub use native::{to_json, to_jsonl, to_jsonl_line};
+pub use options::{Clitics, ExportOptions, Marks, OffsetUnit, Split, TagScheme};
 pub use plain::decode;
+pub use resolve::ImportNotes;
 pub use word_list::read_word_list;
+
+#[cfg(test)]
+mod tests;
 
 use crate::{annotation::Document, schema::Schema};
 
@@ -46,7 +70,7 @@ pub fn read(bytes: &[u8], file_name: &str, schema: &Schema) -> Result<Imported, 
     let text = plain::decode(bytes)?;
     let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     match ending.as_deref() {
-        Some("json") => native::read_json(&text, schema).map(Imported::Documents),
+        Some("json") => native::read_json(&text, schema, &LabelMap::default()).map(Imported::Documents),
         Some("jsonl" | "ndjson") => native::read_jsonl(&text, schema).map(Imported::Documents),
         _ => Ok(Imported::Text(text)),
     }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     annotation::{Argument, Document, Entity, Event, Meta, Modality, Polarity, Provenance, Value},
-    dataset::ImportError,
+    dataset::{ImportError, LabelMap},
     schema::Schema,
     text::{Span, snap_to_graphemes},
 };
@@ -55,7 +55,7 @@ fn document() -> Document {
 }
 
 fn read(json: &str) -> Result<Vec<Document>, ImportError> {
-    read_json(json, &Schema::built_in())
+    read_json(json, &Schema::built_in(), &LabelMap::default())
 }
 
 #[track_caller]
