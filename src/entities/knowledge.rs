@@ -8,6 +8,7 @@ use super::{
     pattern::{Class, is_of_class},
     rules::{BUILT_IN, RuleSet},
     starts::{RuleBits, Starts},
+    values::ValueKind,
     windows::Hit,
     words::{WordForm, read_form},
 };
@@ -57,6 +58,8 @@ pub(super) struct Knowledge {
     /// For each table the conditions on it.
     conditions: Vec<Vec<usize>>,
     nesting: Vec<bool>,
+    /// For each label what values its rules make.
+    values: Vec<ValueKind>,
     /// For each label whether its names are looked for again, and whether also by the last word.
     repeatable: Vec<Option<bool>>,
 }
@@ -87,6 +90,7 @@ impl Knowledge {
             numbers,
             rows,
             conditions,
+            values: value_kinds(&labels, rules),
             nesting: nesting(&labels, lexicon.table("nesting")),
             repeatable: repeatable(&labels, lexicon.table("repeatable")),
             tables,
@@ -119,6 +123,11 @@ impl Knowledge {
     pub fn may_nest(&self, outer: Label, inner: Label) -> bool {
         let index = outer.index() * self.labels.names().len() + inner.index();
         self.nesting.get(index).copied().unwrap_or(false)
+    }
+
+    /// What values the rules make for entities with `label`.
+    pub fn value_kind(&self, label: Label) -> ValueKind {
+        self.values.get(label.index()).copied().unwrap_or_default()
     }
 
     /// Whether names with `label` are looked for again; if so, whether also by their last word.
@@ -208,6 +217,18 @@ fn all_labels<'l>(
     }
     others.for_each(|label| _ = labels.number(label));
     labels
+}
+
+/// The first kind of value that a rule with the label makes.
+fn value_kinds(labels: &Labels, rules: &RuleSet) -> Vec<ValueKind> {
+    let mut kinds = vec![ValueKind::None; labels.names().len()];
+    for rule in rules.stages.iter().flatten() {
+        let kind = &mut kinds[rule.label.index()];
+        if *kind == ValueKind::None {
+            *kind = rule.value;
+        }
+    }
+    kinds
 }
 
 fn nesting(labels: &Labels, table: &Table) -> Vec<bool> {

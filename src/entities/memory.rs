@@ -29,10 +29,13 @@ struct Remembered {
     form: Arc<WordForm>,
 }
 
+/// A map whose keys are hashes themselves.
+pub(super) type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Hashed>>;
+
 /// Forms by the hash of how they are written.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    forms: HashMap<u64, Vec<Remembered>, BuildHasherDefault<Hashed>>,
+    forms: ByHash<Vec<Remembered>>,
     n_forms: usize,
 }
 
@@ -88,6 +91,7 @@ impl Hasher for Hashed {
     }
 
     fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
+        // The map chooses by the low bits and tells apart by the high ones.
+        self.0 = hash ^ hash << 32;
     }
 }

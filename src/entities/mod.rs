@@ -15,6 +15,7 @@ mod chains;
 mod combine;
 mod compete;
 mod evidence;
+mod interpret;
 mod knowledge;
 mod labels;
 mod memory;
@@ -65,7 +66,7 @@ impl EntityFinder {
 
     /// The same finder, which has read nothing yet.
     pub fn forgetful(&self) -> Self {
-        Self { memories: Arc::default(), ..self.clone() }
+        Self { memories: Arc::default(), tagger: self.tagger.forgetful(), ..self.clone() }
     }
 
     /// The entities of `document`, whose text is cut into tokens and sentences; in the order of the text,
@@ -77,14 +78,24 @@ impl EntityFinder {
             winners
         } else {
             // A tagger that knows nothing changes nothing.
-            let Tagger { phrases, model } = &self.tagger;
+            let Tagger { phrases, model, .. } = &self.tagger;
             let sight =
                 Sight::new(document, &words, &candidates, &winners, &knowledge.labels, phrases, model);
             combine::combine(&self.tagger.tag(&sight), &candidates, winners, &words, &self.tagger, knowledge)
         };
         let mut winners = winners;
+        self.add_values(&mut winners, &words, document.meta.date.as_deref());
         places::add_places(&mut winners, &words, knowledge);
         winners.into_iter().map(|winner| entity(winner, &words, &knowledge.labels)).collect()
+    }
+
+    /// Reads the value of each of `entities` that has none yet from its words.
+    fn add_values(&self, entities: &mut [Candidate], words: &[Word], date: Option<&str>) {
+        for entity in entities.iter_mut().filter(|entity| entity.value.is_none()) {
+            let kind = self.knowledge.value_kind(entity.label);
+            let own = &words[entity.first..entity.end];
+            entity.value = interpret::interpret(kind, own, &self.knowledge, date).map(Arc::new);
+        }
     }
 
     /// Reads `document` by the rules: what a tagger starts from.
@@ -136,7 +147,6 @@ fn entity(winner: Candidate, words: &[Word], labels: &Labels) -> Entity {
         label: labels.name(winner.label).to_owned(),
         span: Span::new(start, end),
         core: Span::new(winner.core_start.max(start), end),
-        parts: Vec::new(),
         provenance,
         value: winner.value.map(Arc::unwrap_or_clone),
         chain: None,

@@ -38,6 +38,13 @@ enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct NumberWord(Kind, f64);
 
+impl NumberWord {
+    /// Its value, where it is a part: 0.5 for «نصف».
+    pub fn fraction(self) -> Option<f64> {
+        (self.0 == Kind::Fraction).then_some(self.1)
+    }
+}
+
 /// What `row` of the table `number_words` says.
 pub(super) fn number_word(table: &Table, row: &Row) -> NumberWord {
     let kind = match table.field(row, "kind") {

@@ -1,9 +1,15 @@
 //! The words of a text as the rules see them: every spelling under which a word may stand in a table, and
 //! what is known of it. Words repeat, so this is found once for each form and remembered ([`super::memory`]).
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
-use super::knowledge::Seen;
+use super::{
+    knowledge::Seen,
+    tagger::{phrases::OwnTags, units::Units},
+};
 use crate::{
     annotation::{CliticKind, Token},
     lexicon::{FormNumber, Lexicon},
@@ -62,6 +68,10 @@ pub(super) struct WordForm {
     pub has_preposition: bool,
     /// What tables and rules say of it.
     pub seen: Seen,
+    /// What the tagger's tables say of it as one word, once that was asked.
+    pub own_tags: OnceLock<OwnTags>,
+    /// What the tagger sees of it wherever it stands, once that was asked.
+    pub own_units: OnceLock<Units>,
 }
 
 /// A token.
@@ -148,7 +158,7 @@ pub(super) fn read_form(token: &Token, text: &str, lexicon: &Lexicon) -> WordFor
             guess: false,
             conjunction: false,
         }],
-        seen: Seen::default(),
+        ..WordForm::default()
     };
     if is_arabic {
         push_core_reading(&mut form, core.start - token.span.start, &core_form);

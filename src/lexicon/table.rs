@@ -66,7 +66,8 @@ impl Table {
     /// Every form with its rows, in byte order.
     pub fn forms(&self) -> impl Iterator<Item = (String, &[Row])> {
         let text = |form| String::from_utf8_lossy(self.forms.form(form)).into_owned();
-        self.forms.numbers().filter_map(move |form| Some((text(form), self.entry(self.entry_of(form)?))))
+        let member = move |form| self.entry_of(form).map(|entry| (text(form), self.entry(entry)));
+        self.forms.numbers().filter_map(member)
     }
 
     /// The field of `row` under the column `column`; empty where there is none.

@@ -10,7 +10,6 @@ mod sources;
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
     time::Instant,
 };
 
@@ -171,7 +170,7 @@ pub fn measure_entities(from: &Path, folds: &Path, bytes: &[u8]) -> Result<Strin
 /// Words a second on one core: all that the tagger does, and all of the entity recogniser.
 fn speed(sets: &[Set], reader: &Reader, model: &Model) -> String {
     let fold = &reader.folds[sources::HELD_OUT - 1];
-    let tagger = Tagger { model: Arc::new(model.clone()), phrases: Arc::new(fold.phrases.clone()) };
+    let tagger = Tagger::new(model.clone(), fold.phrases.clone());
     let both = EntityFinder::new(&fold.lexicon, tagger.clone());
     let (mut n_words, mut reading, mut tagging, mut all) = (0, 0.0, 0.0, 0.0);
     for text in sets.iter().filter(|set| set.source.home).flat_map(|set| set.texts.iter().take(60)) {
@@ -242,7 +241,7 @@ fn evaluate(sets: &[Set], reader: &Reader, model: &Model) -> String {
     let mut out = String::new();
     let mut reliability = Reliability::default();
     let fold = &reader.folds[sources::HELD_OUT - 1];
-    let tagger = Tagger { model: Arc::new(model.clone()), phrases: Arc::new(fold.phrases.clone()) };
+    let tagger = Tagger::new(model.clone(), fold.phrases.clone());
     let finder = EntityFinder::new(&fold.lexicon, tagger.clone());
     for set in sets {
         let (mut alone, mut rules, mut both) = (Report::default(), Report::default(), Report::default());
