@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     draft::{Draft, Read},
     formats,
-    holds::Holds,
+    holds::{Holds, Tokens},
     options::ExportOptions,
 };
 use crate::{annotation::Document, schema::Schema};
@@ -100,6 +100,8 @@ pub(super) enum Reading {
     Lines(fn() -> Box<dyn LineReader>),
     /// Files as a whole.
     Whole(fn(&[File]) -> Read<Vec<Draft>>),
+    /// Texts of a file, in the column of this name if there are columns.
+    Texts(fn(&File, Option<&str>) -> Read<Vec<Draft>>),
     /// The native format, a data set or a document a line, knows its labels itself.
     Native { lines: bool },
 }
@@ -162,6 +164,16 @@ impl Format {
     /// Whether each document has files of its own.
     pub fn is_apart(&self) -> bool {
         matches!(self.write, Some(Writing::Apart(_)))
+    }
+
+    /// Whether it is written from words, so that a document should have tokens.
+    pub fn wants_tokens(&self) -> bool {
+        (self.holds)(&ExportOptions::default()).tokens != Tokens::None
+    }
+
+    /// Whether it holds texts that nobody has annotated.
+    pub fn is_text(&self) -> bool {
+        matches!(self.read, Some(Reading::Texts(_)))
     }
 
     /// Which options it heeds.

@@ -112,6 +112,8 @@ pub struct Holds {
     pub outer_space: bool,
     /// Which entity fills a role, also where another stands in the same place.
     pub filler_ids: bool,
+    /// Two marks of one type in one place.
+    pub twins: bool,
     /// Labels of the document, how far a person has come with it, notes.
     pub remarks: bool,
 }
@@ -142,6 +144,7 @@ impl Holds {
         status: Statuses::OfMark,
         outer_space: true,
         filler_ids: true,
+        twins: true,
         remarks: true,
     };
 

@@ -4,6 +4,7 @@ use std::io::BufRead;
 
 use super::{
     ImportError, MAX_BYTES,
+    archive::{is_archive, unpack},
     draft::{LabelMap, Read},
     format::{File, Format, LineReader, Reading},
     native,
@@ -20,6 +21,8 @@ pub const MAX_LINE: usize = 64 * 1024 * 1024;
 pub struct Import<'a> {
     format: &'static Format,
     resolver: Resolver<'a>,
+    /// The column or field that holds the texts.
+    column: Option<&'a str>,
 }
 
 impl<'a> Import<'a> {
@@ -27,7 +30,13 @@ impl<'a> Import<'a> {
     pub fn new(format: &'static Format, schema: &'a Schema, map: &'a LabelMap) -> Self {
         let (ids, notes) = Default::default();
         let keeps_ids = (format.holds)(&ExportOptions::default()).ids;
-        Self { format, resolver: Resolver { schema, map, source: format.id, keeps_ids, ids, notes } }
+        Self { format, resolver: Resolver { schema, map, source: format.id, keeps_ids, ids, notes }, column: None }
+    }
+
+    /// The same, with texts taken from this column of a table.
+    #[must_use]
+    pub fn with_column(self, column: Option<&'a str>) -> Self {
+        Self { column, ..self }
     }
 
     /// The documents of files that belong together: one file, or those of an archive or a folder.
@@ -35,6 +44,12 @@ impl<'a> Import<'a> {
     /// # Errors
     /// [`ImportError`] with the place; then no document is given.
     pub fn read(&mut self, files: &[File]) -> Result<Vec<Document>, ImportError> {
+        let unpacked = files.iter().map(|file| match is_archive(&file.bytes) {
+            true => unpack(&file.bytes),
+            false => Ok(Vec::new()),
+        });
+        let unpacked: Vec<File> = unpacked.collect::<Read<Vec<_>>>()?.concat();
+        let files = if unpacked.is_empty() { files } else { &unpacked };
         let mut documents = Vec::new();
         let mut keep = |document| {
             documents.push(document);
@@ -43,6 +58,11 @@ impl<'a> Import<'a> {
         match self.format.read {
             Some(Reading::Whole(read)) => {
                 for draft in read(files)? {
+                    documents.push(self.resolver.resolve(draft)?);
+                }
+            }
+            Some(Reading::Texts(read)) => {
+                for draft in files.iter().map(|file| read(file, self.column)).collect::<Read<Vec<_>>>()?.concat() {
                     documents.push(self.resolver.resolve(draft)?);
                 }
             }
@@ -78,6 +98,10 @@ impl<'a> Import<'a> {
             Some(Reading::Whole(read)) => {
                 let file = File::new("", read_all(source)?);
                 read(&[file])?.into_iter().try_for_each(|draft| keep(self.resolver.resolve(draft)?))
+            }
+            Some(Reading::Texts(read)) => {
+                let file = File::new("", read_all(source)?);
+                read(&file, self.column)?.into_iter().try_for_each(|draft| keep(self.resolver.resolve(draft)?))
             }
             None => Err(ImportError::UnknownFormat.into()),
         }

@@ -17,6 +17,8 @@ pub enum LossKind {
     OverlappingEntity,
     /// The same of a trigger.
     OverlappingTrigger,
+    /// Another mark of the same type stands in the same place.
+    Twin,
     /// A mark in pieces becomes one that goes from its first piece to its last.
     Pieces,
     /// A mark over white space alone is none in a format of words.
@@ -81,6 +83,7 @@ impl LossKind {
         match self {
             Self::OverlappingEntity => "entities left out: they lie inside or across others",
             Self::OverlappingTrigger => "triggers left out: they lie inside or across others",
+            Self::Twin => "marks left out: another of the same type stands in the same place",
             Self::Pieces => "marks in pieces became marks from the first piece to the last",
             Self::MarkWithoutWord => "marks left out: they hold no word",
             Self::Event => "events left out: the format has none",

@@ -3,6 +3,9 @@
 //! Reading is all or nothing: a file gives all its documents or an [`ImportError`] that says where it
 //! is wrong. Here, and only here, a file format is known.
 
+mod archive;
+mod check;
+mod detect;
 mod draft;
 mod error;
 mod export;
@@ -28,6 +31,9 @@ use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
+pub use archive::{Archive, is_archive, pack, unpack};
+pub use check::{Fault, check};
+pub use detect::{detect, detect_head};
 pub use draft::LabelMap;
 pub use error::ImportError;
 pub use export::{Export, export};

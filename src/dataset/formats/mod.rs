@@ -2,7 +2,7 @@
 
 mod ace;
 mod brat;
-mod columns;
+pub(super) mod columns;
 mod conll;
 mod conllu;
 mod csv;
@@ -15,6 +15,7 @@ mod label_studio;
 mod native;
 mod prodigy;
 mod spacy;
+mod text;
 mod textee;
 mod uima;
 mod w3c;
@@ -23,7 +24,7 @@ use super::format::Format;
 use json::{name_of, named};
 
 /// All formats, the most used first.
-pub(super) static ALL: [&Format; 22] = [
+pub(super) static ALL: [&Format; 25] = [
     &native::JSON,
     &native::JSONL,
     &conll::CONLL_2003,
@@ -46,4 +47,7 @@ pub(super) static ALL: [&Format; 22] = [
     &ace::ACE,
     &csv::CSV_SPANS,
     &csv::CSV_EVENTS,
+    &text::TEXT,
+    &text::CSV,
+    &text::JSONL_TEXT,
 ];

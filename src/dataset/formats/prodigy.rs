@@ -26,6 +26,7 @@ pub static PRODIGY: Format = Format {
         document_id: DocumentId::Own,
         metadata: true,
         sentences: false,
+        twins: false,
         events: Events::Whole,
         ..Holds::WORDS_AND_SPACE
     },

@@ -1,6 +1,9 @@
 //! Entities as a format can hold them.
 
-use std::cmp::Reverse;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::Reducer;
 use crate::{annotation::Entity, dataset::losses::LossKind, text::Span};
@@ -33,6 +36,34 @@ impl Reducer<'_> {
         }
         if !self.holds.chains && entity.chain.take().is_some() {
             self.lose(LossKind::Chain, &entity.id, entity.span);
+        }
+    }
+
+    /// Leaves out the second of two marks of one type in one place; what it filled, the first fills.
+    pub(super) fn drop_twins(&mut self) {
+        let mut firsts: BTreeMap<(Span, String), String> = BTreeMap::new();
+        let mut stand_ins: BTreeMap<String, String> = BTreeMap::new();
+        for entity in std::mem::take(&mut self.document.entities) {
+            let first =
+                firsts.entry((entity.span, entity.label.clone())).or_insert_with(|| entity.id.clone());
+            if *first == entity.id {
+                self.document.entities.push(entity);
+            } else {
+                stand_ins.insert(entity.id.clone(), first.clone());
+                self.lose(LossKind::Twin, &entity.id, entity.span);
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for mut event in std::mem::take(&mut self.document.events) {
+            for argument in &mut event.arguments {
+                let first = argument.entity.as_ref().and_then(|id| stand_ins.get(id));
+                argument.entity = first.cloned().or(argument.entity.take());
+            }
+            if seen.insert((event.trigger, event.label.clone())) {
+                self.document.events.push(event);
+            } else {
+                self.lose(LossKind::Twin, &event.id, event.trigger);
+            }
         }
     }
 

@@ -49,6 +49,9 @@ pub fn reduce(
     if matches!(holds.tokens, Tokens::Words | Tokens::Whole) {
         reducer.fit_to_words();
     }
+    if !holds.twins {
+        reducer.drop_twins();
+    }
     reducer.reduce_marks();
     reducer.reduce_events();
     reducer.reduce_structure();
