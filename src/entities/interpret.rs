@@ -43,7 +43,8 @@ struct Number {
 fn numbers(words: &[Word]) -> Vec<Option<Number>> {
     let numerals = find_numerals(words).into_iter().enumerate();
     let number = |(at, numeral): (usize, Option<super::numerals::Numeral>)| {
-        let fraction = || words[at].seen.number_word.and_then(|word| word.fraction()).map(|value| (at + 1, value));
+        let fraction =
+            || words[at].seen.number_word.and_then(|word| word.fraction()).map(|value| (at + 1, value));
         let (end, value) = match numeral {
             Some(numeral) => (numeral.end, numeral.value?),
             None => fraction()?,
@@ -107,7 +108,8 @@ impl<'a> Reader<'a> {
     /// The first number, and what it counts.
     fn read_amount(&mut self, name: &'static str, table: &str) {
         self.read_count();
-        let unit = (0..self.words.len()).filter_map(|at| self.phrase(table, at)).max_by_key(|(n_words, _)| *n_words);
+        let unit =
+            (0..self.words.len()).filter_map(|at| self.phrase(table, at)).max_by_key(|(n_words, _)| *n_words);
         if let Some((_, phrase)) = unit {
             self.set(name, None, Some(phrase));
         }
@@ -147,8 +149,12 @@ impl<'a> Reader<'a> {
         if let Some(number) = self.number(at) {
             return (self.read_number_at(at, number, asks_hour), false);
         }
-        const NAMED: [(&str, &str); 4] =
-            [("weekday", "weekdays"), ("shift", "shifts"), ("relative", "relative_days"), ("daypart", "day_parts")];
+        const NAMED: [(&str, &str); 4] = [
+            ("weekday", "weekdays"),
+            ("shift", "shifts"),
+            ("relative", "relative_days"),
+            ("daypart", "day_parts"),
+        ];
         for (name, table) in NAMED {
             if let Some((n_words, phrase)) = self.phrase(table, at) {
                 self.set(name, None, Some(phrase));
@@ -201,7 +207,12 @@ impl<'a> Reader<'a> {
         let name = match number.value {
             hour if asks_hour && hour <= 24.0 => "hour",
             day if (1.0..=31.0).contains(&day) && !self.has("month") && self.month_follows(after) => "day",
-            year if YEARS.contains(&year) && number.is_digits && self.phrase("time_units", after).is_none() => "year",
+            year if YEARS.contains(&year)
+                && number.is_digits
+                && self.phrase("time_units", after).is_none() =>
+            {
+                "year"
+            }
             _ => "n",
         };
         self.set(name, Some(number.value), None);

@@ -161,8 +161,7 @@ impl Knowledge {
         let classes = Class::ALL.iter().filter(|class| is_of_class(&form, **class, surface));
         form.seen.classes = classes.map(|class| class.bit()).sum();
         form.seen.literals = literals(&form, self.rules);
-        form.seen.token =
-            names.tokens.iter().position(|token| token == surface).map(|number| number as u32);
+        form.seen.token = names.tokens.iter().position(|token| token == surface).map(|number| number as u32);
         for (reading, spelling) in (0..=u8::MAX).zip(&form.readings) {
             let Some(number) = spelling.number else { continue };
             if !form.is_function {
@@ -203,7 +202,11 @@ fn first_row(rows: &[Row], table: &Table, filters: &[super::pattern::Filter]) ->
 pub(super) const LABEL_COLUMN: &str = "label";
 
 /// `labels`, those that `tables` give, and `others`.
-fn all_labels<'l>(mut labels: Labels, tables: &[Arc<Table>], others: impl Iterator<Item = &'l str>) -> Labels {
+fn all_labels<'l>(
+    mut labels: Labels,
+    tables: &[Arc<Table>],
+    others: impl Iterator<Item = &'l str>,
+) -> Labels {
     for table in tables {
         for row in table.entries().iter().flatten() {
             match table.field(row, LABEL_COLUMN) {

@@ -6,7 +6,10 @@ use std::{
     sync::Arc,
 };
 
-use super::{knowledge::Knowledge, words::{Word, WordForm}};
+use super::{
+    knowledge::Knowledge,
+    words::{Word, WordForm},
+};
 use crate::{
     annotation::{CliticKind, Document, Token},
     text::{Span, hash_bytes},

@@ -79,7 +79,8 @@ impl EntityFinder {
         } else {
             // A tagger that knows nothing changes nothing.
             let Tagger { phrases, model, .. } = &self.tagger;
-            let sight = Sight::new(document, &words, &candidates, &winners, &knowledge.labels, phrases, model);
+            let sight =
+                Sight::new(document, &words, &candidates, &winners, &knowledge.labels, phrases, model);
             combine::combine(&self.tagger.tag(&sight), &candidates, winners, &words, &self.tagger, knowledge)
         };
         let mut winners = winners;
@@ -99,10 +100,12 @@ impl EntityFinder {
 
     /// Reads `document` by the rules: what a tagger starts from.
     pub(crate) fn prepare(&self, document: &Document) -> Prepared {
-        let mut memory = self.memories.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let mut memory =
+            self.memories.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         let words = memory.read(document, &self.knowledge);
         self.memories.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
-        let candidates = propose::candidates(document, &words, &self.knowledge, document.meta.date.as_deref());
+        let candidates =
+            propose::candidates(document, &words, &self.knowledge, document.meta.date.as_deref());
         let winners = winners(&candidates, &words, &self.knowledge);
         Prepared { words, candidates, winners }
     }
@@ -145,6 +148,7 @@ fn entity(winner: Candidate, words: &[Word], labels: &Labels) -> Entity {
         span: Span::new(start, end),
         core: Span::new(winner.core_start.max(start), end),
         provenance,
+        parts: Vec::new(),
         value: winner.value.map(Arc::unwrap_or_clone),
         chain: None,
     }

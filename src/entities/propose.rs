@@ -125,7 +125,9 @@ fn read_match(rule: &Rule, marks: &[Mark], context: &Context, date: Option<&str>
             }
             Mark::Close(end) => closed.extend(open.pop().map(|bracket| (bracket, end))),
             Mark::Phrase { table, entry, row, reading, first } => {
-                let Some((table, row)) = row_of(context.window.knowledge, table, entry, row) else { continue };
+                let Some((table, row)) = row_of(context.window.knowledge, table, entry, row) else {
+                    continue;
+                };
                 let word = &context.window.words[first];
                 let reading = &word.readings[usize::from(reading)];
                 for bracket in &mut open {
@@ -134,7 +136,8 @@ fn read_match(rule: &Rule, marks: &[Mark], context: &Context, date: Option<&str>
                     }
                     if bracket.labelled.is_none() {
                         let label = table.field(row, LABEL_COLUMN);
-                        bracket.labelled = context.window.knowledge.labels.find(label).filter(|_| !label.is_empty());
+                        bracket.labelled =
+                            context.window.knowledge.labels.find(label).filter(|_| !label.is_empty());
                     }
                     if let (Score::Column(column), None) = (&rule.score, bracket.column) {
                         bracket.column = table.field(row, column).parse().ok();

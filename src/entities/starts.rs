@@ -40,7 +40,10 @@ impl RuleBits {
     pub fn of_stage(&self, first: usize, n_rules: usize) -> impl Iterator<Item = usize> {
         let begin = (first / WIDTH).min(self.0.len());
         let end = (begin + n_rules.div_ceil(WIDTH)).min(self.0.len());
-        self.0[begin..end].iter().enumerate().flat_map(|(index, bits)| ones(*bits).map(move |bit| index * WIDTH + bit))
+        self.0[begin..end]
+            .iter()
+            .enumerate()
+            .flat_map(|(index, bits)| ones(*bits).map(move |bit| index * WIDTH + bit))
     }
 }
 

@@ -133,7 +133,8 @@ impl Remembered {
         for (units, key) in units.iter().zip(&keys) {
             self.forms.entry(*key).or_insert_with(|| sums(units, plan, model));
         }
-        let sums: Vec<&[i16]> = keys.iter().filter_map(|key| self.forms.get(key).map(|sums| &**sums)).collect();
+        let sums: Vec<&[i16]> =
+            keys.iter().filter_map(|key| self.forms.get(key).map(|sums| &**sums)).collect();
         let mut row_sums = vec![0i32; n_columns];
         for (at, row) in scores.chunks_exact_mut(n_columns.max(1)).enumerate() {
             row_sums.fill(0);
