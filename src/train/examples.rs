@@ -6,18 +6,27 @@ use crate::{
     entities::{
         EntityFinder,
         tagger::{
-            Tagger, inside_features,
+            Tagger,
+            hash::{fold, mix},
+            inside_features,
             model::{Layer, Model, Use},
             phrases::Phrases,
             sight::Sight,
             templates::{each_feature, is_lexical, templates},
-            units::Units,
+            units::{Units, unit},
         },
     },
     lexicon::Lexicon,
     pipeline::Annotator,
     text::Span,
 };
+
+/// Number of the first feature of sources that stand apart; far from any template's.
+const SOURCE: u64 = 1 << 20;
+
+/// What is told apart by such a source.
+const BY_SOURCE: [usize; 6] =
+    [unit::ONE, unit::TAGS, unit::CLASS_64, unit::PLACE, unit::PERSON, unit::CLITICS];
 
 /// The features of one word; a feature that names the very word has `LEXICAL` set.
 #[derive(Debug, Clone, Default)]
@@ -144,7 +153,7 @@ fn sentence(
 ) -> Example {
     let mut example = Example { starts: vec![0], weight: source.weight, ..Example::default() };
     for at in 0..units.len() {
-        push_features(units, at, kept, &mut example);
+        push_features(units, at, source, kept, &mut example);
         example.starts.push(example.features.len());
     }
     let speaks = |layer: &Layer| source.layers.contains(&layer.name) && layer.used != Use::Inner;
@@ -153,7 +162,7 @@ fn sentence(
     example
 }
 
-fn push_features(units: &[Units], at: usize, kept: &[bool], example: &mut Example) {
+fn push_features(units: &[Units], at: usize, source: &Source, kept: &[bool], example: &mut Example) {
     let lexical: Vec<bool> = templates().map(is_lexical).collect();
     each_feature(units, at, |template, feature| {
         if kept[template] {
@@ -161,6 +170,13 @@ fn push_features(units: &[Units], at: usize, kept: &[bool], example: &mut Exampl
             example.lexical.push(lexical[template]);
         }
     });
+    if source.apart {
+        let name = source.name.bytes().fold(SOURCE, |hash, byte| mix(hash, byte.into()));
+        for (number, unit) in BY_SOURCE.iter().enumerate() {
+            example.features.push(fold(mix(mix(name, number as u64), u64::from(units[at][*unit]))));
+            example.lexical.push(false);
+        }
+    }
 }
 
 /// The insides of names, for the layer that reads those.
@@ -185,7 +201,7 @@ fn push_inside(
             .collect();
         let mut example = Example { starts: vec![0], weight: source.weight, ..Example::default() };
         for at in parent.0..parent.1 {
-            push_features(units, at, kept, &mut example);
+            push_features(units, at, source, kept, &mut example);
             inside_features(&parent.2, &units[parent.0..parent.1], at - parent.0, |feature| {
                 example.features.push(feature);
                 example.lexical.push(false);

@@ -39,6 +39,8 @@ pub struct Source {
     pub weight: f32,
     /// Whether its labels follow our guidelines.
     pub home: bool,
+    /// Whether it has features of its own, which the model that ships does not have.
+    pub apart: bool,
     /// The layers that it speaks of.
     pub layers: Vec<String>,
     same: bool,
@@ -70,7 +72,9 @@ impl Source {
 
     fn from_row(row: &str) -> Option<Self> {
         let fields: Vec<&str> = row.split('\t').collect();
-        let [name, file, form, group, weight, home, layers, labels] = fields.as_slice() else { return None };
+        let [name, file, form, group, weight, home, apart, layers, labels] = fields.as_slice() else {
+            return None;
+        };
         let mut source = Self {
             name: (*name).to_owned(),
             file: (*file).to_owned(),
@@ -78,6 +82,7 @@ impl Source {
             group: group.parse().ok()?,
             weight: weight.parse().ok()?,
             home: *home == "yes",
+            apart: *apart == "yes",
             layers: layers.split(',').map(str::to_owned).collect(),
             same: false,
             meanings: Vec::new(),
