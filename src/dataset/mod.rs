@@ -82,6 +82,11 @@ pub fn read(bytes: &[u8], file_name: &str, schema: &Schema) -> Result<Imported, 
     }
 }
 
+/// Figures as JSON, for programs.
+pub fn to_report_json(figures: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(figures).unwrap_or_default()
+}
+
 /// Hexadecimal SHA-256 of a text.
 pub fn sha256(text: &str) -> String {
     sha256_of(text.as_bytes())
