@@ -47,7 +47,7 @@ fn features(context: &Context) -> Value {
         "sentence_starts": [value("int64")],
         "spans": [span],
         "events": [event],
-        "meta": { "title": string(), "date": string(), "source": string(), "language": string() },
+        "meta": string(),
     })
 }
 
