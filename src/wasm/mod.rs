@@ -129,6 +129,14 @@ impl Workspace {
         encode(&DocumentView::of(&open.session, &open.viewer))
     }
 
+    /// The same as JSON: a page gets a large document sooner as one text than as a hundred thousand objects.
+    #[wasm_bindgen(js_name = viewJson)]
+    pub fn view_json(&self, id: &str) -> Js<String> {
+        let open = self.get(id)?;
+        serde_json::to_string(&DocumentView::of(&open.session, &open.viewer))
+            .map_err(|error| js_error(&WorkspaceError::Argument { reason: error.to_string() }))
+    }
+
     /// Carries out a command.
     #[wasm_bindgen(unchecked_return_type = "Change")]
     pub fn apply(
