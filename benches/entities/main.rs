@@ -4,6 +4,7 @@
 
 #![allow(clippy::expect_used)] // A bench without its text has nothing to measure.
 
+#[allow(dead_code)] // What other benches measure on.
 #[path = "../segmentation/text.rs"]
 mod text;
 
@@ -38,8 +39,12 @@ fn stages(criterion: &mut Criterion) {
 
     let mut group = criterion.benchmark_group("words");
     let n_words: usize = articles.iter().map(|article| article.split_whitespace().count()).sum();
-    group.throughput(Throughput::Elements(n_words as u64)).measurement_time(Duration::from_secs(4)).sample_size(20);
-    let entities = |finder: &EntityFinder| segmented.iter().map(|document| finder.find(document).len()).sum::<usize>();
+    group
+        .throughput(Throughput::Elements(n_words as u64))
+        .measurement_time(Duration::from_secs(4))
+        .sample_size(20);
+    let entities =
+        |finder: &EntityFinder| segmented.iter().map(|document| finder.find(document).len()).sum::<usize>();
     group.bench_function("entities by rules", |b| b.iter(|| entities(black_box(&rules))));
     group.bench_function("entities", |b| b.iter(|| entities(black_box(&both))));
     group.bench_function("entities, nothing remembered", |b| {

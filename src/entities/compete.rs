@@ -67,5 +67,8 @@ fn fit_together(one: &Candidate, other: &Candidate, knowledge: &Knowledge) -> bo
     let (outer, inner) = if one.len() >= other.len() { (one, other) } else { (other, one) };
     // «تنظيم داعش» names the same body as «داعش», so an inner name of the same kind stands further in.
     let is_other_name = outer.label != inner.label || inner.first > outer.first + 1;
-    outer.contains(inner) && outer.len() > inner.len() && is_other_name && knowledge.may_nest(outer.label, inner.label)
+    outer.contains(inner)
+        && outer.len() > inner.len()
+        && is_other_name
+        && knowledge.may_nest(outer.label, inner.label)
 }

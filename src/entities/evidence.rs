@@ -36,7 +36,11 @@ struct Seen {
 }
 
 /// Candidates for the further mentions of the names among `winners`.
-pub(super) fn repeated_mentions(winners: &[Candidate], words: &[Word], knowledge: &Knowledge) -> Vec<Candidate> {
+pub(super) fn repeated_mentions(
+    winners: &[Candidate],
+    words: &[Word],
+    knowledge: &Knowledge,
+) -> Vec<Candidate> {
     let mut seen: HashMap<Vec<&str>, Seen> = HashMap::new();
     for winner in winners.iter().filter(|winner| winner.score >= MIN_SCORE) {
         let Some(by_surname) = knowledge.repeatable(winner.label) else { continue };

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     annotation::Token,
     lexicon::{FormNumber, Forms, Lexicon, Row, Table},
+    text::letters::WAW,
 };
 
 /// No row of an entry meets a condition.
@@ -161,8 +162,7 @@ impl Knowledge {
         let classes = Class::ALL.iter().filter(|class| is_of_class(&form, **class, surface));
         form.seen.classes = classes.map(|class| class.bit()).sum();
         form.seen.literals = literals(&form, self.rules);
-        form.seen.token =
-            names.tokens.iter().position(|token| token == surface).map(|number| number as u32);
+        form.seen.token = names.tokens.iter().position(|token| token == surface).map(|number| number as u32);
         for (reading, spelling) in (0..=u8::MAX).zip(&form.readings) {
             let Some(number) = spelling.number else { continue };
             if !form.is_function {
@@ -184,12 +184,13 @@ impl Knowledge {
     fn number_word(&self, form: &WordForm) -> Option<NumberWord> {
         let table = u8::try_from(self.rules.number_words).ok()?;
         let hit = form.seen.hits.iter().find(|hit| hit.table == table)?;
-        // «كواحد», «لآلاف»: a guess of the word list's gaps is no evidence for a number.
-        if form.readings[usize::from(hit.reading)].guess {
+        // «كواحد», «لآلاف»: a guess of the word list's gaps is no evidence for a number, unless it only takes و off.
+        let reading = &form.readings[usize::from(hit.reading)];
+        if reading.guess && !(reading.conjunction && reading.core_offset == WAW.len_utf8()) {
             return None;
         }
         let table = self.table(table);
-        Some(numerals::number_word(table, table.entries().get(hit.entry as usize)?.first()?))
+        Some(numerals::number_word(table, table.entries().get(hit.entry as usize)?.first()?, reading.guess))
     }
 }
 
@@ -203,7 +204,11 @@ fn first_row(rows: &[Row], table: &Table, filters: &[super::pattern::Filter]) ->
 pub(super) const LABEL_COLUMN: &str = "label";
 
 /// `labels`, those that `tables` give, and `others`.
-fn all_labels<'l>(mut labels: Labels, tables: &[Arc<Table>], others: impl Iterator<Item = &'l str>) -> Labels {
+fn all_labels<'l>(
+    mut labels: Labels,
+    tables: &[Arc<Table>],
+    others: impl Iterator<Item = &'l str>,
+) -> Labels {
     for table in tables {
         for row in table.entries().iter().flatten() {
             match table.field(row, LABEL_COLUMN) {

@@ -46,6 +46,7 @@ use memory::Memory;
 use tagger::{Tagger, sight::Sight};
 #[cfg(feature = "train")]
 use tagger::{model::Model, phrases::Phrases};
+use values::ValueKind;
 use words::Word;
 
 /// Finds entities. Clones share what they know, and what they remember of words.
@@ -79,7 +80,8 @@ impl EntityFinder {
         } else {
             // A tagger that knows nothing changes nothing.
             let Tagger { phrases, model, .. } = &self.tagger;
-            let sight = Sight::new(document, &words, &candidates, &winners, &knowledge.labels, phrases, model);
+            let sight =
+                Sight::new(document, &words, &candidates, &winners, &knowledge.labels, phrases, model);
             combine::combine(&self.tagger.tag(&sight), &candidates, winners, &words, &self.tagger, knowledge)
         };
         let mut winners = winners;
@@ -88,21 +90,26 @@ impl EntityFinder {
         winners.into_iter().map(|winner| entity(winner, &words, &knowledge.labels)).collect()
     }
 
-    /// Reads the value of each of `entities` that has none yet from its words.
+    /// Reads the values of times, and of what else has none yet, from all words of the mark.
     fn add_values(&self, entities: &mut [Candidate], words: &[Word], date: Option<&str>) {
-        for entity in entities.iter_mut().filter(|entity| entity.value.is_none()) {
+        for entity in entities {
             let kind = self.knowledge.value_kind(entity.label);
-            let own = &words[entity.first..entity.end];
-            entity.value = interpret::interpret(kind, own, &self.knowledge, date).map(Arc::new);
+            if entity.value.is_none() || kind == ValueKind::Time {
+                let own = &words[entity.first..entity.end];
+                let value = interpret::interpret(kind, own, &self.knowledge, date).map(Arc::new);
+                entity.value = value.or(entity.value.take());
+            }
         }
     }
 
     /// Reads `document` by the rules: what a tagger starts from.
     pub(crate) fn prepare(&self, document: &Document) -> Prepared {
-        let mut memory = self.memories.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let mut memory =
+            self.memories.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         let words = memory.read(document, &self.knowledge);
         self.memories.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
-        let candidates = propose::candidates(document, &words, &self.knowledge, document.meta.date.as_deref());
+        let candidates =
+            propose::candidates(document, &words, &self.knowledge, document.meta.date.as_deref());
         let winners = winners(&candidates, &words, &self.knowledge);
         Prepared { words, candidates, winners }
     }

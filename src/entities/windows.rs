@@ -1,10 +1,6 @@
 //! A window (a sentence, or a piece of a very long one) with the phrases that tables have at each of its words.
 
-use super::{
-    knowledge::Knowledge,
-    starts::RuleBits,
-    words::Word,
-};
+use super::{knowledge::Knowledge, starts::RuleBits, words::Word};
 
 /// Longest phrase, in words, that is looked up in a table.
 const MAX_PHRASE: usize = 10;

@@ -114,7 +114,11 @@ fn push_forms(payload: &mut Vec<u8>, forms: &BTreeSet<&str>) {
 }
 
 /// Entries, forms and the entry of each form.
-fn push_rows(payload: &mut Vec<u8>, rows_of_form: &BTreeMap<String, Vec<String>>, numbers: &BTreeMap<&str, usize>) {
+fn push_rows(
+    payload: &mut Vec<u8>,
+    rows_of_form: &BTreeMap<String, Vec<String>>,
+    numbers: &BTreeMap<&str, usize>,
+) {
     let mut entry_numbers: BTreeMap<String, usize> = BTreeMap::new();
     let mut entries: Vec<String> = Vec::new();
     let (mut gaps, mut chosen) = (Vec::new(), Vec::new());

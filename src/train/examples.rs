@@ -81,7 +81,12 @@ impl Fold {
     pub fn new(lexicon: Lexicon) -> Self {
         let phrases = Phrases::new(&lexicon);
         let entities = EntityFinder::new(&lexicon, Tagger::default());
-        Self { entities, annotator: Annotator::with_tagger(lexicon.clone(), Tagger::default()), phrases, lexicon }
+        Self {
+            entities,
+            annotator: Annotator::with_tagger(lexicon.clone(), Tagger::default()),
+            phrases,
+            lexicon,
+        }
     }
 }
 

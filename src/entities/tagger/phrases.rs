@@ -105,7 +105,8 @@ impl Phrases {
             let Some(number) = table.number_in_pack() else { continue };
             let hash = |row| {
                 let facts = columns.iter().map(|column| hash_text(ENTRY, table.field(row, column)));
-                let entry = facts.fold(u64::from(hash_text(ENTRY, name)), |entry, fact| mix(entry, fact.into()));
+                let entry =
+                    facts.fold(u64::from(hash_text(ENTRY, name)), |entry, fact| mix(entry, fact.into()));
                 fold(mix(entry, 0))
             };
             let entries = table.entries().iter().map(|rows| {
@@ -181,7 +182,8 @@ impl Phrases {
                 }
             }
         }
-        let is_place = |rank: usize| SEEN.get(rank - TABLES.len()).is_some_and(|(name, _)| *name == PHRASES_ONLY);
+        let is_place =
+            |rank: usize| SEEN.get(rank - TABLES.len()).is_some_and(|(name, _)| *name == PHRASES_ONLY);
         if tags.len() > 1 && found.iter().any(|(rank, is_seen, _)| *is_seen && is_place(*rank)) {
             mark(tags, hash_text(ENTRY, PHRASES_ONLY));
         }
