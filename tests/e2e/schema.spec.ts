@@ -14,7 +14,7 @@ test("a new type labels by its key and survives a reload", async ({ app }) => {
   await app.button(strings.commands["schema.edit"]).click();
   const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
   await editor.getByRole("button", { name: strings.schema.addEntity }).click();
-  const added = editor.locator("details").filter({ hasText: "NEW" }).first();
+  const added = editor.locator("details").filter({ has: page.getByText("NEW", { exact: true }) }).first();
   await added.locator("summary").click();
   await added.getByLabel(strings.schema.name.en).fill("Ship");
   await added.getByLabel(strings.schema.key).fill("7");
