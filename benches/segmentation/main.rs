@@ -47,7 +47,7 @@ fn stages(criterion: &mut Criterion) {
 
 /// The whole pipeline, on one article as a reader opens it.
 fn whole(criterion: &mut Criterion) {
-    let article = text::sample_article(root()).expect("the sample article is in the repository");
+    let article = text::bench_article(root()).expect("the article can be read");
     let annotator = Annotator::new(Lexicon::embedded().clone());
     let mut group = group(criterion, "article", &article);
     group.bench_function("segmentation with clitics", |b| {

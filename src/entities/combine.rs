@@ -2,21 +2,26 @@
 //! same words. Rules go on alone for labels that the tagger does not know, and for those of the table `filled_in`, of which it
 //! has seen too few to be relied on.
 
-use std::collections::HashMap;
-
 use super::{
     candidate::Candidate,
     compete::compete,
+    knowledge::Knowledge,
+    labels::Label,
+    memory::ByHash,
+    numerals::numeral,
     tagger::{Tagged, Tagger},
+    values::ValueKind,
     words::Word,
 };
-use crate::lexicon::Lexicon;
 
 /// The provenance of what the tagger finds.
 pub(super) const SOURCE: &str = "tagger";
 
 /// What the tagger finds is put before what the rules fill in, whatever their scores.
 const LEAD: f64 = 0.2;
+
+/// Most words of a number before the one that was tagged.
+const MAX_NUMBER: usize = 6;
 
 /// The entities among what was `tagged`, what the rules propose (`candidates`), and what of that won.
 pub(super) fn combine(
@@ -25,18 +30,21 @@ pub(super) fn combine(
     winners: Vec<Candidate>,
     words: &[Word],
     tagger: &Tagger,
-    lexicon: &Lexicon,
+    knowledge: &Knowledge,
 ) -> Vec<Candidate> {
-    let filled_in = lexicon.table("filled_in");
+    let filled_in = knowledge.lexicon.table("filled_in");
+    let name = |winner: &Candidate| knowledge.labels.name(winner.label);
     let rules = winners
         .into_iter()
-        .filter(|winner| !tagger.knows(&winner.label) || filled_in.has(&winner.label.to_lowercase()));
+        .filter(|winner| !tagger.knows(name(winner)) || filled_in.has(&name(winner).to_lowercase()));
     let known = by_words(candidates);
-    let found = tagged.iter().map(|tagged| {
-        let key = (tagged.first, tagged.end, tagged.label());
-        candidate(tagged, known.get(&key).copied(), words)
+    let found = tagged.iter().filter_map(|tagged| {
+        let label = knowledge.labels.find(tagged.label())?;
+        let tagged = &whole_number(tagged, knowledge.value_kind(label), words);
+        let rule = known.get(&key(tagged.first, tagged.end, label)).copied();
+        Some(candidate(tagged, label, rule, words))
     });
-    let mut entities = compete(found.chain(rules).collect(), lexicon.table("nesting"));
+    let mut entities = compete(found.chain(rules).collect(), knowledge);
     for entity in entities.iter_mut().filter(|entity| entity.source == SOURCE) {
         entity.score -= LEAD;
     }
@@ -44,10 +52,10 @@ pub(super) fn combine(
 }
 
 /// The surest of the rules' candidates for each run of words and label.
-fn by_words(candidates: &[Candidate]) -> HashMap<(usize, usize, &str), &Candidate> {
-    let mut best: HashMap<(usize, usize, &str), &Candidate> = HashMap::new();
+fn by_words(candidates: &[Candidate]) -> ByHash<&Candidate> {
+    let mut best: ByHash<&Candidate> = ByHash::default();
     for candidate in candidates {
-        let key = (candidate.first, candidate.end, candidate.label.as_str());
+        let key = key(candidate.first, candidate.end, candidate.label);
         let best = best.entry(key).or_insert(candidate);
         if candidate.score >= best.score {
             *best = candidate;
@@ -56,17 +64,37 @@ fn by_words(candidates: &[Candidate]) -> HashMap<(usize, usize, &str), &Candidat
     best
 }
 
+/// First word, length and label as one number.
+fn key(first: usize, end: usize, label: Label) -> u64 {
+    (first as u64) << 32 | ((end - first) as u64) << 8 | label.index() as u64
+}
+
+/// What was tagged, with all words of the number that it is a part of: «مليون» in «نصف مليون».
+fn whole_number<'t>(tagged: &Tagged<'t>, kind: ValueKind, words: &[Word]) -> Tagged<'t> {
+    let mut whole = tagged.clone();
+    if kind != ValueKind::Number {
+        return whole;
+    }
+    let earliest = tagged.first.saturating_sub(MAX_NUMBER);
+    let covers = |first: &usize| numeral(words, *first).is_some_and(|numeral| numeral.end >= tagged.end);
+    if let Some(first) = (earliest..=tagged.first).find(covers) {
+        whole.first = first;
+        whole.end = numeral(words, first).map_or(tagged.end, |numeral| numeral.end);
+    }
+    whole
+}
+
 /// What was tagged, with what a `rule` knows of the same words.
-fn candidate(tagged: &Tagged<'_>, rule: Option<&Candidate>, words: &[Word]) -> Candidate {
+fn candidate(tagged: &Tagged<'_>, label: Label, rule: Option<&Candidate>, words: &[Word]) -> Candidate {
     let first = &words[tagged.first];
     let reading = first.readings.iter().find(|reading| reading.stripped && !reading.guess);
-    let core_start = rule.map(|rule| rule.core_start).or(reading.map(|reading| reading.core_start));
+    let core_start = rule.map(|rule| rule.core_start).or(reading.map(|reading| first.core_start(reading)));
     let core_start = core_start.unwrap_or(first.span.start);
     Candidate {
         first: tagged.first,
         end: tagged.end,
         core_start,
-        label: tagged.label().to_owned(),
+        label,
         score: f64::from(tagged.score) + LEAD,
         source: SOURCE,
         value: rule.and_then(|rule| rule.value.clone()),

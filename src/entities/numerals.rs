@@ -3,7 +3,8 @@
 //! The table `number_words` gives each word a value and a kind; the grammar below puts them together.
 //! Units stand before tens and are joined by و; a scale multiplies what stands before it.
 
-use super::words::{Window, Word};
+use super::words::Word;
+use crate::lexicon::{Row, Table};
 
 /// A number that begins at a word.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,15 +34,42 @@ enum Kind {
     Fraction,
 }
 
-struct Reader<'w, 'a> {
-    window: &'w Window<'a>,
-    table: usize,
+/// A word of the table `number_words`: what it does, and its value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct NumberWord {
+    kind: Kind,
+    value: f64,
+    /// Its value where no number stands before it: «ألفا مدني» are two thousand, «عشرون ألفا» are not.
+    alone: f64,
+    /// Whether only a guess takes و from it: it goes on with a number, but begins none.
+    guessed: bool,
 }
 
-/// The longest number at each word of the window.
-pub(super) fn find_numerals(window: &Window, table: usize) -> Vec<Option<Numeral>> {
-    let reader = Reader { window, table };
-    (0..window.words.len()).map(|first| reader.numeral(first)).collect()
+impl NumberWord {
+    /// Its value, where it is a part: 0.5 for «نصف».
+    pub fn fraction(self) -> Option<f64> {
+        (self.kind == Kind::Fraction).then_some(self.value)
+    }
+}
+
+/// What `row` of the table `number_words` says.
+pub(super) fn number_word(table: &Table, row: &Row, guessed: bool) -> NumberWord {
+    let kind = match table.field(row, "kind") {
+        "unit" => Kind::Unit,
+        "teen" => Kind::Teen,
+        "ten" => Kind::Ten,
+        "hundred" => Kind::Hundred,
+        "scale" => Kind::Scale,
+        "vague" => Kind::Vague,
+        _ => Kind::Fraction,
+    };
+    let value = table.field(row, "value").parse().unwrap_or(0.0);
+    NumberWord { kind, value, alone: table.field(row, "alone").parse().unwrap_or(value), guessed }
+}
+
+/// The longest number at each of `words`.
+pub(super) fn find_numerals(words: &[Word]) -> Vec<Option<Numeral>> {
+    (0..words.len()).map(|first| numeral(words, first)).collect()
 }
 
 /// What the reader has read so far.
@@ -60,53 +88,48 @@ struct State {
     vague: bool,
 }
 
-impl Reader<'_, '_> {
-    fn numeral(&self, first: usize) -> Option<Numeral> {
-        let mut state = State::default();
-        let mut end = first;
-        while let Some(word) = self.window.words.get(end) {
-            if end > first && (word.has_preposition || state.last.is_none() && word.has_conjunction) {
-                break;
-            }
-            let joined = end > first && word.has_conjunction;
-            let next = if let Some(digits) = word.digits {
-                (end == first).then_some(State { part: digits, has_digits: true, ..state })
-            } else {
-                self.word_kind(word, end).and_then(|(kind, value)| state.then(kind, value, joined))
-            };
-            let Some(next) = next else { break };
-            state = next;
-            end += 1;
+/// The longest number at the word `first`.
+pub(super) fn numeral(words: &[Word], first: usize) -> Option<Numeral> {
+    let mut state = State::default();
+    let mut end = first;
+    while let Some(word) = words.get(end) {
+        if end > first && (word.has_preposition || state.last.is_none() && word.has_conjunction) {
+            break;
         }
-        let is_part = state.last == Some(Kind::Fraction) && end == first + 1;
-        if end == first || is_part {
-            return None;
-        }
-        let value = (!state.vague).then_some(state.total + state.part);
-        Some(Numeral { end, value })
-    }
-
-    fn word_kind(&self, word: &Word, at: usize) -> Option<(Kind, f64)> {
-        let table = self.window.table(self.table);
-        let hit = self.window.hits(self.table, at).iter().find(|hit| hit.end == at + 1)?;
-        let row = hit.rows.first()?;
-        let kind = match table.field(row, "kind") {
-            "unit" => Kind::Unit,
-            "teen" => Kind::Teen,
-            "ten" => Kind::Ten,
-            "hundred" => Kind::Hundred,
-            "scale" => Kind::Scale,
-            "vague" => Kind::Vague,
-            _ => Kind::Fraction,
+        let number_word = word.seen.number_word.filter(|number_word| end > first || !number_word.guessed);
+        let joined = end > first && (word.has_conjunction || number_word.is_some_and(|word| word.guessed));
+        let next = if let Some(digits) = word.digits {
+            let goes_on = joined && state.takes_digits(digits, words.get(end + 1));
+            (end == first || goes_on).then_some(State { part: digits, has_digits: true, ..state })
+        } else {
+            number_word.and_then(|NumberWord { kind, value, alone, .. }| {
+                state.then(kind, if end == first { alone } else { value }, joined)
+            })
         };
-        let reading = &word.readings[hit.reading];
-        // «كواحد», «لآلاف»: a guess of the word list's gaps is no evidence for a number.
-        (!reading.guess).then_some(())?;
-        Some((kind, table.field(row, "value").parse().unwrap_or(0.0)))
+        let Some(next) = next else { break };
+        state = next;
+        end += 1;
     }
+    let is_part = state.last == Some(Kind::Fraction) && end == first + 1;
+    if end == first || is_part {
+        return None;
+    }
+    let value = (!state.vague).then_some(state.total + state.part);
+    Some(Numeral { end, value })
 }
 
 impl State {
+    /// Whether digits joined by و go on with the number: «ألفين و800», but not «مليون و2.1 مليون».
+    fn takes_digits(self, digits: f64, next: Option<&Word>) -> bool {
+        let scale = next.and_then(|next| next.seen.number_word).filter(|next| next.value >= self.last_value);
+        let is_new = scale.is_some_and(|next| matches!(next.kind, Kind::Scale | Kind::Vague));
+        self.last == Some(Kind::Scale)
+            && !self.vague
+            && digits < self.last_value
+            && digits.fract() == 0.0
+            && !is_new
+    }
+
     /// The state after a number word; `None` where the word does not go on with the number.
     fn then(self, kind: Kind, value: f64, joined: bool) -> Option<State> {
         let read = State { last: Some(kind), last_value: value, ..self };

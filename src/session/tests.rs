@@ -23,6 +23,7 @@ fn session() -> Session {
         label: label.into(),
         span: span_of(word),
         core: span_of(word),
+        parts: Vec::new(),
         provenance: Provenance::rule("test", 0.5),
         value: None,
         chain: None,

@@ -11,8 +11,12 @@ fn declaration<T: TS>(config: &Config) -> String {
     let concrete = T::decl_concrete(config);
     let (name, body) = concrete.split_once(" = ").unwrap();
     let name = name.split('<').next().unwrap();
-    let body =
-        body.replace("<Span>", "").replace("/**\n * ", "/** ").replace("\n */", " */").replace(" \n", "\n");
+    let body = body
+        .replace("Array<Span>", "Span[]")
+        .replace("<Span>", "")
+        .replace("/**\n * ", "/** ")
+        .replace("\n */", " */")
+        .replace(" \n", "\n");
     format!("export {name} = {body}\n")
 }
 

@@ -38,6 +38,9 @@ label: string,
 span: Span,
 /** The same without proclitics: «حلب». */
 core: Span,
+/** The pieces of a mark that other words interrupt, in order and apart: «رئيسا» and «روسيا» in «رئيسا فرنسا
+ * وروسيا». `span` goes from the first to the last. Empty for a mark in one piece. */
+parts: Span[],
 /** What it stands for, where a rule could tell. */
 value: Value | null,
 /** The id of the chain of mentions that it belongs to. */

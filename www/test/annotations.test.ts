@@ -9,7 +9,7 @@ import { applyChange } from "../src/store/patch";
 const SUMMARY: DocumentSummary = { id: "d", title: "", status: "new", labels: [], has_notes: false, n_words: 0, n_entities: 0, n_events: 0, n_suggested: 0, n_decided: 0, doubt: null, types: [] };
 
 function entity(id: string, label: string, start: number, end: number, status: Status = "suggested"): Entity {
-  return { id, label, span: { start, end }, core: { start, end }, origin: "rule", source: "test", score: null, status, value: null, chain: null };
+  return { id, label, span: { start, end }, core: { start, end }, parts: [], origin: "rule", source: "test", score: null, status, value: null, chain: null };
 }
 
 function event(id: string, start: number, end: number): EventMention {

@@ -4,9 +4,13 @@
 
 #![allow(clippy::print_stderr)] // A command line speaks.
 
+mod agree;
 mod annotate;
+mod check;
+mod convert;
 mod inputs;
 mod score;
+mod sources;
 #[cfg(feature = "train")]
 mod train;
 
@@ -26,6 +30,12 @@ struct Cli {
 enum Command {
     /// Annotate texts and print a data set in the native format
     Annotate(annotate::Arguments),
+    /// Convert data sets from one format to another
+    Convert(convert::Arguments),
+    /// Say what files hold and whether anything is wrong with them
+    Check(check::Arguments),
+    /// Say how well annotators of the same texts agree
+    Agree(agree::Arguments),
     /// Annotate the texts of gold documents and print precision, recall and F1
     Score(score::Arguments),
     /// Learn a model from the reference data
@@ -36,6 +46,9 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Annotate(arguments) => annotate::run(&arguments),
+        Command::Convert(arguments) => convert::run(&arguments).map(|()| 0),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Agree(arguments) => agree::run(&arguments).map(|()| 0),
         Command::Score(arguments) => score::run(&arguments).map(|()| 0),
         #[cfg(feature = "train")]
         Command::Train(arguments) => train::run(&arguments).map(|()| 0),

@@ -62,7 +62,7 @@ impl Plan<'_> {
 
     fn new_entity(&self, id: String, label: String, span: Span) -> Entity {
         let (core, provenance) = (self.core(span), Provenance::person());
-        Entity { id, label, span, core, provenance, value: None, chain: None }
+        Entity { id, label, span, core, provenance, parts: Vec::new(), value: None, chain: None }
     }
 
     /// Entities go last, so that undoing brings them back before the arguments that they fill.
@@ -90,7 +90,13 @@ impl Plan<'_> {
         let before = self.entity(id)?;
         let span = self.clean(span)?;
         self.check_new_entity(id, &before.label, span)?;
-        let after = Entity { span, core: self.core(span), value: None, ..confirmed_entity(before) };
+        let after = Entity {
+            span,
+            core: self.core(span),
+            parts: Vec::new(),
+            value: None,
+            ..confirmed_entity(before)
+        };
         let mut changes = vec![replace_entity(before, after)];
         changes.extend(self.rewrite_arguments(|argument| {
             let follows = argument.entity.as_deref() == Some(id);
