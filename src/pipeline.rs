@@ -3,7 +3,7 @@
 use crate::{
     annotation::{Document, Meta, ParagraphKind},
     entities::{chain_mentions, find_entities, tagger::Tagger},
-    events::find_events,
+    events::EventFinder,
     lexicon::Lexicon,
     schema::Schema,
     segment::segment,
@@ -14,6 +14,7 @@ use crate::{
 pub struct Annotator {
     lexicon: Lexicon,
     tagger: Tagger,
+    events: EventFinder,
     schema: Schema,
 }
 
@@ -21,12 +22,12 @@ impl Annotator {
     /// An annotator with the built-in schema and the built-in tagger.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn new(lexicon: Lexicon) -> Self {
-        Self::with_tagger(lexicon, Tagger::embedded().clone())
+        Self::with_models(lexicon, Tagger::embedded().clone(), EventFinder::embedded().clone())
     }
 
     /// An annotator with the built-in schema.
-    pub fn with_tagger(lexicon: Lexicon, tagger: Tagger) -> Self {
-        Self { lexicon, tagger, schema: Schema::built_in() }
+    pub fn with_models(lexicon: Lexicon, tagger: Tagger, events: EventFinder) -> Self {
+        Self { lexicon, tagger, events, schema: Schema::built_in() }
     }
 
     /// The label inventory that its marks use.
@@ -42,7 +43,7 @@ impl Annotator {
         document.entities = find_entities(&document, &self.lexicon, &self.tagger);
         chain_mentions(&mut document, &self.lexicon);
         give_ids("e", document.entities.iter_mut().map(|entity| &mut entity.id));
-        document.events = find_events(&document, &self.lexicon, &self.schema);
+        document.events = self.events.find(&document, &self.tagger, &self.lexicon);
         give_ids("v", document.events.iter_mut().map(|event| &mut event.id));
         document
     }

@@ -10,6 +10,6 @@ mod offsets;
 mod span;
 
 pub use graphemes::{is_grapheme_boundary, snap_to_graphemes};
-pub use normalize::{Normalized, normalize, normalize_word};
+pub use normalize::{Normalized, normalize, normalize_word, push_normalized};
 pub use offsets::OffsetIndex;
 pub use span::{CodePointSpan, Span, Utf16Span};

@@ -16,6 +16,7 @@ use crate::{
             units::{Units, unit},
         },
     },
+    events::EventFinder,
     lexicon::Lexicon,
     pipeline::Annotator,
     text::Span,
@@ -78,7 +79,7 @@ impl Fold {
     /// With this lexicon.
     pub fn new(lexicon: Lexicon) -> Self {
         let phrases = Phrases::new(&lexicon);
-        Self { annotator: Annotator::with_tagger(lexicon.clone(), Tagger::default()), phrases, lexicon }
+        Self { annotator: Annotator::with_models(lexicon.clone(), Tagger::default(), EventFinder::default()), phrases, lexicon }
     }
 }
 

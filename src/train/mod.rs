@@ -2,6 +2,7 @@
 //! `docs/training.md`.
 
 mod compress;
+mod events;
 mod examples;
 mod facts;
 mod learn;
@@ -35,6 +36,7 @@ use crate::{
     scoring::Report,
 };
 use examples::{Example, Fold, Reader, Reading};
+pub use events::{EventPlan, train_events};
 pub use learn::Settings;
 use report::{Found, Reliability, compare};
 use sources::{LabelledText, Source};

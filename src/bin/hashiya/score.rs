@@ -9,6 +9,7 @@ use hashiya::{
     annotation::Document,
     dataset::{self, Imported},
     entities::tagger::Tagger,
+    events::EventFinder,
     lexicon::Lexicon,
     pipeline::Annotator,
     scoring::{EventReport, Matching, Report, Tally, score_entities, score_events},
@@ -53,7 +54,11 @@ enum Layer {
 /// Where a gold file cannot be read or holds no annotated documents.
 #[allow(clippy::print_stdout)] // The figures are what is asked for.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
-    let annotator = Annotator::with_tagger(Lexicon::embedded().clone(), tagger(arguments)?);
+    let annotator = Annotator::with_models(
+        Lexicon::embedded().clone(),
+        tagger(arguments)?,
+        EventFinder::embedded().clone(),
+    );
     let files = &arguments.gold;
     match arguments.layer {
         Layer::Entities => compare(files, &annotator, |gold, found| print!("{}", entity_report(gold, found))),
