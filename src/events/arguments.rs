@@ -75,7 +75,9 @@ impl ArgumentJudge {
             features.begin(self.number);
             observe_argument(scene, index, &outlook, filler, &mut features);
             model.score(&features, self.n_outcomes, &mut scores);
-            push_likely(scene.reading, &scene.fillers[filler], filler, roles, &scores, &mut likely);
+            let any = scores.last().copied().unwrap_or(0.0);
+            EventModel::share(&mut scores);
+            push_likely(scene.reading, &scene.fillers[filler], filler, roles, &scores, any, &mut likely);
         }
         likely.sort_by(|one, other| other.0.total_cmp(&one.0));
         let mut taken: Vec<(&Role, usize)> = Vec::new();
@@ -112,7 +114,7 @@ fn read_role(judge: &Judge, role: &crate::schema::RoleSpec, lexicon: &Lexicon) -
             "nested" => Repeats::Nested,
             _ => Repeats::Joined,
         },
-        threshold: judge.thresholds.get(number).copied().unwrap_or(1.0),
+        threshold: judge.thresholds.get(number).copied().unwrap_or(1.0) * thresh(),
         fitting: role.fillers.iter().map(|label| name_hash(&label.to_lowercase())).collect(),
     }
 }
@@ -124,10 +126,12 @@ fn push_likely<'r>(
     number: usize,
     roles: &'r [Role],
     scores: &[f32],
+    any: f32,
     likely: &mut Vec<(f32, &'r Role, usize)>,
 ) {
     let score = |outcome: usize| scores.get(outcome).copied().unwrap_or(0.0);
-    let own = |role: &Role| score(role.outcome) + role.class.map_or(0.0, score);
+    // What all outcomes share is in the score of the role; its class has it once more.
+    let own = |role: &Role| score(role.outcome) + role.class.map_or(0.0, |class| score(class) - any);
     let highest = roles.iter().map(own).fold(0.0, f32::max);
     let total = (-highest).exp() + roles.iter().map(|role| (own(role) - highest).exp()).sum::<f32>();
     for role in roles {
@@ -200,3 +204,5 @@ pub(crate) fn judged_fillers(trigger: &Trigger, fillers: &[Filler]) -> impl Iter
             && (near(filler) || filler.extent <= Extent::Base && filler.extent != Extent::Inner)
     })
 }
+
+fn thresh() -> f32 { static T: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| std::env::var("EVT").ok().and_then(|t| t.parse().ok()).unwrap_or(0.6)); *T }

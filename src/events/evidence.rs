@@ -34,6 +34,7 @@ pub(crate) struct Profile {
     kind: u32,
     /// The first word that can be a head: stem, classes.
     head: u32,
+    head_root: u32,
     head_classes: [u32; 3],
     head_feminine: u32,
     head_definite: u32,
@@ -46,6 +47,10 @@ pub(crate) struct Profile {
     length: u32,
     /// The type of the event that a word of it names.
     holds: u32,
+    /// The next event after it, and how far.
+    next_event: u32,
+    /// Whether it stands in a sentence without a mark at its end, as headlines do.
+    headline: u32,
 }
 
 /// One sentence with what was found in it so far, in which arguments are looked for.
@@ -103,12 +108,17 @@ impl<'s> Scene<'s> {
         let longest = fillers[index..].iter().take_while(|other| other.first == filler.first).last();
         let name = |at: Option<usize>| at.map_or(EDGE, |at| reading.name(at));
         let near = triggers.partition_point(|trigger| trigger.first < filler.first);
+        let after = triggers.partition_point(|trigger| trigger.first < filler.end);
+        let next = triggers.get(after).map(|trigger| {
+            both(u32::from(trigger.kind) * 4 + trigger.pos.number(), step(trigger.first - filler.end))
+        });
         let holds = triggers.get(near).filter(|trigger| trigger.first < filler.end);
         Profile {
             link,
             bare: flag(link == 1),
             kind: kind_of(reading, filler),
             head: word.stem,
+            head_root: word.root,
             head_classes: word.classes.map(|class| class.max(1)),
             head_feminine: flag(word.feminine),
             head_definite: 1 + u32::from(word.article) + 2 * u32::from(reading.mention(head).is_some()),
@@ -119,6 +129,8 @@ impl<'s> Scene<'s> {
             behind: name(behind),
             length: step(filler.end - filler.first),
             holds: holds.map_or(1, |trigger| 2 + u32::from(trigger.kind) * 2 + u32::from(trigger.first == filler.first)),
+            next_event: next.unwrap_or(1),
+            headline: flag(!reading.words[sentence.end - 1].mark),
         }
     }
 
@@ -186,6 +198,7 @@ pub(crate) struct Outlook {
     kind: u32,
     pos: u32,
     stem: u32,
+    root: u32,
     classes: [u32; 3],
     article: u32,
     pronoun: u32,
@@ -230,6 +243,7 @@ impl Outlook {
             kind: u32::from(trigger.kind) + 1,
             pos: trigger.pos.number(),
             stem: word.base,
+            root: word.root,
             classes: word.classes.map(|class| class.max(1)),
             article: flag(word.article),
             pronoun: flag(word.pronoun),
@@ -368,6 +382,10 @@ fn observe_place(outlook: &Outlook, profile: &Profile, place: &Place, features: 
     features.add([kind, side, distance]);
     features.add([kind, side, distance, link]);
     features.add([pos, side, rank, link]);
+    features.add([profile.headline, pos, side, both(rank, bare)]);
+    features.add([profile.headline, kind, side, bare]);
+    features.add([profile.next_event, pos, side, bare]);
+    features.add([profile.next_event, kind, side]);
     features.add([kind, pos, side, both(rank, bare)]);
     features.add([first, side, pos]);
     features.add([first, side, kind]);
@@ -410,6 +428,8 @@ fn observe_filler(outlook: &Outlook, profile: &Profile, place: &Place, features:
     features.add_lexical([head]);
     features.add_lexical([head, kind]);
     features.add_lexical([head, side, 1]);
+    features.add_lexical([profile.head_root, kind, 2]);
+    features.add_lexical([profile.head_root, both(side, link), 3]);
     features.add([head_classes[1], kind]);
     features.add([head_classes[2], kind]);
     features.add([head_classes[0], both(side, link), pos]);
@@ -435,13 +455,18 @@ fn observe_filler(outlook: &Outlook, profile: &Profile, place: &Place, features:
 
 /// Tells of the trigger's word: what it governs, and whether it agrees with the filler.
 fn observe_trigger_form(outlook: &Outlook, profile: &Profile, place: &Place, features: &mut Features) {
-    let Outlook { kind, pos, stem, classes, .. } = *outlook;
+    let Outlook { kind, pos, stem, root, classes, .. } = *outlook;
     let Place { side, rank, .. } = *place;
     let Profile { link, bare, kind: what, .. } = *profile;
     features.add_lexical([stem, side, link]);
     features.add_lexical([stem, side, both(rank, bare)]);
     features.add_lexical([stem, what, 7]);
     features.add_lexical([stem, what, both(side, link)]);
+    features.add_lexical([root, side, both(link, pos)]);
+    features.add_lexical([root, side, both(rank, both(bare, pos))]);
+    features.add_lexical([root, what, both(pos, 7)]);
+    features.add_lexical([root, what, both(side, link)]);
+    features.add_lexical([root, place.path.coarse, side]);
     features.add([classes[1], side, both(link, pos)]);
     features.add([classes[2], side, both(link, pos)]);
     features.add([classes[2], side, both(rank, both(bare, pos))]);

@@ -15,13 +15,18 @@ use crate::entities::tagger::{
 #[cfg(any(test, feature = "train"))]
 use crate::entities::tagger::model::{push_keys, push_number, push_text};
 
-use super::features::Features;
+#[cfg(any(test, feature = "train"))]
+use super::features::few;
+use super::features::{Features, spread};
 
 /// First bytes of every event model: name and version of the form.
 pub const MAGIC: &[u8; 16] = b"HASHIYA EVENTS01";
 
 const NAME_BYTES: usize = 14;
 const CHECKSUM_BYTES: usize = 32;
+
+/// The outcome that all others share: what speaks for or against any of them.
+pub(crate) const ANY: &str = "any";
 
 /// Judges outcomes by features; what is none of them has the score 0.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -85,6 +90,13 @@ impl EventModel {
         number.map_or((0, Judge::default()), |number| (number, self.judges[number].clone()))
     }
 
+    /// The scores of the judge's outcomes, with what all of them share added to each and taken away from the end.
+    pub fn share(scores: &mut Vec<f32>) {
+        if let Some(any) = scores.pop() {
+            scores.iter_mut().for_each(|score| *score += any);
+        }
+    }
+
     /// Writes to `scores` what the features say of each outcome of a judge with `n_outcomes`.
     pub fn score(&self, features: &Features, n_outcomes: usize, scores: &mut Vec<f32>) {
         scores.clear();
@@ -120,7 +132,7 @@ pub(crate) fn write(judges: &[Judge], scale: f32, weights: &Weights) -> Vec<u8> 
         }
     }
     payload.extend(scale.to_le_bytes());
-    push_keys(&mut payload, &weights.features);
+    push_keys(&mut payload, &weights.features.iter().map(|feature| few(*feature)).collect::<Vec<_>>());
     weights.starts.windows(2).for_each(|pair| push_number(&mut payload, (pair[1] - pair[0]) as usize));
     payload.extend(weights.weights.iter().map(|weight| weight[0]));
     payload.extend(weights.weights.iter().map(|weight| weight[1]));
@@ -134,7 +146,7 @@ fn read_payload(payload: &[u8]) -> Option<EventModel> {
     let mut reader = Reader { rest: payload };
     let judges: Vec<Judge> = (0..reader.number()?).map(|_| read_judge(&mut reader)).collect::<Option<_>>()?;
     let scale = reader.float()?;
-    let mut weights = Weights { features: reader.keys()?, starts: vec![0], weights: Vec::new() };
+    let mut weights = Weights { features: reader.keys()?.into_iter().map(spread).collect(), starts: vec![0], weights: Vec::new() };
     for _ in 0..weights.features.len() {
         let row = u32::try_from(reader.number()?).ok()?;
         weights.starts.push(weights.starts.last()?.checked_add(row)?);

@@ -26,6 +26,7 @@ const PREFIX: u64 = 41;
 const SUFFIX: u64 = 42;
 const CLASS: u64 = 43;
 const SHAPE: u64 = 44;
+const ROOT: u64 = 45;
 
 /// Most words of a phrase of the tables.
 const LONGEST_PHRASE: usize = 5;
@@ -43,6 +44,8 @@ pub(crate) struct Word<'l> {
     pub stem: u32,
     /// Without the pronoun too: «مدينت» of «مدينته».
     pub base: u32,
+    /// Its consonants without what verbs and nouns are inflected by: «نسحب» of «ينسحبون» and of «انسحاب».
+    pub root: u32,
     /// Its first three and four letters, without proclitics.
     pub prefixes: [u32; 2],
     /// Its last one, two and three letters.
@@ -324,6 +327,7 @@ fn read_word<'l>(
     word.base = if word.pronoun { hash(base) } else { word.stem };
     read_shape(forms.whole, core, stem, base, &mut word);
     read_ends(base, core, &mut word);
+    word.root = root_of(base);
     read_lexemes(lexemes, &mut word);
     word.relational = !word.mark && lexemes.is_relational(stem);
     word.plural = is_plural(stem, lexicon);
@@ -378,6 +382,35 @@ fn read_ends(base: &str, core: &str, word: &mut Word<'_>) {
         end = end.with(letter);
         word.suffixes[index] = end.get();
     }
+}
+
+/// The consonants of the normalised word without the letters that begin imperfect verbs and the endings of verbs and nouns,
+/// hashed: a coarse root, as light stemmers have it (Larkey, Ballesteros & Connell 2002).
+fn root_of(base: &str) -> u32 {
+    const ENDINGS: [&[char]; 10] = [
+        &[WAW, ALEF],
+        &[WAW, NOON],
+        &[YEH, NOON],
+        &[ALEF, NOON],
+        &[ALEF, TEH],
+        &[TEH, ALEF],
+        &[NOON, ALEF],
+        &[TEH],
+        &[HEH],
+        &[ALEF],
+    ];
+    const SHORTEST: usize = 3;
+    let letters: Vec<char> = base.chars().collect();
+    let mut rest = letters.as_slice();
+    let ending = ENDINGS.iter().find(|ending| rest.ends_with(ending) && rest.len() >= SHORTEST + ending.len());
+    rest = &rest[..rest.len() - ending.map_or(0, |ending| ending.len())];
+    if rest.len() > SHORTEST && matches!(rest[0], YEH | TEH | NOON | ALEF) {
+        rest = &rest[1..];
+    }
+    let kept = rest.iter().enumerate().filter(|(index, letter)| {
+        *index == 0 || !matches!(**letter, ALEF | WAW | YEH | letters::HAMZA_ON_YEH | letters::HAMZA_ON_WAW)
+    });
+    kept.fold(TextHash::new(ROOT), |hash, (_, letter)| hash.with(*letter)).get()
 }
 
 /// What the tables say of the forms of the word, fullest first.

@@ -60,11 +60,12 @@ impl TriggerJudge {
             }
             features.begin(self.number);
             observe_trigger(reading, sentence, &surroundings, index, &mut features);
-            model.score(&features, self.kinds.len(), &mut scores);
+            model.score(&features, self.judge.outcomes.len(), &mut scores);
+            EventModel::share(&mut scores);
             let none = normalise(&mut scores);
             let best = scores.iter().enumerate().max_by(|one, other| one.1.total_cmp(other.1));
             let Some((outcome, score)) = best.filter(|(outcome, score)| {
-                **score / (**score + none) >= self.judge.thresholds[*outcome]
+                **score / (**score + none) >= self.judge.thresholds[*outcome] * tthresh()
             }) else {
                 continue;
             };
@@ -163,6 +164,10 @@ fn observe_word(word: &Word<'_>, senses: u32, features: &mut Features) {
     features.add_lexical([word.stem]);
     features.add_lexical([word.base]);
     features.add_lexical([word.stem, word.clitics]);
+    features.add_lexical([word.root]);
+    features.add_lexical([word.root, word.clitics]);
+    features.add_lexical([word.root, word.suffixes[0]]);
+    features.add_lexical([word.root, senses.max(1)]);
     features.add([word.prefixes[0]]);
     features.add([word.prefixes[1]]);
     features.add([word.suffixes[0]]);
@@ -214,6 +219,9 @@ fn observe_neighbours(
         if at.is_none_or(|at| at + 1 == index || at == end) {
             features.add_each([[place, class_1024]]);
             features.add_each([[place, name, word.stem]]);
+            features.add_each([[place, name, word.root, 1]]);
+            features.add_each([[place, at.map_or(EDGE, |at| reading.words[at].root)]]);
+            features.add_each([[place, class_64, word.root, 2]]);
             features.add_each([[place, class_256, word.stem]]);
             features.add_each([[place, class_256, word.classes[1]]]);
             features.add_each([[place, at.map_or(EDGE, |at| reading.words[at].clitics), word.clitics]]);
@@ -251,7 +259,7 @@ fn observe_context(
     let says = after.clone().find(|at| reading.words[*at].says || reading.words[*at].quote);
     let says = says.map_or(9, |at| step(at - end));
     features.add([says, senses]);
-    features.add([says, word.stem]);
+    features.add([says, word.root]);
     let person = |range: Range<usize>| {
         let kinds = [MentionKind::Person, MentionKind::Title];
         flag(range.into_iter().any(|at| reading.mention(at).is_some_and(|m| kinds.contains(&m.kind))))
@@ -266,7 +274,7 @@ fn observe_context(
     let last = nearest(Box::new(before.clone().rev()));
     features.add([next, senses, 1]);
     features.add([last, senses, 2]);
-    features.add([next, word.stem, 1]);
+    features.add([next, word.root, 1]);
     let light = before.clone().rev().find(|at| reading.words[*at].light);
     features.add([light.map_or(1, |at| reading.words[at].stem), senses]);
     features.add([light.map_or(1, |at| step(index - at)), senses]);
@@ -291,7 +299,7 @@ fn observe_context(
     let preposition = after.clone().find(|at| reading.class(*at) == Some(WordClass::Preposition));
     let preposition = preposition.map_or(1, |at| reading.words[at].key);
     features.add([preposition, senses]);
-    features.add([preposition, word.stem]);
+    features.add([preposition, word.root]);
     let near = |at: &usize| at.abs_diff(index) <= TOPIC_WINDOW && *at != index;
     let mut topics: Vec<u32> =
         surroundings.topics.iter().filter(|(at, _)| near(at)).map(|(_, topic)| *topic).collect();
@@ -303,3 +311,5 @@ fn observe_context(
     features.add([frame.map_or(0, |(_, frame)| *frame)]);
     features.add([flag(reading.words[sentence.end - 1].mark), step(sentence.len()), senses]);
 }
+
+fn tthresh() -> f32 { static T: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| std::env::var("EVTT").ok().and_then(|t| t.parse().ok()).unwrap_or(1.0)); *T }

@@ -13,7 +13,7 @@ use crate::{
         features::{Features, name_hash},
         fillers::{Filler, find_fillers},
         lexemes::Lexemes,
-        model::Judge,
+        model::{ANY, Judge},
         reading::{Reading, words_of},
         triggers::{Surroundings, Trigger, may_be_trigger, observe_trigger, trigger},
     },
@@ -54,7 +54,7 @@ impl<'a> Maker<'a> {
         judges: &[Judge],
     ) -> Self {
         let outcome = |name: &str| judges[1].outcomes.iter().position(|outcome| outcome == name);
-        let columns = |role: &str| [outcome(role), outcome(role_class(lexicon, role))].into_iter().flatten();
+        let columns = |role: &str| [outcome(role), outcome(role_class(lexicon, role)), outcome(ANY)].into_iter().flatten();
         let roles = schema.events.iter().map(|event| {
             event.roles.iter().map(|role| columns(&role.id).collect()).collect()
         });
@@ -63,7 +63,7 @@ impl<'a> Maker<'a> {
             facts,
             lexicon,
             schema,
-            trigger_options: (0..schema.events.len()).map(|kind| vec![kind]).collect(),
+            trigger_options: (0..schema.events.len()).map(|kind| vec![kind, schema.events.len()]).collect(),
             role_options: roles.collect(),
             attribute_options: [vec![vec![0]], vec![vec![1], vec![2], vec![3]]],
         }
@@ -191,7 +191,9 @@ pub fn judges(schema: &Schema, lexicon: &Lexicon) -> Vec<Judge> {
     let classes: BTreeSet<String> =
         roles.iter().map(|role| role_class(lexicon, role).to_owned()).filter(|class| !class.is_empty()).collect();
     let attributes = crate::events::attributes::ATTRIBUTES.map(str::to_owned).to_vec();
-    let outcomes = [kinds, roles.into_iter().chain(classes).collect(), attributes];
+    let any = || [ANY.to_owned()];
+    let roles = roles.into_iter().chain(classes).chain(any()).collect();
+    let outcomes = [kinds.into_iter().chain(any()).collect(), roles, attributes];
     let judge = |(name, outcomes): (&str, Vec<String>)| Judge {
         name: name.to_owned(),
         thresholds: vec![0.5; outcomes.len()],

@@ -12,8 +12,8 @@ pub struct Settings {
     pub rounds: usize,
     /// Length of a step.
     pub rate: f32,
-    /// Pull of weights towards zero.
-    pub decay: f32,
+    /// Pull of weights towards zero, the first time and the second.
+    pub decay: [f32; 2],
     /// How often, of 100, the features that name the very word are left out.
     pub dropout: u64,
     /// Fewest examples that have a feature.
@@ -130,6 +130,7 @@ pub struct Learnt {
 struct Learner<'e> {
     examples: &'e Examples,
     settings: Settings,
+    decay: f32,
     n_columns: usize,
     weights: Vec<f32>,
     squares: Vec<f32>,
@@ -145,10 +146,11 @@ pub fn learn(mut examples: Examples, n_columns: usize, settings: Settings) -> Le
     let share = 1.0 / settings.rounds as f32;
     let mut chosen: Vec<bool> = Vec::new();
     let mut mean: Vec<f32> = Vec::new();
-    for time in 0..2 {
+    for time in 0..2u64 {
         let mut learner = Learner {
             examples: &examples,
             settings,
+            decay: settings.decay[time as usize],
             n_columns,
             weights: vec![0.0; features.len() * n_columns],
             squares: vec![LEAST_SQUARE; features.len() * n_columns],
@@ -212,7 +214,7 @@ impl Learner<'_> {
     }
 
     fn update(&mut self, moved: &[(usize, f32)]) {
-        let Settings { rate, decay, .. } = self.settings;
+        let (rate, decay) = (self.settings.rate, self.decay);
         for feature in &self.used {
             let start = *feature as usize * self.n_columns;
             for (column, delta) in moved {

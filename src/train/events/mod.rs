@@ -33,18 +33,24 @@ const SILVER: [&str; 2] = ["gold/silver.jsonl", "gold/silver-news.jsonl"];
 /// Into how many parts the articles are parted for the figures on articles that were held out.
 const N_FOLDS: usize = 5;
 
-/// The largest weight that is kept as it is.
-const LARGEST: f32 = 4.0;
+/// What one unit of a weight is worth.
+const SCALE: f32 = 1.0 / 16.0;
 
 /// Weights that are smaller than this as whole numbers are left out.
-const LEAST: f32 = 2.0;
+const LEAST: f32 = 1.0;
 
 /// How each judge learns.
 const SETTINGS: [Settings; 3] = [
-    Settings { rounds: 8, rate: 0.1, decay: 1e-3, dropout: 15, min_count: 2, least: 0.06 },
-    Settings { rounds: 6, rate: 0.08, decay: 1e-3, dropout: 10, min_count: 3, least: 0.06 },
-    Settings { rounds: 8, rate: 0.1, decay: 2e-3, dropout: 20, min_count: 2, least: 0.06 },
+    Settings { rounds: 8, rate: 0.1, decay: [1e-3, 1e-3], dropout: 15, min_count: 2, least: 0.06 },
+    Settings { rounds: 6, rate: 0.08, decay: [1e-3, 1e-3], dropout: 10, min_count: 3, least: 0.06 },
+    Settings { rounds: 8, rate: 0.1, decay: [2e-3, 1e-3], dropout: 20, min_count: 2, least: 0.06 },
 ];
+
+fn setting(number: usize) -> Settings {
+    let Ok(text) = std::env::var(format!("EV{number}")) else { return SETTINGS[number] };
+    let n: Vec<f32> = text.split(',').map(|x| x.parse().unwrap_or(0.0)).collect();
+    Settings { rounds: n[0] as usize, rate: n[1], decay: [n[2], n[3]], dropout: n[4] as u64, min_count: n[5] as u32, least: n[6] }
+}
 
 /// What is learnt and how it is measured.
 #[derive(Debug, Clone, Default)]
@@ -70,6 +76,23 @@ pub fn train_events(from: &Path, plan: &EventPlan, say: impl Fn(&str) + Sync) ->
     let mut report = String::new();
     let mut held_out = Scores::default();
     let mut on_dev = [Scores::default(), Scores::default()];
+    if std::env::var("EVQ").is_ok() {
+        let kept = |index: usize| index % N_FOLDS != 0;
+        let learnt = school.learn(&lessons, kept);
+        for (number, learnt) in learnt.iter().enumerate() {
+            let large: Vec<bool> = learnt.weights.iter().map(|w| (w / (SCALE)).round().abs() >= LEAST).collect();
+            let rows = large.chunks(learnt.n_columns).filter(|row| row.contains(&true)).count();
+            say(&format!("judge {number} {:?}: {} features, {} weights", setting(number), rows, large.iter().filter(|l| **l).count()));
+        }
+        let finder = school.finder(&learnt);
+        let own: Vec<&Document> =
+            articles.iter().enumerate().filter(|(index, _)| !kept(*index)).map(|(_, article)| article).collect();
+        held_out.add(&school, &finder, &own);
+        on_dev[0].add(&school, &finder, &dev.iter().collect::<Vec<_>>());
+        say(&format!("held {}", held_out.brief()));
+        say(&format!("dev  {}", on_dev[0].brief()));
+        return Ok(Trained { bytes: school.bytes(&learnt), report });
+    }
     for fold in 0..plan.n_folds {
         let kept = |index: usize| index % N_FOLDS != fold;
         let finder = school.finder(&school.learn(&lessons, kept));
@@ -158,19 +181,18 @@ impl School {
                     examples.extend(&lesson[number]);
                 }
             }
-            learn(examples, self.judges[number].outcomes.len(), SETTINGS[number])
+            learn(examples, self.judges[number].outcomes.len(), setting(number))
         };
         (0..self.judges.len()).into_par_iter().map(one).collect()
     }
 
     fn weights(&self, learnt: &[Learnt]) -> model::Weights {
-        let scale = LARGEST / 127.0;
         let mut rows: BTreeMap<u32, Vec<[u8; 2]>> = BTreeMap::new();
         for learnt in learnt {
             for (number, feature) in learnt.features.iter().enumerate() {
                 let own = &learnt.weights[number * learnt.n_columns..(number + 1) * learnt.n_columns];
                 for (column, weight) in own.iter().enumerate() {
-                    let rounded = (weight / scale).round().clamp(-127.0, 127.0);
+                    let rounded = (weight / SCALE).round().clamp(-127.0, 127.0);
                     if rounded.abs() >= LEAST {
                         rows.entry(*feature).or_default().push([column as u8, rounded as i8 as u8]);
                     }
@@ -188,7 +210,7 @@ impl School {
 
     /// The model file.
     fn bytes(&self, learnt: &[Learnt]) -> Vec<u8> {
-        model::write(&self.judges, LARGEST / 127.0, &self.weights(learnt))
+        model::write(&self.judges, SCALE, &self.weights(learnt))
     }
 
     fn finder(&self, learnt: &[Learnt]) -> EventFinder {

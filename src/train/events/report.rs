@@ -34,6 +34,7 @@ impl Scores {
             score_events(&article.events, &found, Matching::Exact, &mut self.exact);
             score_events(&article.events, &found, OVERLAP, &mut self.overlap);
             self.add_labels(&article.events, &found);
+            dump(article, &found);
             self.add_given(school, finder, article);
         }
     }
@@ -155,4 +156,45 @@ pub fn gsr(school: &School, finder: &crate::events::EventFinder, path: &Path) ->
             tally.precision(), tally.recall(), tally.f1(), tally.gold, tally.found
         )
     })
+}
+
+fn dump(article: &Document, found: &[Event]) {
+    let Ok(path) = std::env::var("EVD") else { return };
+    use std::io::Write;
+    let mut out = fs::OpenOptions::new().append(true).create(true).open(path).unwrap();
+    let show = |event: &Event| format!("{}|{}", event.label, event.trigger.slice(&article.text));
+    let context = |event: &Event| {
+        let t = &article.text;
+        let mut s = event.trigger.start.saturating_sub(70);
+        while !t.is_char_boundary(s) { s -= 1; }
+        let mut e = (event.trigger.end + 90).min(t.len());
+        while !t.is_char_boundary(e) { e += 1; }
+        format!("{} [[{}]] {}", &t[s..event.trigger.start], event.trigger.slice(t), &t[event.trigger.end..e]).replace('\n', " / ")
+    };
+    for event in &article.events {
+        match found.iter().find(|own| own.trigger.start == event.trigger.start) {
+            None => writeln!(out, "FN\t{}\t{}", show(event), context(event)).unwrap(),
+            Some(own) if own.trigger != event.trigger => writeln!(out, "EXT\t{} -> {}\t{}", show(event), show(own), context(event)).unwrap(),
+            Some(own) if own.label != event.label => writeln!(out, "TYPE\t{} -> {}\t{}", show(event), show(own), context(event)).unwrap(),
+            Some(own) => {
+                let near = |a: &crate::annotation::Argument, list: &[crate::annotation::Argument]| list.iter().any(|b| a.role == b.role && OVERLAP.matches(a.span, b.span));
+                for a in &event.arguments {
+                    if !near(a, &own.arguments) {
+                        let wrong: Vec<String> = own.arguments.iter().filter(|b| b.role == a.role || OVERLAP.matches(a.span, b.span)).map(|b| format!("{}={}", b.role, b.span.slice(&article.text))).collect();
+                        writeln!(out, "AFN\t{}={}\t{}\t{}", a.role, a.span.slice(&article.text), wrong.join("; "), context(event)).unwrap();
+                    }
+                }
+                for a in &own.arguments {
+                    if !near(a, &event.arguments) {
+                        writeln!(out, "AFP\t{}={}\t{}", a.role, a.span.slice(&article.text), context(event)).unwrap();
+                    }
+                }
+            }
+        }
+    }
+    for own in found {
+        if !article.events.iter().any(|event| event.trigger.start == own.trigger.start) {
+            writeln!(out, "FP\t{} {:.2}\t{}", show(own), own.provenance.score.unwrap_or(0.0), context(own)).unwrap();
+        }
+    }
 }
