@@ -58,14 +58,15 @@ impl ArgumentJudge {
     /// The judge `name` of `model`, for the event types of `schema`, with what the table `roles` says of their roles.
     pub fn new(model: &EventModel, name: &str, schema: &Schema, lexicon: &Lexicon) -> Self {
         let (number, judge) = model.judge(name);
-        let roles = schema.events.iter().map(|event| {
-            event.roles.iter().map(|role| read_role(&judge, role, lexicon)).collect()
-        });
+        let roles = schema
+            .events
+            .iter()
+            .map(|event| event.roles.iter().map(|role| read_role(&judge, role, lexicon)).collect());
         Self { number, n_outcomes: judge.outcomes.len(), roles: roles.collect() }
     }
 
-    /// The arguments of the trigger `index`: the likeliest fillers that fit together.
-    pub fn find(&self, model: &EventModel, scene: &mut Scene<'_>, index: usize) -> Vec<Argument> {
+    /// The arguments of the trigger `index`, each with its probability: the likeliest fillers that fit together.
+    pub fn find(&self, model: &EventModel, scene: &mut Scene<'_>, index: usize) -> Vec<(Argument, f32)> {
         let trigger = &scene.triggers[index];
         let Some(roles) = self.roles.get(usize::from(trigger.kind)) else { return Vec::new() };
         let (mut features, mut scores) = (Features::default(), Vec::new());
@@ -77,21 +78,25 @@ impl ArgumentJudge {
             model.score(&features, self.n_outcomes, &mut scores);
             let any = scores.last().copied().unwrap_or(0.0);
             EventModel::share(&mut scores);
-            push_likely(scene.reading, &scene.fillers[filler], filler, roles, &scores, any, &mut likely);
+            let scores = Scores { scores: &scores, any, trigger: trigger.score };
+            push_likely(scene.reading, &scene.fillers[filler], filler, roles, &scores, &mut likely);
         }
         likely.sort_by(|one, other| other.0.total_cmp(&one.0));
-        let mut taken: Vec<(&Role, usize)> = Vec::new();
-        for (_, role, filler) in likely {
-            let apart = taken.iter().all(|other| may_share(scene.fillers, (role, filler), *other));
+        let mut taken: Vec<(f32, &Role, usize)> = Vec::new();
+        for (score, role, filler) in likely {
+            let apart =
+                taken.iter().all(|other| may_share(scene.fillers, (role, filler), (other.1, other.2)));
             if apart && may_repeat(scene, role, filler, &taken) {
-                taken.push((role, filler));
+                taken.push((score, role, filler));
             }
         }
         let place = |filler: usize| (scene.fillers[filler].first, scene.fillers[filler].end);
-        taken.sort_by_key(|(_, filler)| place(*filler));
-        let arguments =
-            taken.iter().map(|(role, filler)| argument(scene.reading, role, &scene.fillers[*filler])).collect();
-        let used = taken.iter().map(|(role, filler)| (index, role.name, scene.fillers[*filler].clone()));
+        taken.sort_by_key(|(_, _, filler)| place(*filler));
+        let found = |(score, role, filler): &(f32, &Role, usize)| {
+            (argument(scene.reading, role, &scene.fillers[*filler]), *score)
+        };
+        let arguments = taken.iter().map(found).collect();
+        let used = taken.iter().map(|(_, role, filler)| (index, role.name, scene.fillers[*filler].clone()));
         scene.earlier.extend(used);
         arguments
     }
@@ -114,8 +119,26 @@ fn read_role(judge: &Judge, role: &crate::schema::RoleSpec, lexicon: &Lexicon) -
             "nested" => Repeats::Nested,
             _ => Repeats::Joined,
         },
-        threshold: judge.thresholds.get(number).copied().unwrap_or(1.0) * thresh(),
+        threshold: judge.thresholds.get(number).copied().unwrap_or(1.0),
         fitting: role.fillers.iter().map(|label| name_hash(&label.to_lowercase())).collect(),
+    }
+}
+
+/// What is said for the roles of a filler.
+struct Scores<'s> {
+    /// Of each outcome, with what all share.
+    scores: &'s [f32],
+    /// What all share.
+    any: f32,
+    /// How sure it is that there is such an event at all.
+    trigger: f32,
+}
+
+impl Scores<'_> {
+    fn of(&self, role: &Role) -> f32 {
+        let score = |outcome: usize| self.scores.get(outcome).copied().unwrap_or(0.0);
+        // What all outcomes share is in the score of the role; its class has it once more.
+        score(role.outcome) + role.class.map_or(0.0, |class| score(class) - self.any)
     }
 }
 
@@ -125,17 +148,13 @@ fn push_likely<'r>(
     filler: &Filler,
     number: usize,
     roles: &'r [Role],
-    scores: &[f32],
-    any: f32,
+    scores: &Scores<'_>,
     likely: &mut Vec<(f32, &'r Role, usize)>,
 ) {
-    let score = |outcome: usize| scores.get(outcome).copied().unwrap_or(0.0);
-    // What all outcomes share is in the score of the role; its class has it once more.
-    let own = |role: &Role| score(role.outcome) + role.class.map_or(0.0, |class| score(class) - any);
-    let highest = roles.iter().map(own).fold(0.0, f32::max);
-    let total = (-highest).exp() + roles.iter().map(|role| (own(role) - highest).exp()).sum::<f32>();
+    let highest = roles.iter().map(|role| scores.of(role)).fold(0.0, f32::max);
+    let total = (-highest).exp() + roles.iter().map(|role| (scores.of(role) - highest).exp()).sum::<f32>();
     for role in roles {
-        let probability = (own(role) - highest).exp() / total;
+        let probability = (scores.of(role) - highest).exp() / total * scores.trigger;
         if probability >= role.threshold && fits(reading, filler, &role.fitting) {
             likely.push((probability, role, number));
         }
@@ -154,8 +173,9 @@ fn may_share(fillers: &[Filler], one: (&Role, usize), other: (&Role, usize)) -> 
 }
 
 /// Whether `role` may take `filler` beside those it has: freely, never, or only joined by «و».
-fn may_repeat(scene: &Scene<'_>, role: &Role, filler: usize, taken: &[(&Role, usize)]) -> bool {
-    let mut same = taken.iter().filter(|(other, _)| other.id == role.id).map(|(_, other)| *other).peekable();
+fn may_repeat(scene: &Scene<'_>, role: &Role, filler: usize, taken: &[(f32, &Role, usize)]) -> bool {
+    let same = taken.iter().filter(|(_, other, _)| other.id == role.id);
+    let mut same = same.map(|(_, _, other)| *other).peekable();
     if same.peek().is_none() {
         return true;
     }
@@ -204,5 +224,3 @@ pub(crate) fn judged_fillers(trigger: &Trigger, fillers: &[Filler]) -> impl Iter
             && (near(filler) || filler.extent <= Extent::Base && filler.extent != Extent::Inner)
     })
 }
-
-fn thresh() -> f32 { static T: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| std::env::var("EVT").ok().and_then(|t| t.parse().ok()).unwrap_or(0.6)); *T }

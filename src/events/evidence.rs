@@ -128,7 +128,9 @@ impl<'s> Scene<'s> {
             before_class: before.map_or(EDGE, |at| reading.words[at].classes[1].max(1)),
             behind: name(behind),
             length: step(filler.end - filler.first),
-            holds: holds.map_or(1, |trigger| 2 + u32::from(trigger.kind) * 2 + u32::from(trigger.first == filler.first)),
+            holds: holds.map_or(1, |trigger| {
+                2 + u32::from(trigger.kind) * 2 + u32::from(trigger.first == filler.first)
+            }),
             next_event: next.unwrap_or(1),
             headline: flag(!reading.words[sentence.end - 1].mark),
         }
@@ -146,7 +148,11 @@ impl<'s> Scene<'s> {
                 // The link of a link is one with «و» already.
                 Some((other, _)) => {
                     let link = self.profiles.get(other).map_or(1, |profile| profile.link);
-                    if self.reading.words[self.fillers[other].first].conjunction { link } else { both(link, 77) }
+                    if self.reading.words[self.fillers[other].first].conjunction {
+                        link
+                    } else {
+                        both(link, 77)
+                    }
                 }
                 None => 5,
             };
@@ -186,7 +192,11 @@ impl<'s> Scene<'s> {
     /// How many phrases without a preposition begin in `words`.
     fn phrases_in(&self, words: Range<usize>) -> usize {
         let count = |word: usize| {
-            self.ranks.get(word.saturating_sub(self.sentence.start)).or(self.ranks.last()).copied().unwrap_or(0)
+            self.ranks
+                .get(word.saturating_sub(self.sentence.start))
+                .or(self.ranks.last())
+                .copied()
+                .unwrap_or(0)
         };
         count(words.end).saturating_sub(count(words.start))
     }
@@ -318,7 +328,13 @@ fn step_of(scene: &Scene<'_>, at: usize) -> (u32, u32) {
         return (both(event, 31), both(event & 3, 31));
     }
     if word.mark {
-        let mark = if word.comma { 41 } else if word.quote { 42 } else { 43 };
+        let mark = if word.comma {
+            41
+        } else if word.quote {
+            42
+        } else {
+            43
+        };
         return (mark, mark);
     }
     if let Some(mention) = reading.mention(at) {
@@ -494,7 +510,8 @@ fn observe_earlier(
     let same: Vec<_> = near.filter(|(_, _, used)| is_same(used, filler)).take(2).collect();
     let kind_of = |other: usize| u32::from(scene.triggers[other].kind) + 1;
     features.add_each(same.iter().map(|(_, role, _)| [*role, outlook.kind, outlook.pos]));
-    features.add_each(same.iter().map(|(other, role, _)| [*role, step(index - other), both(side, outlook.pos)]));
+    features
+        .add_each(same.iter().map(|(other, role, _)| [*role, step(index - other), both(side, outlook.pos)]));
     features.add_each(same.iter().map(|(other, role, _)| [*role, kind_of(*other), outlook.kind]));
     features.add([flag(same.is_empty()), outlook.kind, side]);
 }

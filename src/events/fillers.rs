@@ -50,7 +50,11 @@ pub(crate) struct Filler {
 
 /// The possible fillers of `sentence`, by first word. Triggers cut phrases: what follows a masdar may
 /// fill a role of its event, and with the masdar one of another.
-pub(crate) fn find_fillers(reading: &Reading<'_>, sentence: Range<usize>, triggers: &[Trigger]) -> Vec<Filler> {
+pub(crate) fn find_fillers(
+    reading: &Reading<'_>,
+    sentence: Range<usize>,
+    triggers: &[Trigger],
+) -> Vec<Filler> {
     let mut fillers = Vec::new();
     let mut phrase_end = sentence.start;
     let mut trigger_ends = triggers.iter().map(|trigger| trigger.end).peekable();
@@ -61,7 +65,8 @@ pub(crate) fn find_fillers(reading: &Reading<'_>, sentence: Range<usize>, trigge
         while let Some(mention) = reading.mentions.get(first_mention).filter(|m| m.first == index) {
             push_entity(reading, first_mention, sentence.end, &mut fillers);
             first_mention += 1;
-            phrase_end = if mention.kind == MentionKind::Time { phrase_end.max(mention.end) } else { phrase_end };
+            phrase_end =
+                if mention.kind == MentionKind::Time { phrase_end.max(mention.end) } else { phrase_end };
         }
         if index < phrase_end && !after_trigger || !begins_phrase(reading, index) {
             continue;
@@ -92,11 +97,12 @@ fn push_entity(reading: &Reading<'_>, index: usize, limit: usize, fillers: &mut 
     let extent = if mention.outermost { Extent::Entity } else { Extent::Inner };
     let filler = |end, extent| Filler { first: mention.first, end, extent, mention: Some(index) };
     fillers.push(filler(mention.end, extent));
-    if !mention.outermost || !matches!(mention.kind, MentionKind::Person | MentionKind::Title | MentionKind::Group) {
+    if !mention.outermost
+        || !matches!(mention.kind, MentionKind::Person | MentionKind::Title | MentionKind::Group)
+    {
         return;
     }
-    let after = if reading.words.get(mention.end).is_some_and(|word| word.comma)
-    {
+    let after = if reading.words.get(mention.end).is_some_and(|word| word.comma) {
         mention.end + 1
     } else {
         mention.end
@@ -109,7 +115,8 @@ fn push_entity(reading: &Reading<'_>, index: usize, limit: usize, fillers: &mut 
         let pair = (mention.kind, beside.kind);
         if matches!(
             pair,
-            (MentionKind::Title | MentionKind::Group, MentionKind::Person) | (MentionKind::Person, MentionKind::Title)
+            (MentionKind::Title | MentionKind::Group, MentionKind::Person)
+                | (MentionKind::Person, MentionKind::Title)
         ) {
             fillers.push(filler(beside.end, Extent::Titled));
         }

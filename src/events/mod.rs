@@ -112,34 +112,39 @@ impl EventFinder {
         for sentence in &reading.sentences {
             let triggers = self.judges.triggers.find(&self.model, &reading, sentence);
             if !triggers.is_empty() {
-                self.find_in(&reading, sentence, &triggers, &mut events);
+                events
+                    .extend(self.find_in(&reading, sentence, &triggers).into_iter().map(|(event, _)| event));
             }
         }
         events
     }
 
+    /// The events of these `triggers`, each with the probabilities of its arguments.
     pub(crate) fn find_in(
         &self,
         reading: &Reading<'_>,
         sentence: &Range<usize>,
         triggers: &[Trigger],
-        events: &mut Vec<Event>,
-    ) {
+    ) -> Vec<(Event, Vec<f32>)> {
         let Judges { arguments, attributes, .. } = &*self.judges;
         let fillers = find_fillers(reading, sentence.clone(), triggers);
         let mut scene = Scene::new(reading, sentence.clone(), triggers, &fillers);
+        let mut events = Vec::with_capacity(triggers.len());
         for (index, trigger) in triggers.iter().enumerate() {
             let Some(label) = self.labels.get(usize::from(trigger.kind)) else { continue };
             let (polarity, modality) = attributes.find(&self.model, reading, sentence, triggers, index);
-            events.push(Event {
+            let (arguments, scores) = arguments.find(&self.model, &mut scene, index).into_iter().unzip();
+            let event = Event {
                 id: String::new(),
                 label: label.clone(),
                 trigger: reading.span(trigger.first..trigger.end),
-                arguments: arguments.find(&self.model, &mut scene, index),
+                arguments,
                 polarity,
                 modality,
                 provenance: Provenance::model(SOURCE, f64::from(trigger.score)),
-            });
+            };
+            events.push((event, scores));
         }
+        events
     }
 }

@@ -7,13 +7,13 @@
 
 use sha2::{Digest, Sha256};
 
+#[cfg(any(test, feature = "train"))]
+use crate::entities::tagger::model::{push_keys, push_number, push_text};
 use crate::entities::tagger::{
     ModelError,
     index::{Rows, Weight},
     model::Reader,
 };
-#[cfg(any(test, feature = "train"))]
-use crate::entities::tagger::model::{push_keys, push_number, push_text};
 
 #[cfg(any(test, feature = "train"))]
 use super::features::few;
@@ -146,7 +146,11 @@ fn read_payload(payload: &[u8]) -> Option<EventModel> {
     let mut reader = Reader { rest: payload };
     let judges: Vec<Judge> = (0..reader.number()?).map(|_| read_judge(&mut reader)).collect::<Option<_>>()?;
     let scale = reader.float()?;
-    let mut weights = Weights { features: reader.keys()?.into_iter().map(spread).collect(), starts: vec![0], weights: Vec::new() };
+    let mut weights = Weights {
+        features: reader.keys()?.into_iter().map(spread).collect(),
+        starts: vec![0],
+        weights: Vec::new(),
+    };
     for _ in 0..weights.features.len() {
         let row = u32::try_from(reader.number()?).ok()?;
         weights.starts.push(weights.starts.last()?.checked_add(row)?);
@@ -167,12 +171,10 @@ fn read_judge(reader: &mut Reader<'_>) -> Option<Judge> {
     Some(judge)
 }
 
-/// Turns scores into probabilities, of which what is left to 1 is that of none; gives that.
-pub(crate) fn normalise(scores: &mut [f32]) -> f32 {
+/// Turns scores into probabilities, of which what is left to 1 is that of none.
+pub(crate) fn normalise(scores: &mut [f32]) {
     let highest = scores.iter().copied().fold(0.0, f32::max);
     scores.iter_mut().for_each(|score| *score = (*score - highest).exp());
-    let none = (-highest).exp();
-    let total = none + scores.iter().sum::<f32>();
+    let total = (-highest).exp() + scores.iter().sum::<f32>();
     scores.iter_mut().for_each(|score| *score /= total);
-    none / total
 }

@@ -111,8 +111,9 @@ fn after_word(reading: &Reading<'_>, index: usize, ending: Ending) -> Option<End
         Ending::Open => Some(if word.accusative { Ending::Closed } else { Ending::Open }),
         Ending::Definite => word.article.then_some(Ending::Definite),
         Ending::Name | Ending::Title => (word.article && adjective).then_some(Ending::Definite),
-        Ending::Closed => (!word.article && (adjective || word.plural || word.accusative))
-            .then_some(Ending::Closed),
+        Ending::Closed => {
+            (!word.article && (adjective || word.plural || word.accusative)).then_some(Ending::Closed)
+        }
         Ending::Person => None,
     }
 }

@@ -360,7 +360,8 @@ fn read_clitics(text: &str, token: &Token, word: &mut Word<'_>) {
 fn read_shape(whole: &str, core: &str, stem: &str, base: &str, word: &mut Word<'_>) {
     word.mark = !whole.chars().any(char::is_alphanumeric);
     let first = whole.chars().next();
-    word.quote = word.mark && first.is_some_and(|c| matches!(c, ':' | '«' | '»' | '"' | '“' | '”' | letters::SEMICOLON));
+    word.quote = word.mark
+        && first.is_some_and(|c| matches!(c, ':' | '«' | '»' | '"' | '“' | '”' | letters::SEMICOLON));
     word.comma = word.mark && first.is_some_and(|c| matches!(c, ',' | letters::COMMA));
     word.number = !word.mark && core.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
     word.accusative = stem.ends_with(ALEF) && stem.chars().count() >= 4;
@@ -402,7 +403,8 @@ fn root_of(base: &str) -> u32 {
     const SHORTEST: usize = 3;
     let letters: Vec<char> = base.chars().collect();
     let mut rest = letters.as_slice();
-    let ending = ENDINGS.iter().find(|ending| rest.ends_with(ending) && rest.len() >= SHORTEST + ending.len());
+    let ending =
+        ENDINGS.iter().find(|ending| rest.ends_with(ending) && rest.len() >= SHORTEST + ending.len());
     rest = &rest[..rest.len() - ending.map_or(0, |ending| ending.len())];
     if rest.len() > SHORTEST && matches!(rest[0], YEH | TEH | NOON | ALEF) {
         rest = &rest[1..];

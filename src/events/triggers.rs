@@ -62,11 +62,11 @@ impl TriggerJudge {
             observe_trigger(reading, sentence, &surroundings, index, &mut features);
             model.score(&features, self.judge.outcomes.len(), &mut scores);
             EventModel::share(&mut scores);
-            let none = normalise(&mut scores);
+            normalise(&mut scores);
             let best = scores.iter().enumerate().max_by(|one, other| one.1.total_cmp(other.1));
-            let Some((outcome, score)) = best.filter(|(outcome, score)| {
-                **score / (**score + none) >= self.judge.thresholds[*outcome] * tthresh()
-            }) else {
+            let Some((outcome, score)) =
+                best.filter(|(outcome, score)| **score >= self.judge.thresholds[*outcome])
+            else {
                 continue;
             };
             let trigger = trigger(reading, index, self.kinds[outcome], *score, sentence.end);
@@ -121,7 +121,8 @@ impl Surroundings {
     /// Those of `sentence`.
     pub fn new(reading: &Reading<'_>, sentence: &Range<usize>) -> Self {
         let words = sentence.clone().map(|index| (index, &reading.words[index]));
-        let topics = words.clone().filter(|(_, word)| word.topic != 0).map(|(index, word)| (index, word.topic));
+        let topics =
+            words.clone().filter(|(_, word)| word.topic != 0).map(|(index, word)| (index, word.topic));
         let mut framed = Vec::new();
         for (index, word) in words.filter(|(_, word)| !word.frames.is_empty()) {
             let reach = index + 2..(index + CONTEXT).min(sentence.end);
@@ -148,7 +149,8 @@ pub(crate) fn observe_trigger(
 ) {
     let word = &reading.words[index];
     let phrase = word.phrase.filter(|(n_words, _)| index + n_words <= sentence.end);
-    let senses = phrase.map_or(word.senses_hash, |(n_words, lexeme)| both(lexeme.senses_hash, n_words as u32));
+    let senses =
+        phrase.map_or(word.senses_hash, |(n_words, lexeme)| both(lexeme.senses_hash, n_words as u32));
     let end = index + phrase.map_or(1, |(n_words, _)| n_words);
     observe_word(word, senses, features);
     observe_neighbours(reading, sentence, index, end, senses, features);
@@ -292,9 +294,10 @@ fn observe_context(
     features.add([verb, word.classes[0], word.clitics]);
     let negated = before.clone().rev().take(2).any(|at| reading.class(at) == Some(WordClass::Negation));
     features.add([flag(negated), senses]);
-    let number = after.clone().take(2).any(|at| {
-        reading.mention(at).is_some_and(|mention| mention.kind == MentionKind::Number)
-    });
+    let number = after
+        .clone()
+        .take(2)
+        .any(|at| reading.mention(at).is_some_and(|mention| mention.kind == MentionKind::Number));
     features.add([flag(number), senses]);
     let preposition = after.clone().find(|at| reading.class(*at) == Some(WordClass::Preposition));
     let preposition = preposition.map_or(1, |at| reading.words[at].key);
@@ -311,5 +314,3 @@ fn observe_context(
     features.add([frame.map_or(0, |(_, frame)| *frame)]);
     features.add([flag(reading.words[sentence.end - 1].mark), step(sentence.len()), senses]);
 }
-
-fn tthresh() -> f32 { static T: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| std::env::var("EVTT").ok().and_then(|t| t.parse().ok()).unwrap_or(1.0)); *T }

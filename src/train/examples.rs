@@ -79,7 +79,11 @@ impl Fold {
     /// With this lexicon.
     pub fn new(lexicon: Lexicon) -> Self {
         let phrases = Phrases::new(&lexicon);
-        Self { annotator: Annotator::with_models(lexicon.clone(), Tagger::default(), EventFinder::default()), phrases, lexicon }
+        Self {
+            annotator: Annotator::with_models(lexicon.clone(), Tagger::default(), EventFinder::default()),
+            phrases,
+            lexicon,
+        }
     }
 }
 

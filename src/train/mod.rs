@@ -35,8 +35,8 @@ use crate::{
     schema::Schema,
     scoring::Report,
 };
+pub use events::train_events;
 use examples::{Example, Fold, Reader, Reading};
-pub use events::{EventPlan, train_events};
 pub use learn::Settings;
 use report::{Found, Reliability, compare};
 use sources::{LabelledText, Source};

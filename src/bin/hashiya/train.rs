@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf, time::Instant};
 
 use clap::{Args, ValueEnum};
-use hashiya::train::{EventPlan, How, Settings, Trained, measure_entities, train_entities, train_events};
+use hashiya::train::{How, Settings, Trained, measure_entities, train_entities, train_events};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -28,9 +28,6 @@ pub struct Arguments {
     /// Leave out a family of features, as for the ablation table of the card
     #[arg(long, value_name = "FAMILY")]
     without: Vec<String>,
-    /// Events: measure on so many fifths of the articles, each with a model learnt from the others
-    #[arg(long, default_value_t = 0)]
-    n_folds: usize,
     /// Rounds over the data
     #[arg(long)]
     rounds: Option<usize>,
@@ -74,10 +71,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
             return Ok(());
         }
         Layer::Entities => learn_entities(arguments, say)?,
-        Layer::Events => {
-            let plan = EventPlan { n_folds: arguments.n_folds };
-            train_events(&arguments.from, &plan, say).map_err(|error| error.to_string())?
-        }
+        Layer::Events => train_events(&arguments.from, say).map_err(|error| error.to_string())?,
     };
     fs::write(&model, &trained.bytes).map_err(|error| format!("{}: {error}", model.display()))?;
     println!("{}", trained.report);

@@ -27,7 +27,7 @@ use super::learn::{Examples, Options};
 const ENOUGH: f64 = 0.5;
 
 /// How much it counts against a filler that it would do, but another would do better.
-const SECOND_BEST: f32 = 0.35;
+const SECOND_BEST: f32 = 0.15;
 
 /// What examples are made with.
 pub struct Maker<'a> {
@@ -54,10 +54,13 @@ impl<'a> Maker<'a> {
         judges: &[Judge],
     ) -> Self {
         let outcome = |name: &str| judges[1].outcomes.iter().position(|outcome| outcome == name);
-        let columns = |role: &str| [outcome(role), outcome(role_class(lexicon, role)), outcome(ANY)].into_iter().flatten();
-        let roles = schema.events.iter().map(|event| {
-            event.roles.iter().map(|role| columns(&role.id).collect()).collect()
-        });
+        let columns = |role: &str| {
+            [outcome(role), outcome(role_class(lexicon, role)), outcome(ANY)].into_iter().flatten()
+        };
+        let roles = schema
+            .events
+            .iter()
+            .map(|event| event.roles.iter().map(|role| columns(&role.id).collect()).collect());
         Self {
             lexemes,
             facts,
@@ -75,7 +78,8 @@ impl<'a> Maker<'a> {
         for sentence in &reading.sentences {
             let gold = gold_of(document, sentence);
             self.push_triggers(&reading, sentence, &gold, &mut examples[0]);
-            let triggers: Vec<Trigger> = gold.iter().map(|(event, words)| self.trigger(&reading, event, words)).collect();
+            let triggers: Vec<Trigger> =
+                gold.iter().map(|(event, words)| self.trigger(&reading, event, words)).collect();
             for (index, (event, _)) in gold.iter().enumerate() {
                 self.push_attributes(&reading, sentence, &triggers, index, event, &mut examples[2]);
             }
@@ -188,15 +192,18 @@ pub fn judges(schema: &Schema, lexicon: &Lexicon) -> Vec<Judge> {
     let kinds: Vec<String> = schema.events.iter().map(|event| event.id.clone()).collect();
     let roles: BTreeSet<String> =
         schema.events.iter().flat_map(|event| event.roles.iter().map(|role| role.id.clone())).collect();
-    let classes: BTreeSet<String> =
-        roles.iter().map(|role| role_class(lexicon, role).to_owned()).filter(|class| !class.is_empty()).collect();
+    let classes: BTreeSet<String> = roles
+        .iter()
+        .map(|role| role_class(lexicon, role).to_owned())
+        .filter(|class| !class.is_empty())
+        .collect();
     let attributes = crate::events::attributes::ATTRIBUTES.map(str::to_owned).to_vec();
     let any = || [ANY.to_owned()];
     let roles = roles.into_iter().chain(classes).chain(any()).collect();
     let outcomes = [kinds.into_iter().chain(any()).collect(), roles, attributes];
     let judge = |(name, outcomes): (&str, Vec<String>)| Judge {
         name: name.to_owned(),
-        thresholds: vec![0.5; outcomes.len()],
+        thresholds: vec![super::thresholds::LOWEST; outcomes.len()],
         outcomes,
     };
     JUDGES.into_iter().zip(outcomes).map(judge).collect()

@@ -3,13 +3,9 @@
 mod examples;
 mod learn;
 mod report;
+mod thresholds;
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::Path,
-    sync::Arc,
-};
+use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 
 use rayon::prelude::*;
 
@@ -26,9 +22,16 @@ use crate::{
 use examples::{Maker, judges};
 use learn::{Examples, Learnt, Settings, learn};
 use report::Scores;
+use thresholds::Thresholds;
 
 /// The annotated articles that are learnt from.
 const SILVER: [&str; 2] = ["gold/silver.jsonl", "gold/silver-news.jsonl"];
+
+/// The articles that thresholds are tuned on, and that nothing else is learnt from.
+const DEV: &str = "gold/dev.jsonl";
+
+/// Sentences that were judged for two kinds of events; only measured.
+const GSR: &str = "events/gsr-detection.jsonl";
 
 /// Into how many parts the articles are parted for the figures on articles that were held out.
 const N_FOLDS: usize = 5;
@@ -41,83 +44,73 @@ const LEAST: f32 = 1.0;
 
 /// How each judge learns.
 const SETTINGS: [Settings; 3] = [
-    Settings { rounds: 8, rate: 0.1, decay: [1e-3, 1e-3], dropout: 15, min_count: 2, least: 0.06 },
-    Settings { rounds: 6, rate: 0.08, decay: [1e-3, 1e-3], dropout: 10, min_count: 3, least: 0.06 },
-    Settings { rounds: 8, rate: 0.1, decay: [2e-3, 1e-3], dropout: 20, min_count: 2, least: 0.06 },
+    Settings { rounds: 8, rate: 0.1, decay: [8e-3, 1e-3], dropout: 15, min_count: 3, least: 0.15 },
+    Settings { rounds: 6, rate: 0.08, decay: [6e-3, 3e-3], dropout: 10, min_count: 3, least: 0.12 },
+    Settings { rounds: 8, rate: 0.1, decay: [4e-2, 2e-3], dropout: 20, min_count: 3, least: 0.2 },
 ];
 
-fn setting(number: usize) -> Settings {
-    let Ok(text) = std::env::var(format!("EV{number}")) else { return SETTINGS[number] };
-    let n: Vec<f32> = text.split(',').map(|x| x.parse().unwrap_or(0.0)).collect();
-    Settings { rounds: n[0] as usize, rate: n[1], decay: [n[2], n[3]], dropout: n[4] as u64, min_count: n[5] as u32, least: n[6] }
-}
-
-/// What is learnt and how it is measured.
-#[derive(Debug, Clone, Default)]
-pub struct EventPlan {
-    /// Only measure, on so many folds; 0 is none of them, and the model is learnt from all.
-    pub n_folds: usize,
-}
-
-/// Learns from the reference data in the folder `from`.
+/// Learns from the reference data in the folder `from`: first the thresholds, each part of the articles by what was learnt from
+/// the others, then the weights, from all articles.
 ///
 /// # Errors
 /// [`TrainError`] where a file is missing or cannot be read.
-pub fn train_events(from: &Path, plan: &EventPlan, say: impl Fn(&str) + Sync) -> Result<Trained, TrainError> {
-    let school = School::new();
-    let silver = SILVER.map(|file| school.read(&from.join(file)));
+pub fn train_events(from: &Path, say: impl Fn(&str) + Sync) -> Result<Trained, TrainError> {
+    let mut school = School::new();
     let mut articles = Vec::new();
-    for file in silver {
-        articles.extend(file?);
+    for file in SILVER {
+        articles.extend(school.read(&from.join(file))?);
     }
-    let dev = school.read(&from.join("gold/dev.jsonl"))?;
+    let dev = school.read(&from.join(DEV))?;
+    let own: Vec<Document> = dev.iter().map(|article| school.with_own_entities(article)).collect();
     let lessons: Vec<[Examples; 3]> = articles.par_iter().map(|article| school.lesson(article)).collect();
-    say(&format!("{} articles", articles.len()));
-    let mut report = String::new();
-    let mut held_out = Scores::default();
-    let mut on_dev = [Scores::default(), Scores::default()];
-    if std::env::var("EVQ").is_ok() {
-        let kept = |index: usize| index % N_FOLDS != 0;
-        let learnt = school.learn(&lessons, kept);
-        for (number, learnt) in learnt.iter().enumerate() {
-            let large: Vec<bool> = learnt.weights.iter().map(|w| (w / (SCALE)).round().abs() >= LEAST).collect();
-            let rows = large.chunks(learnt.n_columns).filter(|row| row.contains(&true)).count();
-            say(&format!("judge {number} {:?}: {} features, {} weights", setting(number), rows, large.iter().filter(|l| **l).count()));
-        }
-        let finder = school.finder(&learnt);
-        let own: Vec<&Document> =
-            articles.iter().enumerate().filter(|(index, _)| !kept(*index)).map(|(_, article)| article).collect();
-        held_out.add(&school, &finder, &own);
-        on_dev[0].add(&school, &finder, &dev.iter().collect::<Vec<_>>());
-        say(&format!("held {}", held_out.brief()));
-        say(&format!("dev  {}", on_dev[0].brief()));
-        return Ok(Trained { bytes: school.bytes(&learnt), report });
+    say(&format!("{} articles read", articles.len()));
+    let learn_part = |fold| {
+        let part = Part::learn(&school, &lessons, &articles, fold);
+        say(&format!("learnt without part {fold}"));
+        part
+    };
+    let parts: Vec<Part<'_>> = (0..N_FOLDS).map(learn_part).collect();
+    let mut thresholds = Thresholds::default();
+    for part in &parts {
+        let finder = school.finder(&part.learnt);
+        thresholds.add(&school, &finder, 0, &part.held_out);
+        thresholds.add(&school, &finder, 1, &own.iter().collect::<Vec<_>>());
     }
-    for fold in 0..plan.n_folds {
-        let kept = |index: usize| index % N_FOLDS != fold;
-        let finder = school.finder(&school.learn(&lessons, kept));
-        let own: Vec<&Document> =
-            articles.iter().enumerate().filter(|(index, _)| !kept(*index)).map(|(_, article)| article).collect();
-        held_out.add(&school, &finder, &own);
-        on_dev[0].add(&school, &finder, &dev.iter().collect::<Vec<_>>());
-        say(&format!("fold {fold}\n{}", held_out.brief()));
-        say(&format!("dev, annotated entities: {}", on_dev[0].brief()));
-    }
-    if plan.n_folds > 0 {
-        report += &format!("held-out articles\n{held_out}\n");
-        say(&report);
-    }
+    thresholds.set(&mut school.judges);
+    let mut report = held_out_report(&school, &parts);
     let learnt = school.learn(&lessons, |_| true);
-    let bytes = school.bytes(&learnt);
-    let finder = school.finder(&learnt);
-    let predicted: Vec<Document> = dev.iter().map(|article| school.with_own_entities(article)).collect();
-    let mut scores = Scores::default();
-    scores.add(&school, &finder, &dev.iter().collect::<Vec<_>>());
-    report += &format!("dev, annotated entities\n{scores}\n");
-    on_dev[1].add(&school, &finder, &predicted.iter().collect::<Vec<_>>());
-    report += &format!("dev, our own entities\n{}\n", on_dev[1]);
-    report += &report::gsr(&school, &finder, &from.join("events/gsr-detection.jsonl"));
+    let (bytes, finder) = (school.bytes(&learnt), school.finder(&learnt));
+    report += &format!("{} features\n", school.weights(&learnt).features.len());
+    for (name, articles) in [("annotated entities", &dev), ("our own entities", &own)] {
+        let mut scores = Scores::default();
+        scores.add(&school, &finder, &articles.iter().collect::<Vec<_>>());
+        report += &format!("{DEV}, {name}\n{scores}\n");
+    }
+    report += &report::gsr(&school, &finder, &from.join(GSR));
     Ok(Trained { bytes, report })
+}
+
+fn held_out_report(school: &School, parts: &[Part<'_>]) -> String {
+    let mut scores = Scores::default();
+    for part in parts {
+        scores.add(school, &school.finder(&part.learnt), &part.held_out);
+    }
+    format!("articles that were held out, annotated entities\n{scores}\n")
+}
+
+/// What was learnt without some articles.
+struct Part<'a> {
+    learnt: Vec<Learnt>,
+    held_out: Vec<&'a Document>,
+}
+
+impl<'a> Part<'a> {
+    /// Learns from the articles outside the part number `fold`.
+    fn learn(school: &School, lessons: &[[Examples; 3]], articles: &'a [Document], fold: usize) -> Self {
+        let kept = |index: usize| index % N_FOLDS != fold;
+        let held_out = articles.iter().enumerate().filter(|(index, _)| !kept(*index));
+        Self { learnt: school.learn(lessons, kept), held_out: held_out.map(|(_, article)| article).collect() }
+    }
 }
 
 /// What reads articles and learns from them.
@@ -135,8 +128,7 @@ impl School {
         let lexicon = Lexicon::embedded().clone();
         let schema = Schema::built_in();
         let lexemes = Arc::new(Lexemes::new(&lexicon, &schema));
-        let annotator =
-            Annotator::with_models(lexicon.clone(), Tagger::default(), EventFinder::default());
+        let annotator = Annotator::with_models(lexicon.clone(), Tagger::default(), EventFinder::default());
         let judges = judges(&schema, &lexicon);
         Self { lexicon, schema, tagger: Tagger::embedded().clone(), lexemes, annotator, judges }
     }
@@ -146,7 +138,8 @@ impl School {
         let refused = |error: String| TrainError::Read(path.to_owned(), error);
         let bytes = fs::read(path).map_err(|error| refused(error.to_string()))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let imported = dataset::read(&bytes, &name, &self.schema).map_err(|error| refused(error.to_string()))?;
+        let imported =
+            dataset::read(&bytes, &name, &self.schema).map_err(|error| refused(error.to_string()))?;
         let Imported::Documents(mut documents) = imported else { return Ok(Vec::new()) };
         for document in &mut documents {
             document.paragraphs.clear();
@@ -181,7 +174,7 @@ impl School {
                     examples.extend(&lesson[number]);
                 }
             }
-            learn(examples, self.judges[number].outcomes.len(), setting(number))
+            learn(examples, self.judges[number].outcomes.len(), SETTINGS[number])
         };
         (0..self.judges.len()).into_par_iter().map(one).collect()
     }

@@ -5,7 +5,11 @@ use std::{collections::BTreeMap, fs, path::Path};
 use super::School;
 use crate::{
     annotation::{Document, Event},
-    events::{fillers::find_fillers, reading::{Reading, words_of}, triggers},
+    events::{
+        fillers::find_fillers,
+        reading::{Reading, words_of},
+        triggers,
+    },
     scoring::{EventReport, Matching, Report, Tally, score_events},
 };
 
@@ -34,7 +38,6 @@ impl Scores {
             score_events(&article.events, &found, Matching::Exact, &mut self.exact);
             score_events(&article.events, &found, OVERLAP, &mut self.overlap);
             self.add_labels(&article.events, &found);
-            dump(article, &found);
             self.add_given(school, finder, article);
         }
     }
@@ -54,16 +57,17 @@ impl Scores {
             let of = |event: &Event| {
                 let label = event.label.clone();
                 let arguments = event.arguments.clone().into_iter();
-                arguments.map(move |argument| (label.clone(), argument.role, argument.span)).collect::<Vec<_>>()
+                arguments
+                    .map(move |argument| (label.clone(), argument.role, argument.span))
+                    .collect::<Vec<_>>()
             };
             events.iter().flat_map(of).collect()
         };
         let (gold, mut found) = (arguments(gold), arguments(found));
         found.iter().for_each(|own| self.roles.add(&own.1, Tally { gold: 0, found: 1, right: 0 }));
         for (label, role, span) in gold {
-            let same = found
-                .iter()
-                .position(|own| own.0 == label && own.1 == role && OVERLAP.matches(own.2, span));
+            let same =
+                found.iter().position(|own| own.0 == label && own.1 == role && OVERLAP.matches(own.2, span));
             if let Some(same) = same {
                 found.swap_remove(same);
             }
@@ -81,11 +85,12 @@ impl Scores {
             let given: Vec<_> = gold
                 .iter()
                 .filter_map(|(event, words)| {
-                    let trigger = triggers::trigger(&reading, words.start, kind(event)? as u16, 1.0, sentence.end);
+                    let trigger =
+                        triggers::trigger(&reading, words.start, kind(event)? as u16, 1.0, sentence.end);
                     Some(triggers::Trigger { end: words.end, ..trigger })
                 })
                 .collect();
-            finder.find_in(&reading, sentence, &given, &mut found);
+            found.extend(finder.find_in(&reading, sentence, &given).into_iter().map(|(event, _)| event));
             let fillers = find_fillers(&reading, sentence.clone(), &given);
             for argument in gold.iter().flat_map(|(event, _)| &event.arguments) {
                 let words = words_of(article, argument.span);
@@ -143,58 +148,19 @@ pub fn gsr(school: &School, finder: &crate::events::EventFinder, path: &Path) ->
             kind.and_then(|kind| kind.mappings.get("plover")).is_some_and(|name| *name == field("event_type"))
         });
         let gold = field("label").ends_with("yes");
-        let tally = Tally {
-            gold: usize::from(gold),
-            found: usize::from(found),
-            right: usize::from(gold && found),
-        };
+        let tally =
+            Tally { gold: usize::from(gold), found: usize::from(found), right: usize::from(gold && found) };
         tallies.entry((field("event_type"), field("split"))).or_default().add(tally);
     }
     tallies.iter().fold(String::new(), |report, ((kind, split), tally)| {
-        report + &format!(
-            "GSR {kind} {split}: P {:.3} R {:.3} F1 {:.3} gold {} found {}\n",
-            tally.precision(), tally.recall(), tally.f1(), tally.gold, tally.found
-        )
+        report
+            + &format!(
+                "GSR {kind} {split}: P {:.3} R {:.3} F1 {:.3} gold {} found {}\n",
+                tally.precision(),
+                tally.recall(),
+                tally.f1(),
+                tally.gold,
+                tally.found
+            )
     })
-}
-
-fn dump(article: &Document, found: &[Event]) {
-    let Ok(path) = std::env::var("EVD") else { return };
-    use std::io::Write;
-    let mut out = fs::OpenOptions::new().append(true).create(true).open(path).unwrap();
-    let show = |event: &Event| format!("{}|{}", event.label, event.trigger.slice(&article.text));
-    let context = |event: &Event| {
-        let t = &article.text;
-        let mut s = event.trigger.start.saturating_sub(70);
-        while !t.is_char_boundary(s) { s -= 1; }
-        let mut e = (event.trigger.end + 90).min(t.len());
-        while !t.is_char_boundary(e) { e += 1; }
-        format!("{} [[{}]] {}", &t[s..event.trigger.start], event.trigger.slice(t), &t[event.trigger.end..e]).replace('\n', " / ")
-    };
-    for event in &article.events {
-        match found.iter().find(|own| own.trigger.start == event.trigger.start) {
-            None => writeln!(out, "FN\t{}\t{}", show(event), context(event)).unwrap(),
-            Some(own) if own.trigger != event.trigger => writeln!(out, "EXT\t{} -> {}\t{}", show(event), show(own), context(event)).unwrap(),
-            Some(own) if own.label != event.label => writeln!(out, "TYPE\t{} -> {}\t{}", show(event), show(own), context(event)).unwrap(),
-            Some(own) => {
-                let near = |a: &crate::annotation::Argument, list: &[crate::annotation::Argument]| list.iter().any(|b| a.role == b.role && OVERLAP.matches(a.span, b.span));
-                for a in &event.arguments {
-                    if !near(a, &own.arguments) {
-                        let wrong: Vec<String> = own.arguments.iter().filter(|b| b.role == a.role || OVERLAP.matches(a.span, b.span)).map(|b| format!("{}={}", b.role, b.span.slice(&article.text))).collect();
-                        writeln!(out, "AFN\t{}={}\t{}\t{}", a.role, a.span.slice(&article.text), wrong.join("; "), context(event)).unwrap();
-                    }
-                }
-                for a in &own.arguments {
-                    if !near(a, &event.arguments) {
-                        writeln!(out, "AFP\t{}={}\t{}", a.role, a.span.slice(&article.text), context(event)).unwrap();
-                    }
-                }
-            }
-        }
-    }
-    for own in found {
-        if !article.events.iter().any(|event| event.trigger.start == own.trigger.start) {
-            writeln!(out, "FP\t{} {:.2}\t{}", show(own), own.provenance.score.unwrap_or(0.0), context(own)).unwrap();
-        }
-    }
 }
