@@ -2,18 +2,18 @@
 
 use crate::{
     annotation::{Document, Meta, ParagraphKind},
-    entities::{chain_mentions, find_entities, tagger::Tagger},
+    entities::{EntityFinder, chain_mentions, tagger::Tagger},
     events::EventFinder,
     lexicon::Lexicon,
     schema::Schema,
     segment::segment,
 };
 
-/// Annotates texts. Holds no state between them.
+/// Annotates texts. Between them it only remembers what it has read of words.
 #[derive(Debug, Clone)]
 pub struct Annotator {
     lexicon: Lexicon,
-    tagger: Tagger,
+    entities: EntityFinder,
     events: EventFinder,
     schema: Schema,
 }
@@ -27,7 +27,8 @@ impl Annotator {
 
     /// An annotator with the built-in schema.
     pub fn with_models(lexicon: Lexicon, tagger: Tagger, events: EventFinder) -> Self {
-        Self { lexicon, tagger, events, schema: Schema::built_in() }
+        let entities = EntityFinder::new(&lexicon, tagger);
+        Self { lexicon, entities, events, schema: Schema::built_in() }
     }
 
     /// The label inventory that its marks use.
@@ -40,11 +41,10 @@ impl Annotator {
     pub fn annotate(&self, id: impl Into<String>, text: impl Into<String>, meta: Meta) -> Document {
         let mut document = Document { id: id.into(), text: text.into(), meta, ..Document::default() };
         self.fill_structure(&mut document);
-        document.entities = find_entities(&document, &self.lexicon, &self.tagger);
+        document.entities = self.entities.find(&document);
         chain_mentions(&mut document, &self.lexicon);
         give_ids("e", document.entities.iter_mut().map(|entity| &mut entity.id));
-        document.events = self.events.find(&document, &self.tagger, &self.lexicon);
-        give_ids("v", document.events.iter_mut().map(|event| &mut event.id));
+        document.events = self.events.find(&document, &self.entities, &self.lexicon);
         document
     }
 

@@ -8,7 +8,8 @@ use std::{env, fs, path::PathBuf};
 use hashiya::{
     annotation::{Document, Event, Meta},
     dataset::{Imported, read},
-    events::find_events,
+    entities::{EntityFinder, tagger::Tagger},
+    events::EventFinder,
     lexicon::Lexicon,
     pipeline::Annotator,
     scoring::{EventReport, Matching, score_events},
@@ -65,7 +66,8 @@ fn check(
 fn with_the_annotated_entities() {
     let find = |annotator: &Annotator, article: &mut Document| {
         annotator.fill_structure(article);
-        find_events(article, Lexicon::embedded(), annotator.schema())
+        let entities = EntityFinder::new(Lexicon::embedded(), Tagger::embedded().clone());
+        EventFinder::embedded().find(article, &entities, Lexicon::embedded())
     };
     check("annotated entities", find, 0.76, 0.46);
 }

@@ -1,5 +1,8 @@
 //! What a rule proposes, before the competition.
 
+use std::sync::Arc;
+
+use super::labels::Label;
 use crate::annotation::Value;
 
 /// A labelled run of words with what speaks for it.
@@ -12,13 +15,13 @@ pub(super) struct Candidate {
     /// The byte where its core begins.
     pub core_start: usize,
     /// An entity type of the schema.
-    pub label: String,
+    pub label: Label,
     /// How sure its rule is, from 0 to 1.
     pub score: f64,
     /// The file of the rule.
     pub source: &'static str,
     /// What it stands for.
-    pub value: Option<Value>,
+    pub value: Option<Arc<Value>>,
     /// Whether و or ف stands before its core.
     pub conjunction: bool,
     /// Whether any proclitic stands before its core.

@@ -7,10 +7,11 @@ use std::collections::HashMap;
 use super::{
     candidate::Candidate,
     compete::compete,
+    knowledge::Knowledge,
+    labels::Label,
     tagger::{Tagged, Tagger},
     words::Word,
 };
-use crate::lexicon::Lexicon;
 
 /// The provenance of what the tagger finds.
 pub(super) const SOURCE: &str = "tagger";
@@ -25,18 +26,20 @@ pub(super) fn combine(
     winners: Vec<Candidate>,
     words: &[Word],
     tagger: &Tagger,
-    lexicon: &Lexicon,
+    knowledge: &Knowledge,
 ) -> Vec<Candidate> {
-    let filled_in = lexicon.table("filled_in");
+    let filled_in = knowledge.lexicon.table("filled_in");
+    let name = |winner: &Candidate| knowledge.labels.name(winner.label);
     let rules = winners
         .into_iter()
-        .filter(|winner| !tagger.knows(&winner.label) || filled_in.has(&winner.label.to_lowercase()));
+        .filter(|winner| !tagger.knows(name(winner)) || filled_in.has(&name(winner).to_lowercase()));
     let known = by_words(candidates);
-    let found = tagged.iter().map(|tagged| {
-        let key = (tagged.first, tagged.end, tagged.label());
-        candidate(tagged, known.get(&key).copied(), words)
+    let found = tagged.iter().filter_map(|tagged| {
+        let label = knowledge.labels.find(tagged.label())?;
+        let key = (tagged.first, tagged.end, label);
+        Some(candidate(tagged, label, known.get(&key).copied(), words))
     });
-    let mut entities = compete(found.chain(rules).collect(), lexicon.table("nesting"));
+    let mut entities = compete(found.chain(rules).collect(), knowledge);
     for entity in entities.iter_mut().filter(|entity| entity.source == SOURCE) {
         entity.score -= LEAD;
     }
@@ -44,10 +47,10 @@ pub(super) fn combine(
 }
 
 /// The surest of the rules' candidates for each run of words and label.
-fn by_words(candidates: &[Candidate]) -> HashMap<(usize, usize, &str), &Candidate> {
-    let mut best: HashMap<(usize, usize, &str), &Candidate> = HashMap::new();
+fn by_words(candidates: &[Candidate]) -> HashMap<(usize, usize, Label), &Candidate> {
+    let mut best: HashMap<(usize, usize, Label), &Candidate> = HashMap::new();
     for candidate in candidates {
-        let key = (candidate.first, candidate.end, candidate.label.as_str());
+        let key = (candidate.first, candidate.end, candidate.label);
         let best = best.entry(key).or_insert(candidate);
         if candidate.score >= best.score {
             *best = candidate;
@@ -57,16 +60,16 @@ fn by_words(candidates: &[Candidate]) -> HashMap<(usize, usize, &str), &Candidat
 }
 
 /// What was tagged, with what a `rule` knows of the same words.
-fn candidate(tagged: &Tagged<'_>, rule: Option<&Candidate>, words: &[Word]) -> Candidate {
+fn candidate(tagged: &Tagged<'_>, label: Label, rule: Option<&Candidate>, words: &[Word]) -> Candidate {
     let first = &words[tagged.first];
     let reading = first.readings.iter().find(|reading| reading.stripped && !reading.guess);
-    let core_start = rule.map(|rule| rule.core_start).or(reading.map(|reading| reading.core_start));
+    let core_start = rule.map(|rule| rule.core_start).or(reading.map(|reading| first.core_start(reading)));
     let core_start = core_start.unwrap_or(first.span.start);
     Candidate {
         first: tagged.first,
         end: tagged.end,
         core_start,
-        label: tagged.label().to_owned(),
+        label,
         score: f64::from(tagged.score) + LEAD,
         source: SOURCE,
         value: rule.and_then(|rule| rule.value.clone()),

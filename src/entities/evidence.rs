@@ -3,10 +3,13 @@
 //! «سيرغي لافروف» … «لافروف»: a name that won is a name wherever the article has it again, and so is the
 //! last word of a person's full name. The table `repeatable` says for which labels this holds.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
-use super::{candidate::Candidate, words::Word};
-use crate::{annotation::Value, lexicon::Table};
+use super::{candidate::Candidate, knowledge::Knowledge, labels::Label, words::Word};
+use crate::annotation::Value;
 
 /// A repeated mention is as sure as its first one, but never surer than this.
 const REPEAT_SCORE: f64 = 0.88;
@@ -27,27 +30,31 @@ const SOURCE: &str = "repeat";
 /// What a name that was seen says of its next mention.
 #[derive(Debug, Clone)]
 struct Seen {
-    label: String,
+    label: Label,
     score: f64,
-    value: Option<Value>,
+    value: Option<Arc<Value>>,
 }
 
 /// Candidates for the further mentions of the names among `winners`.
-pub(super) fn repeated_mentions(winners: &[Candidate], words: &[Word], repeatable: &Table) -> Vec<Candidate> {
+pub(super) fn repeated_mentions(
+    winners: &[Candidate],
+    words: &[Word],
+    knowledge: &Knowledge,
+) -> Vec<Candidate> {
     let mut seen: HashMap<Vec<&str>, Seen> = HashMap::new();
     for winner in winners.iter().filter(|winner| winner.score >= MIN_SCORE) {
-        let Some(row) = repeatable.get(&winner.label.to_lowercase()).first() else { continue };
+        let Some(by_surname) = knowledge.repeatable(winner.label) else { continue };
         let name = forms(winner, words);
         let score = winner.score.min(REPEAT_SCORE);
-        let found = Seen { label: winner.label.clone(), score, value: winner.value.clone() };
-        if name.len() > 1 && repeatable.field(row, "surname") == "yes" {
+        let found = Seen { label: winner.label, score, value: winner.value.clone() };
+        if name.len() > 1 && by_surname {
             add(&mut seen, vec![words[winner.end - 1].form()], found.clone(), words, winner.end - 1);
         }
         add(&mut seen, name, found, words, winner.first);
     }
     let mut repeated = find_again(&seen, words);
-    let known: HashSet<_> = winners.iter().map(|w| (w.first, w.end, &w.label)).collect();
-    repeated.retain(|mention| !known.contains(&(mention.first, mention.end, &mention.label)));
+    let known: HashSet<_> = winners.iter().map(|w| (w.first, w.end, w.label)).collect();
+    repeated.retain(|mention| !known.contains(&(mention.first, mention.end, mention.label)));
     repeated
 }
 
@@ -69,7 +76,7 @@ fn add<'a>(
 /// The spellings of the words of `candidate`, the first without its proclitics.
 fn forms<'a>(candidate: &Candidate, words: &'a [Word]) -> Vec<&'a str> {
     let first = &words[candidate.first];
-    let fits = |reading: &&super::words::Reading| reading.core_start == candidate.core_start;
+    let fits = |reading: &&super::words::Reading| first.core_start(reading) == candidate.core_start;
     let reading = first.readings.iter().find(fits).unwrap_or(&first.readings[0]);
     let rest = words[candidate.first + 1..candidate.end].iter().map(Word::form);
     std::iter::once(reading.form.as_str()).chain(rest).collect()
@@ -89,8 +96,8 @@ fn find_again(seen: &HashMap<Vec<&str>, Seen>, words: &[Word]) -> Vec<Candidate>
                     candidates.push(Candidate {
                         first,
                         end,
-                        core_start: reading.core_start,
-                        label: seen.label.clone(),
+                        core_start: word.core_start(reading),
+                        label: seen.label,
                         score: seen.score,
                         source: SOURCE,
                         value: seen.value.clone(),

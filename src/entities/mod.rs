@@ -1,6 +1,7 @@
 //! The entity recogniser: who, where, when, how many.
 //!
-//! 1. Each token is read: its spellings with and without proclitics, its count in news ([`words`]).
+//! 1. Each token is read: its spellings with and without proclitics, its count in news ([`words`]), what
+//!    tables say of it and which rules may begin with it ([`knowledge`]), once for each form ([`memory`]).
 //! 2. Rules of `data/rules/entities` propose candidates, stage by stage: numbers, dates and names of
 //!    places first, then bodies that hold them, then posts, then persons ([`rules`], [`pattern`]).
 //! 3. What the article says elsewhere proposes more ([`evidence`]).
@@ -14,15 +15,23 @@ mod chains;
 mod combine;
 mod compete;
 mod evidence;
+mod interpret;
+mod knowledge;
+mod labels;
+mod memory;
 mod numerals;
 mod pattern;
 mod places;
 mod propose;
 mod rules;
+mod starts;
 pub mod tagger;
 mod timex;
 mod values;
+mod windows;
 mod words;
+
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::{
     annotation::{Document, Entity, Provenance},
@@ -31,71 +40,107 @@ use crate::{
 };
 use candidate::Candidate;
 pub use chains::chain_mentions;
-use tagger::{Tagger, sight::Sight};
+use knowledge::Knowledge;
+use labels::Labels;
+use memory::Memory;
+use tagger::{Tagger, facts::FactTable, sight::Sight};
 #[cfg(feature = "train")]
 use tagger::{model::Model, phrases::Phrases};
-use words::{Word, read_word};
+use words::Word;
 
-/// The entities of `document`, whose text is cut into tokens and sentences; in the order of the text,
-/// outer before inner, still without ids.
-pub fn find_entities(document: &Document, lexicon: &Lexicon, tagger: &Tagger) -> Vec<Entity> {
-    let words = read_words(document, lexicon);
-    let date = document.meta.date.as_deref();
-    let candidates = propose::candidates(document, &words, lexicon, date);
-    let winners = winners(&candidates, &words, lexicon);
-    let winners = if tagger.is_empty() {
-        winners
-    } else {
-        // A tagger that knows nothing changes nothing.
-        let sight = Sight::new(document, &words, &candidates, &winners, &tagger.phrases, &tagger.model);
-        combine::combine(&tagger.tag(&sight), &candidates, winners, &words, tagger, lexicon)
-    };
-    let mut winners = winners;
-    places::add_places(&mut winners, &words, lexicon);
-    winners.into_iter().map(|winner| entity(winner, &words)).collect()
+/// Finds entities. Clones share what they know, and what they remember of words.
+#[derive(Debug, Clone)]
+pub struct EntityFinder {
+    knowledge: Arc<Knowledge>,
+    tagger: Tagger,
+    /// As many memories as texts were ever read at once.
+    memories: Arc<Mutex<Vec<Memory>>>,
 }
 
-/// The best of the rules' `candidates` that fit together, and the further mentions of what they name.
-fn winners(candidates: &[Candidate], words: &[Word], lexicon: &Lexicon) -> Vec<Candidate> {
-    let nesting = lexicon.table("nesting");
-    let winners = compete::compete(candidates.to_vec(), nesting);
-    let repeated = evidence::repeated_mentions(&winners, words, lexicon.table("repeatable"));
-    if repeated.is_empty() {
-        return winners;
+impl EntityFinder {
+    /// A finder with the words of `lexicon` and the names that `tagger` has learnt.
+    pub fn new(lexicon: &Lexicon, tagger: Tagger) -> Self {
+        let knowledge = Knowledge::new(lexicon, tagger.labels());
+        Self { knowledge: Arc::new(knowledge), tagger, memories: Arc::default() }
     }
-    compete::compete(candidates.iter().cloned().chain(repeated).collect(), nesting)
+
+    /// What lists without labels say of words.
+    pub(crate) fn facts(&self) -> &FactTable {
+        &self.tagger.model.facts
+    }
+
+    /// The same finder, which has read nothing yet.
+    pub fn forgetful(&self) -> Self {
+        Self { memories: Arc::default(), tagger: self.tagger.forgetful(), ..self.clone() }
+    }
+
+    /// The entities of `document`, whose text is cut into tokens and sentences; in the order of the text,
+    /// outer before inner, still without ids.
+    pub fn find(&self, document: &Document) -> Vec<Entity> {
+        let Prepared { words, candidates, winners } = self.prepare(document);
+        let knowledge = &self.knowledge;
+        let winners = if self.tagger.is_empty() {
+            winners
+        } else {
+            // A tagger that knows nothing changes nothing.
+            let Tagger { phrases, model, .. } = &self.tagger;
+            let sight =
+                Sight::new(document, &words, &candidates, &winners, &knowledge.labels, phrases, model);
+            combine::combine(&self.tagger.tag(&sight), &candidates, winners, &words, &self.tagger, knowledge)
+        };
+        let mut winners = winners;
+        self.add_values(&mut winners, &words, document.meta.date.as_deref());
+        places::add_places(&mut winners, &words, knowledge);
+        winners.into_iter().map(|winner| entity(winner, &words, &knowledge.labels)).collect()
+    }
+
+    /// Reads the value of each of `entities` that has none yet from its words.
+    fn add_values(&self, entities: &mut [Candidate], words: &[Word], date: Option<&str>) {
+        for entity in entities.iter_mut().filter(|entity| entity.value.is_none()) {
+            let kind = self.knowledge.value_kind(entity.label);
+            let own = &words[entity.first..entity.end];
+            entity.value = interpret::interpret(kind, own, &self.knowledge, date).map(Arc::new);
+        }
+    }
+
+    /// Reads `document` by the rules: what a tagger starts from.
+    pub(crate) fn prepare(&self, document: &Document) -> Prepared {
+        let mut memory =
+            self.memories.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let words = memory.read(document, &self.knowledge);
+        self.memories.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
+        let candidates =
+            propose::candidates(document, &words, &self.knowledge, document.meta.date.as_deref());
+        let winners = winners(&candidates, &words, &self.knowledge);
+        Prepared { words, candidates, winners }
+    }
+
+    /// What a tagger with `phrases` and `model` sees of `document`.
+    #[cfg(feature = "train")]
+    pub(crate) fn sight(&self, document: &Document, phrases: &Phrases, model: &Model) -> Sight {
+        let Prepared { words, candidates, winners } = self.prepare(document);
+        Sight::new(document, &words, &candidates, &winners, &self.knowledge.labels, phrases, model)
+    }
 }
 
-/// A document read by the rules: what a tagger starts from.
-#[cfg(feature = "train")]
+/// A document read by the rules.
 pub(crate) struct Prepared {
     words: Vec<Word>,
     candidates: Vec<Candidate>,
     winners: Vec<Candidate>,
 }
 
-/// Reads `document` by the rules.
-#[cfg(feature = "train")]
-pub(crate) fn prepare(document: &Document, lexicon: &Lexicon) -> Prepared {
-    let words = read_words(document, lexicon);
-    let candidates = propose::candidates(document, &words, lexicon, document.meta.date.as_deref());
-    let winners = winners(&candidates, &words, lexicon);
-    Prepared { words, candidates, winners }
-}
-
-#[cfg(feature = "train")]
-impl Prepared {
-    /// What a tagger with `phrases` and `model` sees of it.
-    pub fn sight(&self, document: &Document, phrases: &Phrases, model: &Model) -> Sight {
-        Sight::new(document, &self.words, &self.candidates, &self.winners, phrases, model)
+/// The best of the rules' `candidates` that fit together, and the further mentions of what they name.
+fn winners(candidates: &[Candidate], words: &[Word], knowledge: &Knowledge) -> Vec<Candidate> {
+    let winners = compete::compete(candidates.to_vec(), knowledge);
+    let repeated = evidence::repeated_mentions(&winners, words, knowledge);
+    if repeated.is_empty() {
+        return winners;
     }
+    compete::compete(candidates.iter().cloned().chain(repeated).collect(), knowledge)
 }
 
-fn read_words(document: &Document, lexicon: &Lexicon) -> Vec<Word> {
-    document.tokens.iter().map(|token| read_word(token, &document.text, lexicon)).collect()
-}
-
-fn entity(winner: Candidate, words: &[Word]) -> Entity {
+fn entity(winner: Candidate, words: &[Word], labels: &Labels) -> Entity {
     let start = words[winner.first].span.start;
     let end = words[winner.end - 1].span.end;
     let provenance = match winner.source {
@@ -104,11 +149,12 @@ fn entity(winner: Candidate, words: &[Word]) -> Entity {
     };
     Entity {
         id: String::new(),
-        label: winner.label,
+        label: labels.name(winner.label).to_owned(),
         span: Span::new(start, end),
         core: Span::new(winner.core_start.max(start), end),
         provenance,
-        value: winner.value,
+        parts: Vec::new(),
+        value: winner.value.map(Arc::unwrap_or_clone),
         chain: None,
     }
 }

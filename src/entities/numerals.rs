@@ -3,7 +3,8 @@
 //! The table `number_words` gives each word a value and a kind; the grammar below puts them together.
 //! Units stand before tens and are joined by و; a scale multiplies what stands before it.
 
-use super::words::{Window, Word};
+use super::words::Word;
+use crate::lexicon::{Row, Table};
 
 /// A number that begins at a word.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,15 +34,34 @@ enum Kind {
     Fraction,
 }
 
-struct Reader<'w, 'a> {
-    window: &'w Window<'a>,
-    table: usize,
+/// A word of the table `number_words`: what it does, and its value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct NumberWord(Kind, f64);
+
+impl NumberWord {
+    /// Its value, where it is a part: 0.5 for «نصف».
+    pub fn fraction(self) -> Option<f64> {
+        (self.0 == Kind::Fraction).then_some(self.1)
+    }
 }
 
-/// The longest number at each word of the window.
-pub(super) fn find_numerals(window: &Window, table: usize) -> Vec<Option<Numeral>> {
-    let reader = Reader { window, table };
-    (0..window.words.len()).map(|first| reader.numeral(first)).collect()
+/// What `row` of the table `number_words` says.
+pub(super) fn number_word(table: &Table, row: &Row) -> NumberWord {
+    let kind = match table.field(row, "kind") {
+        "unit" => Kind::Unit,
+        "teen" => Kind::Teen,
+        "ten" => Kind::Ten,
+        "hundred" => Kind::Hundred,
+        "scale" => Kind::Scale,
+        "vague" => Kind::Vague,
+        _ => Kind::Fraction,
+    };
+    NumberWord(kind, table.field(row, "value").parse().unwrap_or(0.0))
+}
+
+/// The longest number at each of `words`.
+pub(super) fn find_numerals(words: &[Word]) -> Vec<Option<Numeral>> {
+    (0..words.len()).map(|first| numeral(words, first)).collect()
 }
 
 /// What the reader has read so far.
@@ -60,50 +80,29 @@ struct State {
     vague: bool,
 }
 
-impl Reader<'_, '_> {
-    fn numeral(&self, first: usize) -> Option<Numeral> {
-        let mut state = State::default();
-        let mut end = first;
-        while let Some(word) = self.window.words.get(end) {
-            if end > first && (word.has_preposition || state.last.is_none() && word.has_conjunction) {
-                break;
-            }
-            let joined = end > first && word.has_conjunction;
-            let next = if let Some(digits) = word.digits {
-                (end == first).then_some(State { part: digits, has_digits: true, ..state })
-            } else {
-                self.word_kind(word, end).and_then(|(kind, value)| state.then(kind, value, joined))
-            };
-            let Some(next) = next else { break };
-            state = next;
-            end += 1;
+fn numeral(words: &[Word], first: usize) -> Option<Numeral> {
+    let mut state = State::default();
+    let mut end = first;
+    while let Some(word) = words.get(end) {
+        if end > first && (word.has_preposition || state.last.is_none() && word.has_conjunction) {
+            break;
         }
-        let is_part = state.last == Some(Kind::Fraction) && end == first + 1;
-        if end == first || is_part {
-            return None;
-        }
-        let value = (!state.vague).then_some(state.total + state.part);
-        Some(Numeral { end, value })
-    }
-
-    fn word_kind(&self, word: &Word, at: usize) -> Option<(Kind, f64)> {
-        let table = self.window.table(self.table);
-        let hit = self.window.hits(self.table, at).iter().find(|hit| hit.end == at + 1)?;
-        let row = hit.rows.first()?;
-        let kind = match table.field(row, "kind") {
-            "unit" => Kind::Unit,
-            "teen" => Kind::Teen,
-            "ten" => Kind::Ten,
-            "hundred" => Kind::Hundred,
-            "scale" => Kind::Scale,
-            "vague" => Kind::Vague,
-            _ => Kind::Fraction,
+        let joined = end > first && word.has_conjunction;
+        let next = if let Some(digits) = word.digits {
+            (end == first).then_some(State { part: digits, has_digits: true, ..state })
+        } else {
+            word.seen.number_word.and_then(|NumberWord(kind, value)| state.then(kind, value, joined))
         };
-        let reading = &word.readings[hit.reading];
-        // «كواحد», «لآلاف»: a guess of the word list's gaps is no evidence for a number.
-        (!reading.guess).then_some(())?;
-        Some((kind, table.field(row, "value").parse().unwrap_or(0.0)))
+        let Some(next) = next else { break };
+        state = next;
+        end += 1;
     }
+    let is_part = state.last == Some(Kind::Fraction) && end == first + 1;
+    if end == first || is_part {
+        return None;
+    }
+    let value = (!state.vague).then_some(state.total + state.part);
+    Some(Numeral { end, value })
 }
 
 impl State {

@@ -1,43 +1,43 @@
 //! Runs the rules over a document: matches → candidates.
 
+use std::sync::Arc;
+
 use super::{
     candidate::Candidate,
+    knowledge::{Knowledge, LABEL_COLUMN},
+    labels::Label,
     numerals::find_numerals,
-    pattern::{Context, Mark, Matcher},
-    rules::{BUILT_IN, Rule, RuleSet, Score},
+    pattern::{Context, Mark, Matcher, Named, Step},
+    rules::{Rule, Score},
+    starts::RuleBits,
     values::{self, Part, Parts},
-    words::{Window, Word},
+    windows::Window,
+    words::Word,
 };
 use crate::{
     annotation::{Document, ParagraphKind, Sentence},
-    lexicon::{Lexicon, Table},
+    lexicon::{Row, Table},
 };
 
 /// Most words that are looked at together. The longest sentence of the development articles has 104;
 /// a text without a full stop is cut, so that time and memory stay linear.
 const MAX_WINDOW: usize = 400;
 
-/// The column of a table that gives a label, for brackets with `*`.
-const LABEL_COLUMN: &str = "label";
-
 /// The candidates of all rules in all sentences of `document`.
 pub(super) fn candidates(
     document: &Document,
     words: &[Word],
-    lexicon: &Lexicon,
+    knowledge: &Knowledge,
     date: Option<&str>,
 ) -> Vec<Candidate> {
-    let rules = &BUILT_IN.0;
-    let tables: Vec<&Table> = rules.names.tables.iter().map(|name| lexicon.table(name)).collect();
     let mut candidates = Vec::new();
     for sentence in content(document) {
         let first = words.partition_point(|word| word.span.start < sentence.start);
         let end = words.partition_point(|word| word.span.end <= sentence.end);
         for (index, piece) in words[first..end.max(first)].chunks(MAX_WINDOW).enumerate() {
             let offset = first + index * MAX_WINDOW;
-            let window = Window::new(&document.text, piece, &tables);
-            let found = in_window(window, rules, date);
-            candidates.extend(found.into_iter().map(|mut candidate| {
+            let found = in_window(Window::new(piece, knowledge), date);
+            candidates.extend(found.map(|mut candidate| {
                 candidate.first += offset;
                 candidate.end += offset;
                 candidate
@@ -58,43 +58,51 @@ fn content(document: &Document) -> impl Iterator<Item = &Sentence> {
 }
 
 /// The candidates of one window; positions count from its first word.
-fn in_window<'a>(window: Window<'a>, rules: &'a RuleSet, date: Option<&str>) -> Vec<Candidate> {
-    let literals = window.words.iter().map(|word| literal_numbers(word, rules)).collect();
-    let numerals = find_numerals(&window, rules.number_words);
-    let n_words = window.words.len();
-    let candidates = vec![Vec::new(); n_words];
-    let mut context = Context { window, numerals, literals, candidates };
-    for stage in &rules.stages {
-        let mut found: Vec<Candidate> = Vec::new();
-        let mut matcher = Matcher::new(&context);
-        for rule in stage {
-            for first in 0..n_words {
-                if let Some((_, marks)) = matcher.run(&rule.program, first) {
-                    found.extend(read_match(rule, marks, &context, rules, date));
-                }
-            }
-        }
-        for candidate in found {
+fn in_window(window: Window, date: Option<&str>) -> impl Iterator<Item = Candidate> {
+    let knowledge = window.knowledge;
+    let numerals = find_numerals(window.words);
+    let candidates = vec![Vec::new(); window.words.len()];
+    let mut context = Context { window, numerals, candidates };
+    for (stage, rules) in knowledge.rules.stages.iter().enumerate() {
+        let found = in_stage(&context, rules, knowledge.starts.stage(stage), date);
+        let mut first_changed = usize::MAX;
+        for (_, candidate) in found {
             let at = &mut context.candidates[candidate.first];
+            first_changed = first_changed.min(candidate.first);
             if !at.contains(&candidate) {
                 at.push(candidate);
             }
         }
-        for at in &mut context.candidates {
+        for at in context.candidates.iter_mut().skip(first_changed).filter(|at| at.len() > 1) {
             at.sort_by_key(|candidate| std::cmp::Reverse(candidate.end));
         }
     }
-    context.candidates.into_iter().flatten().collect()
+    context.candidates.into_iter().flatten()
 }
 
-/// The numbers of the literals that the word may be, that of the whole token first.
-fn literal_numbers(word: &Word, rules: &RuleSet) -> Vec<u32> {
-    let number = |form: &str| rules.names.literals.get(form).copied();
-    let whole = number(word.form());
-    let cores = word.readings[1..].iter().filter(|reading| !reading.guess);
-    let mut numbers = vec![whole.unwrap_or(u32::MAX)];
-    numbers.extend(cores.filter_map(|reading| number(&reading.form)));
-    numbers
+/// What the `rules` of a stage find, each with the number of its rule, in the order of these.
+fn in_stage(context: &Context, rules: &[Rule], place: usize, date: Option<&str>) -> Vec<(usize, Candidate)> {
+    let mut found: Vec<(usize, Candidate)> = Vec::new();
+    let mut matcher = Matcher::new(context);
+    let mut starts = RuleBits::default();
+    for first in 0..context.window.words.len() {
+        starts.clear();
+        context.window.add_starts(first, &mut starts);
+        for candidate in &context.candidates[first] {
+            if let Some(rules) = context.window.knowledge.starts.of_label(candidate.label) {
+                starts.add(rules);
+            }
+        }
+        for number in starts.of_stage(place, rules.len()) {
+            let Some(rule) = rules.get(number) else { continue };
+            if let Some((_, marks)) = matcher.run(&rule.program, first) {
+                let candidates = read_match(rule, marks, context, date);
+                found.extend(candidates.into_iter().map(|candidate| (number, candidate)));
+            }
+        }
+    }
+    found.sort_by_key(|(number, _)| *number);
+    found
 }
 
 /// Brackets of a match that are still open.
@@ -102,18 +110,12 @@ struct Bracket {
     step: usize,
     first: usize,
     core_start: Option<(usize, bool)>,
-    labelled: Option<String>,
+    labelled: Option<Label>,
     column: Option<f64>,
 }
 
 /// The candidates that a match stands for: one for each pair of brackets.
-fn read_match<'a>(
-    rule: &Rule,
-    marks: &[Mark<'a>],
-    context: &Context<'a>,
-    rules: &'a RuleSet,
-    date: Option<&str>,
-) -> Vec<Candidate> {
+fn read_match(rule: &Rule, marks: &[Mark], context: &Context, date: Option<&str>) -> Vec<Candidate> {
     let mut open: Vec<Bracket> = Vec::new();
     let mut closed: Vec<(Bracket, usize)> = Vec::new();
     for mark in marks {
@@ -122,16 +124,20 @@ fn read_match<'a>(
                 open.push(Bracket { step, first, core_start: None, labelled: None, column: None })
             }
             Mark::Close(end) => closed.extend(open.pop().map(|bracket| (bracket, end))),
-            Mark::Phrase { table, row, reading, first } => {
-                let table = context.window.table(table);
-                let reading = &context.window.words[first].readings[reading];
+            Mark::Phrase { table, entry, row, reading, first } => {
+                let Some((table, row)) = row_of(context.window.knowledge, table, entry, row) else {
+                    continue;
+                };
+                let word = &context.window.words[first];
+                let reading = &word.readings[usize::from(reading)];
                 for bracket in &mut open {
                     if bracket.first == first && bracket.core_start.is_none() {
-                        bracket.core_start = Some((reading.core_start, reading.conjunction));
+                        bracket.core_start = Some((word.core_start(reading), reading.conjunction));
                     }
                     if bracket.labelled.is_none() {
                         let label = table.field(row, LABEL_COLUMN);
-                        bracket.labelled = Some(label.to_owned()).filter(|l| !l.is_empty());
+                        bracket.labelled =
+                            context.window.knowledge.labels.find(label).filter(|_| !label.is_empty());
                     }
                     if let (Score::Column(column), None) = (&rule.score, bracket.column) {
                         bracket.column = table.field(row, column).parse().ok();
@@ -141,7 +147,7 @@ fn read_match<'a>(
             Mark::Begin(_) | Mark::End | Mark::Number(_) => {}
         }
     }
-    let value = values::build(rule.value, &parts(marks, context, rules), date);
+    let value = values::build(rule.value, &parts(marks, context), date);
     let mut candidates: Vec<Candidate> = Vec::new();
     for (bracket, end) in closed {
         if end > bracket.first {
@@ -150,25 +156,26 @@ fn read_match<'a>(
     }
     // The value is that of the outermost brackets, which close last.
     if let Some(last) = candidates.last_mut() {
-        last.value = value;
+        last.value = value.map(Arc::new);
     }
     candidates
 }
 
+fn row_of(knowledge: &Knowledge, table: u8, entry: u32, row: u16) -> Option<(&Table, &Row)> {
+    let table = knowledge.table(table);
+    Some((table, table.entries().get(entry as usize)?.get(usize::from(row))?))
+}
+
 fn candidate(rule: &Rule, bracket: Bracket, end: usize, context: &Context) -> Option<Candidate> {
-    let own_label = match &rule.program.steps[bracket.step] {
-        super::pattern::Step::Open(label) => label.as_deref(),
-        _ => None,
-    };
-    let label = match own_label {
-        Some("*") => bracket.labelled?,
-        Some(label) => label.to_owned(),
-        None => rule.label.clone(),
+    let label = match &rule.program.steps[bracket.step] {
+        Step::Open(Named::ByTable) => bracket.labelled?,
+        Step::Open(Named::As(label)) => *label,
+        _ => rule.label,
     };
     let word = &context.window.words[bracket.first];
     let core_of_word = word.readings[1..].iter().find(|reading| !reading.guess);
     let (core_start, conjunction) = bracket.core_start.unwrap_or_else(|| {
-        core_of_word.map_or((word.span.start, false), |core| (core.core_start, core.conjunction))
+        core_of_word.map_or((word.span.start, false), |core| (word.core_start(core), core.conjunction))
     });
     let score = match &rule.score {
         Score::Fixed(score) => *score,
@@ -188,14 +195,15 @@ fn candidate(rule: &Rule, bracket: Bracket, end: usize, context: &Context) -> Op
 }
 
 /// The named parts of a match, each with its first number and phrase.
-fn parts<'a>(marks: &[Mark<'a>], context: &Context<'a>, rules: &'a RuleSet) -> Parts<'a> {
+fn parts<'a>(marks: &[Mark], context: &Context<'a>) -> Parts<'a> {
+    let knowledge = context.window.knowledge;
     let mut parts = Parts::default();
     let mut open: Vec<usize> = Vec::new();
     for mark in marks {
         match *mark {
             Mark::Begin(name) => {
                 open.push(parts.0.len());
-                parts.0.push(Part { name: &rules.names.parts[name], number: None, phrase: None });
+                parts.0.push(Part { name: &knowledge.rules.names.parts[name], number: None, phrase: None });
             }
             Mark::End => {
                 open.pop();
@@ -205,8 +213,8 @@ fn parts<'a>(marks: &[Mark<'a>], context: &Context<'a>, rules: &'a RuleSet) -> P
                     parts.0[part].number.get_or_insert(number);
                 });
             }
-            Mark::Phrase { table, row, .. } => {
-                let phrase = (context.window.table(table), row);
+            Mark::Phrase { table, entry, row, .. } => {
+                let Some(phrase) = row_of(knowledge, table, entry, row) else { continue };
                 open.iter().for_each(|&part| {
                     parts.0[part].phrase.get_or_insert(phrase);
                 });

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use thiserror::Error;
 
 use super::{
+    labels::Label,
     pattern::{Names, PatternError, Program, compile, parse},
     values::ValueKind,
 };
@@ -65,7 +66,7 @@ pub(super) struct Rule {
     /// The stem of its file.
     pub source: &'static str,
     /// The label of its brackets, unless they say another.
-    pub label: String,
+    pub label: Label,
     /// How sure it is.
     pub score: Score,
     /// How its value is made.
@@ -216,11 +217,12 @@ impl Reader {
     fn pattern(&mut self, source: &'static str, pattern: &str) -> Result<(), PatternError> {
         let tree = parse(&self.expand(pattern))?;
         let program = compile(&tree, &mut self.rules.names);
+        let label = self.rules.names.labels.number(&self.label);
         let stages = &mut self.rules.stages;
         stages.resize_with(stages.len().max(self.stage + 1), Vec::new);
         stages[self.stage].push(Rule {
             source,
-            label: self.label.clone(),
+            label,
             score: self.score.clone().unwrap_or(Score::Fixed(0.5)),
             value: self.value,
             program,

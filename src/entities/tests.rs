@@ -1,11 +1,19 @@
 //! The rules' own examples, and properties that hold for any text.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::LazyLock};
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::{annotation::Meta, segment::segment, text::is_grapheme_boundary};
+
+/// The rules alone.
+static RULES: LazyLock<EntityFinder> =
+    LazyLock::new(|| EntityFinder::new(Lexicon::embedded(), Tagger::default()));
+
+/// The rules with the tagger.
+static BOTH: LazyLock<EntityFinder> =
+    LazyLock::new(|| EntityFinder::new(Lexicon::embedded(), Tagger::embedded().clone()));
 
 /// A document with its parts, ready for the finder.
 fn document(text: &str) -> Document {
@@ -92,22 +100,20 @@ fn every_example_of_the_rules_holds() {
 
 /// What one rule file proposes, after competition among its own candidates.
 fn winners_of(source: &str, document: &Document) -> Vec<Entity> {
-    let lexicon = Lexicon::embedded();
-    let read = |token| read_word(token, &document.text, lexicon);
-    let words: Vec<Word> = document.tokens.iter().map(read).collect();
-    let mut candidates = propose::candidates(document, &words, lexicon, None);
+    let knowledge = &RULES.knowledge;
+    let Prepared { words, mut candidates, .. } = RULES.prepare(document);
     candidates.retain(|candidate| candidate.source == source);
-    let winners = compete::compete(candidates, lexicon.table("nesting"));
-    winners.into_iter().map(|winner| entity(winner, &words)).collect()
+    let winners = compete::compete(candidates, knowledge);
+    winners.into_iter().map(|winner| entity(winner, &words, &knowledge.labels)).collect()
 }
 
 fn check(text: &str) -> Result<(), TestCaseError> {
-    check_with(text, &Tagger::default())?;
-    check_with(text, Tagger::embedded())
+    check_with(text, &RULES)?;
+    check_with(text, &BOTH)
 }
 
-fn check_with(text: &str, tagger: &Tagger) -> Result<(), TestCaseError> {
-    let entities = find_entities(&document(text), Lexicon::embedded(), tagger);
+fn check_with(text: &str, finder: &EntityFinder) -> Result<(), TestCaseError> {
+    let entities = finder.find(&document(text));
     for pair in entities.windows(2) {
         let key = |entity: &Entity| (entity.span.start, std::cmp::Reverse(entity.span.end));
         prop_assert!(key(&pair[0]) < key(&pair[1]), "{:?}", pair);
@@ -139,7 +145,7 @@ proptest! {
 fn value_of(text: &str) -> Option<crate::annotation::Value> {
     let mut document = document(text);
     document.meta.date = Some("2016-12-09".to_owned());
-    find_entities(&document, Lexicon::embedded(), &Tagger::default()).into_iter().next()?.value
+    RULES.find(&document).into_iter().next()?.value
 }
 
 #[test]
@@ -184,7 +190,7 @@ fn a_long_line_takes_linear_time() {
         let text = "قتل 26 عنصرا من قوات النظام السوري في محافظة حمص و".repeat(n_words / 10);
         let document = document(&text);
         let start = std::time::Instant::now();
-        assert!(!find_entities(&document, Lexicon::embedded(), Tagger::embedded()).is_empty());
+        assert!(!BOTH.find(&document).is_empty());
         start.elapsed().as_secs_f64()
     };
     let (short, long) = (time(2_000), time(20_000));
@@ -193,7 +199,7 @@ fn a_long_line_takes_linear_time() {
 
 fn annotated(text: &str) -> Document {
     let mut document = document(text);
-    document.entities = find_entities(&document, Lexicon::embedded(), Tagger::embedded());
+    document.entities = BOTH.find(&document);
     chain_mentions(&mut document, Lexicon::embedded());
     document
 }

@@ -1,11 +1,18 @@
-//! The words of a window (a sentence, or a piece of a very long one) as the rules see them: every
-//! spelling under which a word may stand in a table, and what is known of it.
+//! The words of a text as the rules see them: every spelling under which a word may stand in a table, and
+//! what is known of it. Words repeat, so this is found once for each form and remembered ([`super::memory`]).
 
-use std::cell::OnceCell;
+use std::{
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
+use super::{
+    knowledge::Seen,
+    tagger::{phrases::OwnTags, units::Units},
+};
 use crate::{
     annotation::{CliticKind, Token},
-    lexicon::{Lexicon, Row, Table},
+    lexicon::{FormNumber, Lexicon},
     text::{
         Span, letters,
         letters::{ALEF, BEH, FEH, KAF, LAM, WAW},
@@ -19,16 +26,15 @@ const MIN_NAME: usize = 3;
 /// The shortest word that is sure to begin with the article though the word list lacks it.
 const MIN_DEFINITE: usize = 5;
 
-/// Longest phrase, in words, that is looked up in a table.
-const MAX_PHRASE: usize = 10;
-
 /// One normalised spelling of a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reading {
     /// The spelling: «للأمم» reads as «للامم», «لامم» and «الامم».
     pub form: String,
-    /// The byte of the text where the core of this reading begins.
-    pub core_start: usize,
+    /// The byte of the token where the core of this reading begins.
+    pub core_offset: usize,
+    /// Its number among the forms of the lexicon.
+    pub number: Option<FormNumber>,
     /// Whether a proclitic was taken off.
     pub stripped: bool,
     /// Whether only a table can vouch for it, as the word list knows neither whole nor rest.
@@ -37,11 +43,9 @@ pub(super) struct Reading {
     pub conjunction: bool,
 }
 
-/// A token with what the rules may ask of it.
-#[derive(Debug, Clone)]
-pub(super) struct Word {
-    /// Its place in the text.
-    pub span: Span,
+/// What the rules may ask of all tokens that are written alike and have the same clitics.
+#[derive(Debug, Clone, Default)]
+pub(super) struct WordForm {
     /// Its spellings; the first is the whole token.
     pub readings: Vec<Reading>,
     /// The binary logarithm of its count in news, where the word list has it.
@@ -62,9 +66,44 @@ pub(super) struct Word {
     pub has_conjunction: bool,
     /// Whether ب, ل or ك stands before its core.
     pub has_preposition: bool,
+    /// What tables and rules say of it.
+    pub seen: Seen,
+    /// What the tagger's tables say of it as one word, once that was asked.
+    pub own_tags: OnceLock<OwnTags>,
+    /// What the tagger sees of it wherever it stands, once that was asked.
+    pub own_units: OnceLock<Units>,
+}
+
+/// A token.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    /// Its place in the text.
+    pub span: Span,
+    /// What is known of its form.
+    pub known: Arc<WordForm>,
+}
+
+impl Deref for Word {
+    type Target = WordForm;
+
+    fn deref(&self) -> &WordForm {
+        &self.known
+    }
 }
 
 impl Word {
+    /// The whole token, normalised.
+    pub fn form(&self) -> &str {
+        self.known.form()
+    }
+
+    /// The byte of the text where the core of `reading` begins.
+    pub fn core_start(&self, reading: &Reading) -> usize {
+        self.span.start + reading.core_offset
+    }
+}
+
+impl WordForm {
     /// The whole token, normalised.
     pub fn form(&self) -> &str {
         &self.readings[0].form
@@ -81,8 +120,8 @@ impl Word {
     }
 }
 
-/// Reads `token` with the evidence of `lexicon`.
-pub(super) fn read_word(token: &Token, text: &str, lexicon: &Lexicon) -> Word {
+/// Reads `token` with the evidence of `lexicon`, apart from what rules ask of it.
+pub(super) fn read_form(token: &Token, text: &str, lexicon: &Lexicon) -> WordForm {
     let surface = token.span.slice(text);
     let whole = normalize_word(surface);
     let words = lexicon.table("words");
@@ -95,8 +134,7 @@ pub(super) fn read_word(token: &Token, text: &str, lexicon: &Lexicon) -> Word {
         proclitics.any(|clitic| clitic.kind == wanted)
     };
     let is_arabic = surface.chars().any(letters::is_arabic_letter);
-    let mut word = Word {
-        span: token.span,
+    let mut form = WordForm {
         log_count: count(&whole).max(count(&core_form)),
         is_function: is_function(lexicon, surface, &whole)
             || core.start > token.span.start && is_function(lexicon, core.slice(text), &core_form),
@@ -114,19 +152,24 @@ pub(super) fn read_word(token: &Token, text: &str, lexicon: &Lexicon) -> Word {
         has_preposition: has(CliticKind::Preposition),
         readings: vec![Reading {
             form: whole.clone(),
-            core_start: token.span.start,
+            core_offset: 0,
+            number: None,
             stripped: false,
             guess: false,
             conjunction: false,
         }],
+        ..WordForm::default()
     };
     if is_arabic {
-        push_core_readings(&mut word, core, &core_form);
+        push_core_reading(&mut form, core.start - token.span.start, &core_form);
         if count(&whole).is_none() {
-            push_guesses(&mut word, text);
+            push_guesses(&mut form, surface);
         }
     }
-    word
+    for reading in &mut form.readings {
+        reading.number = lexicon.forms().find(reading.form.as_bytes());
+    }
+    form
 }
 
 fn begins_with_article(form: &str) -> bool {
@@ -146,26 +189,26 @@ fn is_function(lexicon: &Lexicon, surface: &str, whole: &str) -> bool {
 }
 
 /// Adds the core, and for «للمدينة» the core with the article's alef given back.
-fn push_core_readings(word: &mut Word, core: Span, core_form: &str) {
-    if core.start == word.span.start {
+fn push_core_reading(form: &mut WordForm, core_offset: usize, core_form: &str) {
+    if core_offset == 0 {
         return;
     }
     let reading = Reading {
         form: core_form.to_owned(),
-        core_start: core.start,
+        core_offset,
+        number: None,
         stripped: true,
         guess: false,
-        conjunction: word.has_conjunction,
+        conjunction: form.has_conjunction,
     };
-    if core_form.starts_with(LAM) && word.has_preposition {
-        word.readings.push(Reading { form: format!("{ALEF}{core_form}"), ..reading.clone() });
+    if core_form.starts_with(LAM) && form.has_preposition {
+        form.readings.push(Reading { form: format!("{ALEF}{core_form}"), ..reading.clone() });
     }
-    word.readings.push(reading);
+    form.readings.push(reading);
 }
 
 /// Adds the rests of a word that the word list lacks, for tables to vouch for.
-fn push_guesses(word: &mut Word, text: &str) {
-    let surface = word.span.slice(text);
+fn push_guesses(word: &mut WordForm, surface: &str) {
     let mut rest = surface;
     let mut conjunction = false;
     for proclitics in [[WAW, FEH, FEH], [BEH, LAM, KAF]] {
@@ -173,11 +216,11 @@ fn push_guesses(word: &mut Word, text: &str) {
         conjunction |= proclitics[0] == WAW;
         rest = shorter;
         let form = normalize_word(rest);
-        let core_start = word.span.end - rest.len();
+        let core_offset = surface.len() - rest.len();
         if form.chars().count() < MIN_NAME || word.readings.iter().any(|r| r.form == form) {
             continue;
         }
-        let reading = Reading { form, core_start, stripped: true, guess: true, conjunction };
+        let reading = Reading { form, core_offset, number: None, stripped: true, guess: true, conjunction };
         if reading.form.starts_with(LAM) && proclitics[1] == LAM {
             let form = format!("{ALEF}{}", reading.form);
             word.readings.push(Reading { form, ..reading.clone() });
@@ -205,63 +248,4 @@ fn digits_value(core_form: &str) -> Option<f64> {
         digits.replace([',', letters::DECIMAL_SEPARATOR], ".")
     };
     plain.parse().ok()
-}
-
-/// A phrase of a table that stands in the text.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Hit<'a> {
-    /// One past its last word.
-    pub end: usize,
-    /// Which reading of its first word fits.
-    pub reading: usize,
-    /// What the table says of it.
-    pub rows: &'a [Row],
-}
-
-/// The words of a window, with the phrases that tables have at each of them, found on demand.
-#[derive(Debug)]
-pub(super) struct Window<'a> {
-    /// The text that the words stand in.
-    pub text: &'a str,
-    /// The words.
-    pub words: &'a [Word],
-    tables: &'a [&'a Table],
-    hits: Vec<OnceCell<Vec<Hit<'a>>>>,
-}
-
-impl<'a> Window<'a> {
-    /// A window over `words`, for the tables that rules name.
-    pub fn new(text: &'a str, words: &'a [Word], tables: &'a [&'a Table]) -> Self {
-        let n_cells = words.len() * tables.len();
-        Self { text, words, tables, hits: std::iter::repeat_with(OnceCell::new).take(n_cells).collect() }
-    }
-
-    /// The table number `table`.
-    pub fn table(&self, table: usize) -> &'a Table {
-        self.tables[table]
-    }
-
-    /// The phrases of table number `table` that begin with the word `first`, longest first.
-    pub fn hits(&self, table: usize, first: usize) -> &[Hit<'a>] {
-        let cell = &self.hits[first * self.tables.len() + table];
-        cell.get_or_init(|| self.find_hits(self.tables[table], first))
-    }
-
-    fn find_hits(&self, table: &'a Table, first: usize) -> Vec<Hit<'a>> {
-        let mut hits = Vec::new();
-        let word = &self.words[first];
-        let end = self.words.len().min(first + MAX_PHRASE);
-        for (reading, spelling) in word.readings.iter().enumerate() {
-            let rest = self.words[first + 1..end].iter().map(Word::form);
-            let forms = std::iter::once(spelling.form.as_str()).chain(rest);
-            for (n_words, rows) in table.phrases(forms) {
-                if n_words == 1 && word.is_function {
-                    continue;
-                }
-                hits.push(Hit { end: first + n_words, reading, rows });
-            }
-        }
-        hits.sort_by_key(|hit| (std::cmp::Reverse(hit.end), hit.reading));
-        hits
-    }
 }

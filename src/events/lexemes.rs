@@ -73,6 +73,8 @@ pub(crate) enum Pos {
     Participle,
     /// «وقف إطلاق النار»
     Phrase,
+    /// A verb that only a translated dictionary has.
+    Translated,
 }
 
 impl Pos {
@@ -81,6 +83,7 @@ impl Pos {
             "verb" => Self::Verb,
             "participle" => Self::Participle,
             "phrase" => Self::Phrase,
+            "translated" => Self::Translated,
             _ => Self::Noun,
         }
     }

@@ -17,6 +17,7 @@ pub(crate) mod evidence;
 pub(crate) mod features;
 pub(crate) mod fillers;
 pub(crate) mod lexemes;
+mod links;
 pub(crate) mod model;
 mod phrases;
 pub(crate) mod reading;
@@ -29,7 +30,7 @@ use std::{ops::Range, sync::Arc};
 
 use crate::{
     annotation::{Document, Event, Provenance},
-    entities::tagger::{ModelError, Tagger},
+    entities::{EntityFinder, tagger::ModelError},
     lexicon::Lexicon,
     schema::Schema,
 };
@@ -38,6 +39,7 @@ use attributes::AttributeJudge;
 use evidence::Scene;
 use fillers::find_fillers;
 use lexemes::Lexemes;
+use links::reporters;
 use model::EventModel;
 use reading::Reading;
 use triggers::{Trigger, TriggerJudge};
@@ -49,6 +51,9 @@ pub const MODEL: &[u8] = include_bytes!("../../data/model/events.model");
 /// The judges, by name in the model.
 pub(crate) const JUDGES: [&str; 3] = ["triggers", "arguments", "attributes"];
 
+/// The kind of events that report others (column `kind` of `event_kinds`).
+const REPORTS: &str = "reports";
+
 /// The provenance of what is found.
 const SOURCE: &str = "events";
 
@@ -59,6 +64,13 @@ pub struct EventFinder {
     pub(crate) lexemes: Arc<Lexemes>,
     pub(crate) judges: Arc<Judges>,
     labels: Arc<Vec<String>>,
+    /// For each event type whether its events report others (table `event_kinds`).
+    reporting: Arc<Vec<bool>>,
+}
+
+/// The id of the event number `number` of a document.
+fn event_id(number: usize) -> String {
+    format!("v{}", number + 1)
 }
 
 /// All judges of a model.
@@ -95,25 +107,42 @@ impl EventFinder {
             arguments: ArgumentJudge::new(&model, JUDGES[1], schema, lexicon),
             attributes: AttributeJudge::new(&model, JUDGES[2]),
         };
-        let labels = schema.events.iter().map(|event| event.id.clone()).collect();
-        Self { model: Arc::new(model), lexemes, judges: Arc::new(judges), labels: Arc::new(labels) }
+        let labels: Vec<String> = schema.events.iter().map(|event| event.id.clone()).collect();
+        let kinds = lexicon.table("event_kinds");
+        let reports = |label: &String| {
+            kinds.get(&label.to_lowercase()).iter().any(|row| kinds.field(row, "kind") == REPORTS)
+        };
+        let reporting = labels.iter().map(reports).collect();
+        Self {
+            model: Arc::new(model),
+            lexemes,
+            judges: Arc::new(judges),
+            labels: Arc::new(labels),
+            reporting: Arc::new(reporting),
+        }
     }
 
-    /// The events of `document`, in the order of their triggers, without ids.
+    /// The events of `document`, in the order of their triggers, numbered from `v1`.
     ///
-    /// The document's tokens, sentences and entities must be there; the classes of its words are those that `tagger` knows.
+    /// The document's tokens, sentences and entities must be there; `entities` knows the classes of words.
     /// Total, and linear in the length of the text: a trigger looks at a bounded number of words around it.
     ///
     /// «قتل 26 عنصراً في هجوم على تدمر» gives a Kill with the Victim «26 عنصراً» and an Attack with the
     /// Target «تدمر».
-    pub fn find(&self, document: &Document, tagger: &Tagger, lexicon: &Lexicon) -> Vec<Event> {
-        let reading = Reading::new(document, &self.lexemes, &tagger.model.facts, lexicon);
+    pub fn find(&self, document: &Document, entities: &EntityFinder, lexicon: &Lexicon) -> Vec<Event> {
+        let reading = Reading::new(document, &self.lexemes, entities.facts(), lexicon);
         let mut events = Vec::new();
         for sentence in &reading.sentences {
             let triggers = self.judges.triggers.find(&self.model, &reading, sentence);
-            if !triggers.is_empty() {
-                events
-                    .extend(self.find_in(&reading, sentence, &triggers).into_iter().map(|(event, _)| event));
+            if triggers.is_empty() {
+                continue;
+            }
+            let reporters = reporters(&reading, &triggers, &self.reporting);
+            let first = events.len();
+            for (number, (mut event, _)) in self.find_in(&reading, sentence, &triggers).into_iter().enumerate() {
+                event.id = event_id(first + number);
+                event.reported_by = reporters[number].map(|reporter| event_id(first + reporter));
+                events.push(event);
             }
         }
         events
@@ -131,16 +160,17 @@ impl EventFinder {
         let mut scene = Scene::new(reading, sentence.clone(), triggers, &fillers);
         let mut events = Vec::with_capacity(triggers.len());
         for (index, trigger) in triggers.iter().enumerate() {
-            let Some(label) = self.labels.get(usize::from(trigger.kind)) else { continue };
+            let label = self.labels.get(usize::from(trigger.kind)).cloned().unwrap_or_default();
             let (polarity, modality) = attributes.find(&self.model, reading, sentence, triggers, index);
             let (arguments, scores) = arguments.find(&self.model, &mut scene, index).into_iter().unzip();
             let event = Event {
                 id: String::new(),
-                label: label.clone(),
+                label,
                 trigger: reading.span(trigger.first..trigger.end),
                 arguments,
                 polarity,
                 modality,
+                reported_by: None,
                 provenance: Provenance::model(SOURCE, f64::from(trigger.score)),
             };
             events.push((event, scores));

@@ -25,7 +25,8 @@ pub const MAGIC: &[u8; 16] = b"HASHIYA EVENTS01";
 const NAME_BYTES: usize = 14;
 const CHECKSUM_BYTES: usize = 32;
 
-/// The outcome that all others share: what speaks for or against any of them.
+/// The last outcome of a judge, which all others share: what speaks for or against any of them.
+#[cfg(feature = "train")]
 pub(crate) const ANY: &str = "any";
 
 /// Judges outcomes by features; what is none of them has the score 0.

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     annotation::{Entity, Modality, Polarity},
+    entities::tagger::Tagger,
     segment::segment,
     text::{Span, is_grapheme_boundary},
 };
@@ -26,6 +27,7 @@ fn document(marked: &str) -> Document {
             label: label.to_owned(),
             span,
             core: span,
+            parts: Vec::new(),
             provenance: Provenance::person(),
             value: None,
             chain: None,
@@ -39,8 +41,15 @@ fn document(marked: &str) -> Document {
     document
 }
 
+/// What knows the classes of words.
+fn entities() -> &'static EntityFinder {
+    static ENTITIES: std::sync::LazyLock<EntityFinder> =
+        std::sync::LazyLock::new(|| EntityFinder::new(Lexicon::embedded(), Tagger::embedded().clone()));
+    &ENTITIES
+}
+
 fn events_of(document: &Document) -> Vec<Event> {
-    find_events(document, Lexicon::embedded(), &Schema::built_in())
+    EventFinder::embedded().find(document, entities(), Lexicon::embedded())
 }
 
 /// The events of a sentence as lines: `Kill قتل Victim=26 جنديا`.
@@ -280,7 +289,7 @@ proptest! {
             ..Document::default()
         };
         let schema = Schema::built_in();
-        for event in find_events(&document, Lexicon::embedded(), &schema) {
+        for event in events_of(&document) {
             let event_type = schema.event_type(&event.label).unwrap();
             let spans = event.arguments.iter().map(|argument| argument.span).chain([event.trigger]);
             for span in spans {

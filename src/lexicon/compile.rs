@@ -1,19 +1,26 @@
 //! TSV tables → one pack of bytes. Used by the build script, and by tests that need a small lexicon.
 //!
-//! Pack: [`MAGIC`], SHA-256 of the rest, number of tables, then for each table four blocks (name,
-//! columns, entries, map), each a little-endian `u32` length and bytes. An entry is the list of rows
-//! that one form has; equal entries are kept once, and the map (an `fst` map) gives its number.
+//! Pack: [`MAGIC`], SHA-256 of the rest, then blocks, each a little-endian `u32` length and bytes. Three hold the
+//! forms of all tables and the beginnings of their phrases, each once, in byte order: how many bytes a form shares
+//! with the one before it, how many follow, and these. The others come in fives, one for each table: name, columns,
+//! entries (the different lists of rows that a form has), which forms it has (as differences of their numbers), and the
+//! entry of each. Whole numbers are written in groups of seven bits, lowest first. Columns of like numbers compress well.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use fst::MapBuilder;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::text::normalize_word;
 
 /// First bytes of every pack: name and version of the form.
-pub const MAGIC: &[u8; 16] = b"HASHIYA LEXICON1";
+pub const MAGIC: &[u8; 16] = b"HASHIYA LEXICON2";
+
+/// Most tables of a pack.
+pub const MAX_TABLES: usize = 255;
+
+/// The most bytes that a form is said to share with the one before it.
+const MAX_SHARED: usize = 255;
 
 /// Between the rows of an entry.
 pub const ROW_SEPARATOR: char = '\u{1f}';
@@ -56,9 +63,9 @@ pub enum CompileError {
         /// Line number, from 1.
         line: usize,
     },
-    /// The map could not be built.
-    #[error(transparent)]
-    Map(#[from] fst::Error),
+    /// There are more tables than a pack can number.
+    #[error("a pack holds at most {MAX_TABLES} tables")]
+    TooManyTables,
 }
 
 /// Compiles tables into a pack.
@@ -66,10 +73,19 @@ pub enum CompileError {
 /// # Errors
 /// [`CompileError`] with table and line.
 pub fn compile(tables: &[SourceTable]) -> Result<Vec<u8>, CompileError> {
+    if tables.len() > MAX_TABLES {
+        return Err(CompileError::TooManyTables);
+    }
+    let read: Vec<Rows> = tables.iter().map(read_rows).collect::<Result<_, _>>()?;
+    let forms: BTreeSet<&str> =
+        read.iter().flat_map(|(_, rows)| rows.keys()).flat_map(|form| beginnings(form)).collect();
     let mut payload = Vec::new();
-    payload.extend((tables.len() as u32).to_le_bytes());
-    for table in tables {
-        compile_table(table, &mut payload)?;
+    push_forms(&mut payload, &forms);
+    let numbers: BTreeMap<&str, usize> = forms.iter().enumerate().map(|(n, form)| (*form, n)).collect();
+    for (table, (columns, rows)) in tables.iter().zip(&read) {
+        push_block(&mut payload, table.name.as_bytes());
+        push_block(&mut payload, columns.as_bytes());
+        push_rows(&mut payload, rows, &numbers);
     }
     let mut pack = MAGIC.to_vec();
     pack.extend(Sha256::digest(&payload));
@@ -77,24 +93,58 @@ pub fn compile(tables: &[SourceTable]) -> Result<Vec<u8>, CompileError> {
     Ok(pack)
 }
 
-fn compile_table(table: &SourceTable, payload: &mut Vec<u8>) -> Result<(), CompileError> {
-    let (columns, rows_of_form) = read_rows(table)?;
-    let mut entry_numbers: BTreeMap<String, u64> = BTreeMap::new();
+/// The form itself, and where it is a phrase its first words: so that a phrase is followed word by word.
+fn beginnings(form: &str) -> impl Iterator<Item = &str> {
+    form.match_indices(' ').map(|(byte, _)| &form[..byte]).chain([form])
+}
+
+fn push_forms(payload: &mut Vec<u8>, forms: &BTreeSet<&str>) {
+    let (mut shared_lengths, mut rest_lengths, mut rests) = (Vec::new(), Vec::new(), Vec::new());
+    let mut before: &[u8] = &[];
+    for form in forms.iter().map(|form| form.as_bytes()) {
+        let shared = before.iter().zip(form).take(MAX_SHARED).take_while(|(one, other)| one == other).count();
+        shared_lengths.push(shared as u8);
+        push_number(&mut rest_lengths, form.len() - shared);
+        rests.extend(&form[shared..]);
+        before = form;
+    }
+    for column in [shared_lengths, rest_lengths, rests] {
+        push_block(payload, &column);
+    }
+}
+
+/// Entries, forms and the entry of each form.
+fn push_rows(
+    payload: &mut Vec<u8>,
+    rows_of_form: &BTreeMap<String, Vec<String>>,
+    numbers: &BTreeMap<&str, usize>,
+) {
+    let mut entry_numbers: BTreeMap<String, usize> = BTreeMap::new();
     let mut entries: Vec<String> = Vec::new();
-    let mut map = MapBuilder::memory();
+    let (mut gaps, mut chosen) = (Vec::new(), Vec::new());
+    let mut next = 0;
     for (form, rows) in rows_of_form {
         let entry = rows.join(&ROW_SEPARATOR.to_string());
         let number = *entry_numbers.entry(entry).or_insert_with_key(|entry| {
             entries.push(entry.clone());
-            entries.len() as u64 - 1
+            entries.len() - 1
         });
-        map.insert(form, number)?;
+        let form = numbers.get(form.as_str()).copied().unwrap_or(next);
+        push_number(&mut gaps, form - next);
+        push_number(&mut chosen, number);
+        next = form + 1;
     }
-    push_block(payload, table.name.as_bytes());
-    push_block(payload, columns.as_bytes());
     push_block(payload, entries.join("\n").as_bytes());
-    push_block(payload, &map.into_inner()?);
-    Ok(())
+    push_block(payload, &gaps);
+    push_block(payload, &chosen);
+}
+
+fn push_number(out: &mut Vec<u8>, mut number: usize) {
+    while number >= 0x80 {
+        out.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
 }
 
 fn push_block(payload: &mut Vec<u8>, bytes: &[u8]) {
@@ -103,8 +153,9 @@ fn push_block(payload: &mut Vec<u8>, bytes: &[u8]) {
 }
 
 /// The columns after `form`, and the rows (fields joined by tabs) of each normalised form, in byte order.
-#[allow(clippy::type_complexity)]
-fn read_rows(table: &SourceTable) -> Result<(String, BTreeMap<String, Vec<String>>), CompileError> {
+type Rows = (String, BTreeMap<String, Vec<String>>);
+
+fn read_rows(table: &SourceTable) -> Result<Rows, CompileError> {
     let name = || table.name.clone();
     let mut lines =
         table.tsv.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty());

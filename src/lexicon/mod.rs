@@ -1,30 +1,33 @@
-//! Word lists of `data/lexicon`, compiled into finite-state maps and handed over as one pack of
-//! bytes: embedded in the native build, fetched by the page.
+//! Word lists of `data/lexicon`, compiled and handed over as one pack of bytes: embedded in the native
+//! build, fetched by the page. One look-up of a form answers for all tables ([`Forms`]).
 //!
 //! A table is a TSV file. Its first column, `form`, is a word or phrase as it is usually written;
 //! look-ups are by normalised form ([`crate::text::normalize_word`]). The other columns are what the
 //! table says of the form; a form may have several rows.
 
 pub mod compile;
+mod forms;
 mod pack;
 mod ranker;
 mod table;
 
+pub use forms::{FormNumber, Forms, Posting};
 pub use pack::PackError;
 pub use ranker::{Observer, Ranker};
 pub use table::{Column, Row, Table};
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The pack compiled from `data/lexicon` when this library was built.
 #[cfg(not(target_arch = "wasm32"))]
 pub const PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.pack"));
 
-/// All tables, by name of their file.
-#[derive(Debug, Clone)]
+/// All tables, by name of their file. Clones share them.
+#[derive(Debug, Clone, Default)]
 pub struct Lexicon {
-    tables: BTreeMap<String, Table>,
-    empty: Table,
+    tables: Arc<BTreeMap<String, Arc<Table>>>,
+    forms: Arc<Forms>,
+    empty: Arc<Table>,
 }
 
 impl Lexicon {
@@ -33,7 +36,8 @@ impl Lexicon {
     /// # Errors
     /// [`PackError`] where the bytes are no pack, are damaged, or are of another version.
     pub fn from_pack(bytes: &[u8]) -> Result<Self, PackError> {
-        Ok(Self { tables: pack::read(bytes)?, empty: Table::default() })
+        let (forms, tables) = pack::read(bytes)?;
+        Ok(Self { tables: Arc::new(tables), forms, empty: Arc::default() })
     }
 
     /// The lexicon that is built in.
@@ -41,15 +45,24 @@ impl Lexicon {
     pub fn embedded() -> &'static Lexicon {
         static EMBEDDED: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(|| {
             // The pack was written by the same source, so only a broken build could be refused here.
-            Lexicon::from_pack(PACK)
-                .unwrap_or_else(|_| Lexicon { tables: BTreeMap::new(), empty: Table::default() })
+            Lexicon::from_pack(PACK).unwrap_or_default()
         });
         &EMBEDDED
+    }
+
+    /// The forms of all tables at once.
+    pub fn forms(&self) -> &Forms {
+        &self.forms
     }
 
     /// The table `name`; an empty one where the pack has none of that name.
     pub fn table(&self, name: &str) -> &Table {
         self.tables.get(name).unwrap_or(&self.empty)
+    }
+
+    /// The same, to be kept.
+    pub fn shared_table(&self, name: &str) -> Arc<Table> {
+        self.tables.get(name).unwrap_or(&self.empty).clone()
     }
 
     /// The names of all tables.

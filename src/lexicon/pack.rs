@@ -1,11 +1,15 @@
 //! Reads a pack; the form is described in [`super::compile`].
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use super::{Table, compile::MAGIC};
+use super::{
+    Table,
+    compile::MAGIC,
+    forms::{FormNumber, Forms, take_number},
+};
 
 const CHECKSUM_BYTES: usize = 32;
 const NAME_BYTES: usize = 15;
@@ -24,8 +28,11 @@ pub enum PackError {
     Damaged,
 }
 
-/// The tables of a pack, by name.
-pub(super) fn read(bytes: &[u8]) -> Result<BTreeMap<String, Table>, PackError> {
+/// The forms of a pack, and its tables by name.
+pub(super) type Read = (Arc<Forms>, BTreeMap<String, Arc<Table>>);
+
+/// Reads a pack.
+pub(super) fn read(bytes: &[u8]) -> Result<Read, PackError> {
     let magic = bytes.get(..MAGIC.len()).ok_or(PackError::NotAPack)?;
     if magic[..NAME_BYTES] != MAGIC[..NAME_BYTES] {
         return Err(PackError::NotAPack);
@@ -41,17 +48,35 @@ pub(super) fn read(bytes: &[u8]) -> Result<BTreeMap<String, Table>, PackError> {
     read_tables(payload).ok_or(PackError::Damaged)
 }
 
-fn read_tables(payload: &[u8]) -> Option<BTreeMap<String, Table>> {
+fn read_tables(payload: &[u8]) -> Option<Read> {
     let mut reader = Reader { rest: payload };
-    let n_tables = reader.number()?;
-    let mut tables = BTreeMap::new();
-    for _ in 0..n_tables {
-        let name = reader.text()?.to_owned();
-        let columns = reader.text()?;
-        let entries = reader.text()?;
-        tables.insert(name, Table::new(columns, entries, reader.block()?)?);
+    let mut forms = Forms::read(reader.block()?, reader.block()?, reader.block()?)?;
+    let (mut blocks, mut members) = (Vec::new(), Vec::new());
+    while !reader.rest.is_empty() {
+        let (name, columns, entries) = (reader.text()?, reader.text()?, reader.text()?);
+        members.push(read_members(reader.block()?, reader.block()?)?);
+        blocks.push((name, columns, entries));
     }
-    Some(tables)
+    forms.add_postings(&members)?;
+    let forms = Arc::new(forms);
+    let tables = blocks.into_iter().enumerate().map(|(number, (name, columns, entries))| {
+        let table = Table::new(u8::try_from(number).ok()?, columns, entries, forms.clone());
+        Some((name.to_owned(), Arc::new(table)))
+    });
+    let tables = tables.collect::<Option<_>>()?;
+    Some((forms, tables))
+}
+
+/// Number and entry of each form of a table.
+fn read_members(mut gaps: &[u8], mut entries: &[u8]) -> Option<Vec<(FormNumber, u32)>> {
+    let mut members = Vec::with_capacity(entries.len());
+    let mut next = 0usize;
+    while !gaps.is_empty() {
+        let form = next.checked_add(take_number(&mut gaps)?)?;
+        members.push((FormNumber::try_from(form).ok()?, u32::try_from(take_number(&mut entries)?).ok()?));
+        next = form + 1;
+    }
+    entries.is_empty().then_some(members)
 }
 
 struct Reader<'a> {

@@ -1,11 +1,11 @@
 //! One table: look-up of a word, and walking a phrase word by word.
 
-use fst::{
-    Map, Streamer,
-    raw::{CompiledAddr, Output},
-};
+use std::sync::Arc;
 
-use super::compile::ROW_SEPARATOR;
+use super::{
+    compile::ROW_SEPARATOR,
+    forms::{FormNumber, Forms},
+};
 
 /// What a table says of a form: its fields, in the order of the table's columns.
 pub type Row = Vec<String>;
@@ -15,30 +15,37 @@ pub type Row = Vec<String>;
 pub struct Table {
     columns: Vec<String>,
     entries: Vec<Vec<Row>>,
-    map: Option<Map<Vec<u8>>>,
+    forms: Arc<Forms>,
+    number: u8,
 }
 
 impl Table {
-    /// The table of a pack's blocks; `None` where they do not fit each other.
-    pub(super) fn new(columns: &str, entries: &str, map: &[u8]) -> Option<Self> {
+    /// The table with this number, of a pack's blocks.
+    pub(super) fn new(number: u8, columns: &str, entries: &str, forms: Arc<Forms>) -> Self {
         let fields = |row: &str| row.split('\t').map(str::to_owned).collect();
         let rows = |entry: &str| entry.split(ROW_SEPARATOR).map(fields).collect();
-        Some(Self {
+        Self {
             columns: columns.split('\t').map(str::to_owned).collect(),
             entries: entries.split('\n').map(rows).collect(),
-            map: Some(Map::new(map.to_vec()).ok()?),
-        })
+            forms,
+            number,
+        }
+    }
+
+    /// Its number in the pack, as [`super::Posting`]s have it; none where it is not there.
+    pub fn number_in_pack(&self) -> Option<u8> {
+        (!self.entries.is_empty()).then_some(self.number)
     }
 
     /// The rows of the normalised form `form`; none where the table lacks it.
     pub fn get(&self, form: &str) -> &[Row] {
-        self.map.as_ref().and_then(|map| map.get(form)).map_or(&[], |number| self.entry(number))
+        self.number(form).map_or(&[], |number| self.entry(number))
     }
 
     /// The number of the entry of the normalised form, an index of [`Self::entries`]; forms of which the
     /// table says the same share an entry.
     pub fn number(&self, form: &str) -> Option<usize> {
-        self.map.as_ref()?.get(form).map(|number| number as usize)
+        self.entry_of(self.forms.find(form.as_bytes())?)
     }
 
     /// The entries, by number: the rows of one form.
@@ -53,19 +60,14 @@ impl Table {
 
     /// Whether the table has the normalised form.
     pub fn has(&self, form: &str) -> bool {
-        self.map.as_ref().is_some_and(|map| map.contains_key(form))
+        self.number(form).is_some()
     }
 
     /// Every form with its rows, in byte order.
     pub fn forms(&self) -> impl Iterator<Item = (String, &[Row])> {
-        let mut forms = Vec::new();
-        if let Some(map) = &self.map {
-            let mut stream = map.stream();
-            while let Some((form, number)) = stream.next() {
-                forms.push((String::from_utf8_lossy(form).into_owned(), self.entry(number)));
-            }
-        }
-        forms.into_iter()
+        let text = |form| String::from_utf8_lossy(self.forms.form(form)).into_owned();
+        let member = move |form| self.entry_of(form).map(|entry| (text(form), self.entry(entry)));
+        self.forms.numbers().filter_map(member)
     }
 
     /// The field of `row` under the column `column`; empty where there is none.
@@ -80,12 +82,16 @@ impl Table {
         W: IntoIterator,
         W::Item: AsRef<str>,
     {
-        let node = self.map.as_ref().map(|map| map.as_fst().root().addr());
-        Phrases { table: self, words: words.into_iter(), node, output: Output::zero(), n_words: 0 }
+        Phrases { table: self, words: words.into_iter(), text: String::new(), n_words: 0, ends: false }
     }
 
-    fn entry(&self, number: u64) -> &[Row] {
-        self.entries.get(number as usize).map_or(&[], Vec::as_slice)
+    fn entry_of(&self, form: FormNumber) -> Option<usize> {
+        let posting = self.forms.postings(form).iter().find(|posting| posting.table == self.number)?;
+        Some(posting.entry as usize)
+    }
+
+    fn entry(&self, number: usize) -> &[Row] {
+        self.entries.get(number).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -104,36 +110,14 @@ impl<'a> Column<'a> {
     }
 }
 
-/// Iterator of [`Table::phrases`]. It stops as soon as no form of the table goes on.
+/// Iterator of [`Table::phrases`]. It stops as soon as no form goes on.
 #[derive(Debug)]
 pub struct Phrases<'a, W> {
     table: &'a Table,
     words: W,
-    node: Option<CompiledAddr>,
-    output: Output,
+    text: String,
     n_words: usize,
-}
-
-impl<W> Phrases<'_, W> {
-    /// Follows `bytes` from the present node; `None` where the map has no such path.
-    fn follow(&mut self, bytes: impl IntoIterator<Item = u8>) -> Option<()> {
-        let map = self.table.map.as_ref()?.as_fst();
-        let mut address = self.node?;
-        for byte in bytes {
-            let node = map.node(address);
-            let transition = node.transition(node.find_input(byte)?);
-            self.output = self.output.cat(transition.out);
-            address = transition.addr;
-        }
-        self.node = Some(address);
-        Some(())
-    }
-
-    /// The output of the present node where a form ends there.
-    fn final_output(&self) -> Option<Output> {
-        let node = self.table.map.as_ref()?.as_fst().node(self.node?);
-        node.is_final().then(|| self.output.cat(node.final_output()))
-    }
+    ends: bool,
 }
 
 impl<'a, W> Iterator for Phrases<'a, W>
@@ -144,17 +128,21 @@ where
     type Item = (usize, &'a [Row]);
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
+        while !self.ends {
             let word = self.words.next()?;
-            let space = (self.n_words > 0).then_some(b' ');
-            if self.follow(space.into_iter().chain(word.as_ref().bytes())).is_none() {
-                self.node = None;
-                return None;
+            if self.n_words > 0 {
+                self.text.push(' ');
             }
+            self.text.push_str(word.as_ref());
             self.n_words += 1;
-            if let Some(output) = self.final_output() {
-                return Some((self.n_words, self.table.entry(output.value())));
+            let forms = &self.table.forms;
+            let Some(form) = forms.find(self.text.as_bytes()) else { break };
+            self.ends = !forms.goes_on(form);
+            if let Some(entry) = self.table.entry_of(form) {
+                return Some((self.n_words, self.table.entry(entry)));
             }
         }
+        self.ends = true;
+        None
     }
 }

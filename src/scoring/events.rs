@@ -67,6 +67,7 @@ mod tests {
             arguments: arguments.iter().map(argument).collect(),
             polarity: Polarity::Positive,
             modality: Modality::Asserted,
+            reported_by: None,
             provenance: Provenance::person(),
         }
     }

@@ -4,7 +4,7 @@ use super::sources::{LabelledText, Source};
 use crate::{
     annotation::Document,
     entities::{
-        prepare,
+        EntityFinder,
         tagger::{
             Tagger,
             hash::{fold, mix},
@@ -69,6 +69,8 @@ pub struct Reader {
 pub struct Fold {
     /// The lexicon.
     pub lexicon: Lexicon,
+    /// The rules.
+    pub entities: EntityFinder,
     /// Its phrases.
     pub phrases: Phrases,
     /// What cuts texts.
@@ -79,7 +81,9 @@ impl Fold {
     /// With this lexicon.
     pub fn new(lexicon: Lexicon) -> Self {
         let phrases = Phrases::new(&lexicon);
+        let entities = EntityFinder::new(&lexicon, Tagger::default());
         Self {
+            entities,
             annotator: Annotator::with_models(lexicon.clone(), Tagger::default(), EventFinder::default()),
             phrases,
             lexicon,
@@ -92,7 +96,7 @@ pub fn read(text: &LabelledText, reader: &Reader, model: &Model) -> Reading {
     let mut document = Document { text: text.text.clone(), meta: text.meta.clone(), ..Document::default() };
     let fold = &reader.folds[text.fold.min(reader.folds.len() - 1)];
     fold.annotator.fill_structure(&mut document);
-    let sight = prepare(&document, &fold.lexicon).sight(&document, &fold.phrases, model);
+    let sight = fold.entities.sight(&document, &fold.phrases, model);
     Reading { document, sight }
 }
 

@@ -11,7 +11,6 @@ mod sources;
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
     time::Instant,
 };
 
@@ -20,7 +19,7 @@ use thiserror::Error;
 use crate::{
     annotation::Entity,
     entities::{
-        find_entities, prepare,
+        EntityFinder,
         tagger::{
             Tagger,
             chain::Chain,
@@ -173,13 +172,13 @@ pub fn measure_entities(from: &Path, folds: &Path, bytes: &[u8]) -> Result<Strin
 /// Words a second on one core: all that the tagger does, and all of the entity recogniser.
 fn speed(sets: &[Set], reader: &Reader, model: &Model) -> String {
     let fold = &reader.folds[sources::HELD_OUT - 1];
-    let tagger = Tagger { model: Arc::new(model.clone()), phrases: Arc::new(fold.phrases.clone()) };
+    let tagger = Tagger::new(model.clone(), fold.phrases.clone());
+    let both = EntityFinder::new(&fold.lexicon, tagger.clone());
     let (mut n_words, mut reading, mut tagging, mut all) = (0, 0.0, 0.0, 0.0);
     for text in sets.iter().filter(|set| set.source.home).flat_map(|set| set.texts.iter().take(60)) {
         let document = examples::read(text, reader, model).document;
-        let prepared = prepare(&document, &fold.lexicon);
         let began = Instant::now();
-        let sight = prepared.sight(&document, &fold.phrases, model);
+        let sight = fold.entities.sight(&document, &fold.phrases, model);
         reading += began.elapsed().as_secs_f64();
         let mut tagged = Vec::new();
         let mut fastest = f64::MAX;
@@ -190,7 +189,7 @@ fn speed(sets: &[Set], reader: &Reader, model: &Model) -> String {
         }
         tagging += fastest;
         let began = Instant::now();
-        let entities = find_entities(&document, &fold.lexicon, &tagger);
+        let entities = both.find(&document);
         all += began.elapsed().as_secs_f64();
         n_words += document.tokens.len() + tagged.len().min(1) + entities.len().min(1);
     }
@@ -244,7 +243,8 @@ fn evaluate(sets: &[Set], reader: &Reader, model: &Model) -> String {
     let mut out = String::new();
     let mut reliability = Reliability::default();
     let fold = &reader.folds[sources::HELD_OUT - 1];
-    let tagger = Tagger { model: Arc::new(model.clone()), phrases: Arc::new(fold.phrases.clone()) };
+    let tagger = Tagger::new(model.clone(), fold.phrases.clone());
+    let finder = EntityFinder::new(&fold.lexicon, tagger.clone());
     for set in sets {
         let (mut alone, mut rules, mut both) = (Report::default(), Report::default(), Report::default());
         for text in &set.held_out {
@@ -252,9 +252,9 @@ fn evaluate(sets: &[Set], reader: &Reader, model: &Model) -> String {
             let tagged = tagger.tag(&reading.sight);
             let found: Vec<Found> = tagged.iter().map(|t| (t.first, t.end, t.label().to_owned())).collect();
             compare(text, &reading, &found, &set.source, &mut alone);
-            let by_rules = find_entities(&reading.document, &fold.lexicon, &Tagger::default());
+            let by_rules = fold.entities.find(&reading.document);
             compare(text, &reading, &in_words(&by_rules, &reading), &set.source, &mut rules);
-            let by_both = find_entities(&reading.document, &fold.lexicon, &tagger);
+            let by_both = finder.find(&reading.document);
             let found = in_words(&by_both, &reading);
             compare(text, &reading, &found, &set.source, &mut both);
             if set.source.home {

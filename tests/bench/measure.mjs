@@ -115,7 +115,7 @@ export async function measureAnnotation(article, n) {
   const folder = new URL("../pkg/", import.meta.url);
   const { default: init, Workspace } = await import(new URL("hashiya.js", folder).href);
   await init({ module_or_path: new URL("hashiya_bg.wasm", folder) });
-  const packs = ["lexicon.pack", "entities.model"].map(async (name) => new Uint8Array(await (await fetch(new URL(name, folder))).arrayBuffer()));
+  const packs = ["lexicon.pack", "entities.model", "events.model"].map(async (name) => new Uint8Array(await (await fetch(new URL(name, folder))).arrayBuffer()));
   const workspace = new Workspace(...(await Promise.all(packs)));
   const meta = { title: null, date: null, source: null, language: null };
   const annotate = () => workspace.close(workspace.annotate(article, meta));

@@ -108,6 +108,8 @@ pub struct EntityFile {
     #[serde(flatten)]
     pub quote: QuoteFile,
     pub core: Option<SpanFile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<SpanFile>,
     #[serde(flatten)]
     pub provenance: ProvenanceFile,
     pub value: Option<Value>,
@@ -125,6 +127,8 @@ pub struct EventFile {
     pub polarity: Polarity,
     #[serde(default)]
     pub modality: Modality,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reported_by: Option<String>,
     #[serde(flatten)]
     pub provenance: ProvenanceFile,
 }

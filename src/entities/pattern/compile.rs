@@ -4,19 +4,37 @@ use std::collections::BTreeMap;
 
 use super::{
     parse::{Node, Tree},
-    program::{Class, Program, Step},
+    program::{Class, Filter, Named, Program, Step},
 };
-use crate::text::normalize_word;
+use crate::{
+    entities::labels::{Label, Labels},
+    text::normalize_word,
+};
 
 /// Numbers for the names that patterns use, so that matching compares numbers.
 #[derive(Debug, Clone, Default)]
 pub(in crate::entities) struct Names {
     /// Literal words, normalised.
     pub literals: BTreeMap<String, u32>,
+    /// Tokens that must stand exactly so, in the order of their numbers.
+    pub tokens: Vec<String>,
     /// Tables, in the order of their numbers.
     pub tables: Vec<String>,
+    /// What patterns ask of a table's row, in the order of their numbers.
+    pub conditions: Vec<Condition>,
+    /// Labels.
+    pub labels: Labels,
     /// Named parts, in the order of their numbers.
     pub parts: Vec<String>,
+}
+
+/// What a pattern asks of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::entities) struct Condition {
+    /// Number of the table.
+    pub table: usize,
+    /// What its fields must be.
+    pub filters: Vec<Filter>,
 }
 
 impl Names {
@@ -27,9 +45,9 @@ impl Names {
 }
 
 /// The number of `name` in `names`, where it is added if it is new.
-fn number_of(name: &str, names: &mut Vec<String>) -> usize {
-    names.iter().position(|other| other == name).unwrap_or_else(|| {
-        names.push(name.to_owned());
+fn number_of<T: PartialEq>(name: T, names: &mut Vec<T>) -> usize {
+    names.iter().position(|other| *other == name).unwrap_or_else(|| {
+        names.push(name);
         names.len() - 1
     })
 }
@@ -85,12 +103,17 @@ impl Compiler<'_> {
             Node::Choice(branches) => self.push_choice(branches),
             Node::Repeat(node, least, most) => self.push_repeat(node, *least, *most),
             Node::Entity(label, node) => {
-                self.steps.push(Step::Open(label.clone()));
+                let named = match label.as_deref() {
+                    None => Named::ByRule,
+                    Some("*") => Named::ByTable,
+                    Some(label) => Named::As(self.label(label)),
+                };
+                self.steps.push(Step::Open(named));
                 self.push(node);
                 self.steps.push(Step::Close);
             }
             Node::Part(name, node) => {
-                let part = number_of(name, &mut self.names.parts);
+                let part = number_of(name.clone(), &mut self.names.parts);
                 self.steps.push(Step::Begin(part));
                 self.push(node);
                 self.steps.push(Step::End);
@@ -102,17 +125,24 @@ impl Compiler<'_> {
         }
     }
 
+    fn label(&mut self, name: &str) -> Label {
+        self.names.labels.number(name)
+    }
+
     fn leaf(&mut self, node: &Node) -> Step {
         match node {
             Node::Literal(word, proclitics) => Step::Literal(self.names.literal(word), *proclitics),
-            Node::Exact(token) => Step::Exact(token.clone()),
+            Node::Exact(token) => Step::Exact(number_of(token.clone(), &mut self.names.tokens) as u32),
             Node::Table(name, filters, proclitics) => {
-                let table = number_of(name, &mut self.names.tables);
-                Step::Table(table, filters.clone(), *proclitics)
+                let table = number_of(name.clone(), &mut self.names.tables);
+                let condition = Condition { table, filters: filters.clone() };
+                Step::Table(number_of(condition, &mut self.names.conditions), *proclitics)
             }
             Node::Number(least, most, proclitics) => Step::Number(*least, *most, *proclitics),
             Node::Digits(least, most, proclitics) => Step::Digits(*least, *most, *proclitics),
-            Node::Candidate(labels, proclitics) => Step::Candidate(labels.clone(), *proclitics),
+            Node::Candidate(labels, proclitics) => {
+                Step::Candidate(labels.iter().map(|label| self.label(label)).collect(), *proclitics)
+            }
             Node::Class(class, proclitics) => Step::Class(*class, *proclitics),
             Node::Ahead(node, wanted) => Step::Ahead(Box::new(program(node, self.names)), *wanted),
             Node::NotBehind(node) => Step::NotBehind(Box::new(program(node, self.names))),

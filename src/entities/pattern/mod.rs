@@ -28,5 +28,5 @@ mod run;
 
 pub(super) use compile::{Names, compile};
 pub(super) use parse::{PatternError, parse};
-pub(super) use program::{Program, Step};
-pub(super) use run::{Context, Mark, Matcher};
+pub(super) use program::{Class, Filter, Named, Program, Step};
+pub(super) use run::{Context, Mark, Matcher, is_of_class};

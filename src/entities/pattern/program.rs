@@ -1,5 +1,7 @@
 //! A compiled pattern: steps for the matcher of [`super::run`].
 
+use crate::entities::labels::Label;
+
 /// A class of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::entities) enum Class {
@@ -34,6 +36,29 @@ pub(in crate::entities) enum Class {
 }
 
 impl Class {
+    /// All classes, by number.
+    pub const ALL: [Class; 14] = [
+        Class::Any,
+        Class::Word,
+        Class::Definite,
+        Class::Indefinite,
+        Class::Rare,
+        Class::Uncommon,
+        Class::Namelike,
+        Class::Bare,
+        Class::Latin,
+        Class::Function,
+        Class::Mark,
+        Class::Quote,
+        Class::Address,
+        Class::Start,
+    ];
+
+    /// Its number.
+    pub fn bit(self) -> u16 {
+        1 << self as u16
+    }
+
     /// The class that a rule calls `name`.
     pub fn named(name: &str) -> Option<Self> {
         Some(match name {
@@ -106,25 +131,36 @@ pub(in crate::entities) enum Proclitics {
     All,
 }
 
-/// One step of the matcher.
+/// What an entity between brackets is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::entities) enum Named {
+    /// By the rule.
+    ByRule,
+    /// By the table that matches in them.
+    ByTable,
+    /// As the brackets say.
+    As(Label),
+}
+
+/// One step of the matcher. Names are numbers here, see [`super::Names`].
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::entities) enum Step {
     /// The word with this number among the literals.
     Literal(u32, Proclitics),
-    /// This token exactly.
-    Exact(String),
-    /// A phrase of a table.
-    Table(usize, Vec<Filter>, Proclitics),
+    /// The token with this number exactly.
+    Exact(u32),
+    /// A phrase of a table that meets the condition with this number.
+    Table(usize, Proclitics),
     /// A number in digits or words, between two bounds.
     Number(f64, f64, Proclitics),
     /// A number in one token of digits, between two bounds.
     Digits(f64, f64, Proclitics),
     /// What an earlier stage proposes, of these labels.
-    Candidate(Vec<String>, Proclitics),
+    Candidate(Vec<Label>, Proclitics),
     /// A word of a class.
     Class(Class, Proclitics),
-    /// Brackets open; the label, if they say one.
-    Open(Option<String>),
+    /// Brackets open.
+    Open(Named),
     /// Brackets close.
     Close,
     /// A named part begins.
@@ -148,7 +184,7 @@ pub(in crate::entities) enum Step {
 pub(in crate::entities) struct Program {
     /// Its steps; it begins with the first.
     pub steps: Vec<Step>,
-    /// The steps of which one must consume the first word: a quick way to see that nothing begins there.
+    /// The steps of which one must consume the first word: a rule is tried only where one may.
     /// Empty where the program may match no word at all.
     pub firsts: Vec<Step>,
 }

@@ -1,13 +1,12 @@
 //! The matcher: depth first with backtracking, bounded in steps, so that no text makes it slow.
 
-use super::program::{Class, Filter, Proclitics, Program, Step};
-use crate::{
-    entities::{
-        candidate::Candidate,
-        numerals::Numeral,
-        words::{Window, Word},
-    },
-    lexicon::Row,
+use super::program::{Class, Proclitics, Program, Step};
+use crate::entities::{
+    candidate::Candidate,
+    labels::Label,
+    numerals::Numeral,
+    windows::Window,
+    words::{Word, WordForm},
 };
 
 /// Most steps of one match. Real ones take fewer than a hundred.
@@ -21,20 +20,18 @@ const COMMON_FROM: u8 = 10;
 
 /// What the matcher reads.
 #[derive(Debug)]
-pub(in crate::entities) struct Context<'a> {
+pub(in crate::entities) struct Context<'w> {
     /// The words and the phrases at them.
-    pub window: Window<'a>,
+    pub window: Window<'w>,
     /// The longest number at each word.
     pub numerals: Vec<Option<Numeral>>,
-    /// For each word the literals that its readings are.
-    pub literals: Vec<Vec<u32>>,
     /// What earlier stages propose, by first word, longest first; positions count from the window.
     pub candidates: Vec<Vec<Candidate>>,
 }
 
 /// What a match left behind.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::entities) enum Mark<'a> {
+pub(in crate::entities) enum Mark {
     /// Brackets opened before a word, by the step with this number.
     Open(usize, usize),
     /// Brackets closed before a word.
@@ -43,48 +40,52 @@ pub(in crate::entities) enum Mark<'a> {
     Begin(usize),
     /// A named part ended.
     End,
-    /// A table's phrase: table, row, reading of its first word, first word.
-    Phrase { table: usize, row: &'a Row, reading: usize, first: usize },
+    /// A table's phrase: table, entry, row, reading of its first word, first word.
+    Phrase { table: u8, entry: u32, row: u16, reading: u8, first: usize },
     /// A number.
     Number(f64),
 }
 
 /// A way that is still to be tried.
 #[derive(Debug)]
-struct Branch<'a> {
+struct Branch {
     step: usize,
     word: usize,
     n_marks: usize,
-    mark: Option<Mark<'a>>,
+    mark: Option<Mark>,
 }
 
 /// Matches programs; keeps its memory between matches.
 #[derive(Debug)]
-pub(in crate::entities) struct Matcher<'a, 'c> {
-    context: &'c Context<'a>,
-    marks: Vec<Mark<'a>>,
-    branches: Vec<Branch<'a>>,
+pub(in crate::entities) struct Matcher<'c, 'w> {
+    context: &'c Context<'w>,
+    marks: Vec<Mark>,
+    branches: Vec<Branch>,
+    /// The first mark of the present match: a program inside another one does not see the marks of that.
+    own: usize,
 }
 
-impl<'a, 'c> Matcher<'a, 'c> {
+impl<'c, 'w> Matcher<'c, 'w> {
     /// A matcher for the words of `context`.
-    pub fn new(context: &'c Context<'a>) -> Self {
-        Self { context, marks: Vec::new(), branches: Vec::new() }
+    pub fn new(context: &'c Context<'w>) -> Self {
+        Self { context, marks: Vec::new(), branches: Vec::new(), own: 0 }
     }
 
     /// Matches `program` from the word `first`: where the first match ends, and its marks.
-    pub fn run(&mut self, program: &Program, first: usize) -> Option<(usize, &[Mark<'a>])> {
-        if !program.firsts.is_empty() && !program.firsts.iter().any(|step| self.may_take(step, first)) {
-            return None;
-        }
+    pub fn run(&mut self, program: &Program, first: usize) -> Option<(usize, &[Mark])> {
         self.marks.clear();
         self.branches.clear();
-        self.branches.push(Branch { step: 0, word: first, n_marks: 0, mark: None });
+        self.own = 0;
+        let end = self.find(program, first)?;
+        Some((end, &self.marks))
+    }
+
+    /// Where the first match of `program` from the word `first` ends.
+    fn find(&mut self, program: &Program, first: usize) -> Option<usize> {
+        let lowest = self.branches.len();
+        let (mut step, mut word) = (0, first);
         let mut n_steps = 0;
-        while let Some(branch) = self.branches.pop() {
-            self.marks.truncate(branch.n_marks);
-            self.marks.extend(branch.mark);
-            let (mut step, mut word) = (branch.step, branch.word);
+        loop {
             while let Some(next) = self.step(&program.steps[step], step, word) {
                 n_steps += 1;
                 if n_steps > MAX_STEPS {
@@ -92,15 +93,32 @@ impl<'a, 'c> Matcher<'a, 'c> {
                 }
                 (step, word) = next;
                 if program.steps[step] == Step::Done {
-                    return Some((word, &self.marks));
+                    return Some(word);
                 }
             }
+            if self.branches.len() <= lowest {
+                return None;
+            }
+            let branch = self.branches.pop()?;
+            self.marks.truncate(branch.n_marks);
+            self.marks.extend(branch.mark);
+            (step, word) = (branch.step, branch.word);
         }
-        None
+    }
+
+    /// The same for a program inside another one, which leaves no marks.
+    fn find_inside(&mut self, program: &Program, first: usize) -> Option<usize> {
+        let (n_marks, n_branches) = (self.marks.len(), self.branches.len());
+        let own = std::mem::replace(&mut self.own, n_marks);
+        let end = self.find(program, first);
+        self.own = own;
+        self.marks.truncate(n_marks);
+        self.branches.truncate(n_branches);
+        end
     }
 }
 
-impl<'a> Matcher<'a, '_> {
+impl Matcher<'_, '_> {
     /// Takes one step; the next step and word, or `None` where this way ends.
     fn step(&mut self, step: &Step, number: usize, at: usize) -> Option<(usize, usize)> {
         let next = number + 1;
@@ -115,16 +133,13 @@ impl<'a> Matcher<'a, '_> {
                 return Some((*first, at));
             }
             Step::Ahead(program, wanted) => {
-                if Matcher::new(self.context).run(program, at).is_some() != *wanted {
+                if self.find_inside(program, at).is_some() != *wanted {
                     return None;
                 }
             }
             Step::NotBehind(program) => {
-                let found = at.checked_sub(1).is_some_and(|before| {
-                    let mut behind = Matcher::new(self.context);
-                    behind.run(program, before).is_some_and(|(end, _)| end == at)
-                });
-                if found {
+                let before = at.checked_sub(1);
+                if before.is_some_and(|before| self.find_inside(program, before) == Some(at)) {
                     return None;
                 }
             }
@@ -134,36 +149,17 @@ impl<'a> Matcher<'a, '_> {
         Some((next, at))
     }
 
-    /// Whether a step that consumes words could take the word at `at`, proclitics and filters aside.
-    fn may_take(&self, step: &Step, at: usize) -> bool {
-        let Some(word) = self.context.window.words.get(at) else { return false };
-        match step {
-            Step::Literal(literal, _) => self.context.literals[at].contains(literal),
-            Step::Exact(token) => word.span.slice(self.context.window.text) == token,
-            Step::Class(class, _) => {
-                *class == Class::Start || is_of_class(word, *class, self.context.window.text)
-            }
-            Step::Digits(..) => word.digits.is_some(),
-            Step::Number(..) => self.context.numerals[at].is_some(),
-            Step::Table(table, ..) => !self.context.window.hits(*table, at).is_empty(),
-            Step::Candidate(..) => !self.context.candidates[at].is_empty(),
-            _ => true,
-        }
-    }
-
     /// Takes a step that consumes words.
     fn consume(&mut self, step: &Step, next: usize, at: usize) -> Option<(usize, usize)> {
         let word = self.context.window.words.get(at)?;
         match step {
             Step::Literal(literal, proclitics) => {
-                let fits = self.context.literals[at].iter().position(|l| l == literal)?;
+                let fits = word.seen.literals.iter().position(|l| l == literal)?;
                 (fits == 0 || self.allows(word, *proclitics, at)).then_some((next, at + 1))
             }
-            Step::Exact(token) => {
-                (word.span.slice(self.context.window.text) == token).then_some((next, at + 1))
-            }
-            Step::Class(class, proclitics) => (self.allows(word, *proclitics, at)
-                && is_of_class(word, *class, self.context.window.text))
+            Step::Exact(token) => (word.seen.token == Some(*token)).then_some((next, at + 1)),
+            Step::Class(class, proclitics) => (word.seen.classes & class.bit() != 0
+                && self.allows(word, *proclitics, at))
             .then_some((next, at + 1)),
             Step::Digits(least, most, proclitics) => {
                 let value = word.digits.filter(|value| (*least..=*most).contains(value))?;
@@ -183,76 +179,72 @@ impl<'a> Matcher<'a, '_> {
                 self.mark(Mark::Number(value));
                 Some((next, numeral.end))
             }
-            Step::Table(table, filters, proclitics) => self.phrase(*table, filters, *proclitics, next, at),
+            Step::Table(condition, proclitics) => self.phrase(*condition, *proclitics, next, at),
             Step::Candidate(labels, proclitics) => self.candidate(labels, *proclitics, next, at),
             _ => None,
         }
     }
 
+    /// Goes the first way and leaves the others for later, the next one on top.
     fn phrase(
         &mut self,
-        table: usize,
-        filters: &[Filter],
+        condition: usize,
         proclitics: Proclitics,
         next: usize,
         at: usize,
     ) -> Option<(usize, usize)> {
         let window = &self.context.window;
         let word = &window.words[at];
-        let mut ways = Vec::new();
+        let table = window.knowledge.table_of(condition);
+        let bottom = self.branches.len();
         for hit in window.hits(table, at) {
-            let reading = &word.readings[hit.reading];
+            let reading = &word.readings[usize::from(hit.reading)];
             if reading.stripped && !self.allows_reading(reading.conjunction, proclitics, at) {
                 continue;
             }
-            let fields = window.table(table);
-            let passes =
-                |row: &&Row| filters.iter().all(|filter| filter.passes(fields.field(row, &filter.column)));
-            if let Some(row) = hit.rows.iter().find(passes) {
-                let mark = Mark::Phrase { table, row, reading: hit.reading, first: at };
-                ways.push((hit.end, mark));
+            if let Some(row) = window.knowledge.row(condition, hit.entry) {
+                let mark = Mark::Phrase { table, entry: hit.entry, row, reading: hit.reading, first: at };
+                self.branch(next, at + usize::from(hit.n_words), Some(mark));
             }
         }
-        self.take_first(ways, next)
+        self.take_first(bottom)
     }
 
     fn candidate(
         &mut self,
-        labels: &[String],
+        labels: &[Label],
         proclitics: Proclitics,
         next: usize,
         at: usize,
     ) -> Option<(usize, usize)> {
-        let mut ends: Vec<usize> = Vec::new();
-        for candidate in self.context.candidates.get(at)? {
+        let context = self.context;
+        let bottom = self.branches.len();
+        for candidate in context.candidates.get(at)? {
             let fits = labels.contains(&candidate.label)
                 && (!candidate.proclitic || self.allows_reading(candidate.conjunction, proclitics, at));
-            if fits && !ends.contains(&candidate.end) {
-                ends.push(candidate.end);
+            if fits && self.branches[bottom..].iter().all(|branch| branch.word != candidate.end) {
+                self.branch(next, candidate.end, None);
             }
         }
-        let mut ends = ends.into_iter();
-        let first = ends.next()?;
-        let others: Vec<usize> = ends.collect();
-        others.into_iter().rev().for_each(|end| self.branch(next, end, None));
-        Some((next, first))
+        self.take_first(bottom)
     }
 
-    /// Goes the first way and leaves the others for later.
-    fn take_first(&mut self, ways: Vec<(usize, Mark<'a>)>, next: usize) -> Option<(usize, usize)> {
-        let mut ways = ways.into_iter();
-        let (end, mark) = ways.next()?;
-        let others: Vec<_> = ways.collect();
-        others.into_iter().rev().for_each(|(end, mark)| self.branch(next, end, Some(mark)));
-        self.mark(mark);
-        Some((next, end))
+    /// Takes the first of the ways from `bottom` on and leaves the others for later, the second one on top.
+    fn take_first(&mut self, bottom: usize) -> Option<(usize, usize)> {
+        self.branches[bottom..].reverse();
+        if self.branches.len() <= bottom {
+            return None;
+        }
+        let Branch { step, word, mark, .. } = self.branches.pop()?;
+        self.marks.extend(mark);
+        Some((step, word))
     }
 
-    fn mark(&mut self, mark: Mark<'a>) {
+    fn mark(&mut self, mark: Mark) {
         self.marks.push(mark);
     }
 
-    fn branch(&mut self, step: usize, word: usize, mark: Option<Mark<'a>>) {
+    fn branch(&mut self, step: usize, word: usize, mark: Option<Mark>) {
         self.branches.push(Branch { step, word, n_marks: self.marks.len(), mark });
     }
 
@@ -269,7 +261,7 @@ impl<'a> Matcher<'a, '_> {
     /// Whether no bracket is open, or one opened right here.
     fn is_first_or_outside(&self, at: usize) -> bool {
         let mut depth = 0usize;
-        for mark in &self.marks {
+        for mark in &self.marks[self.own..] {
             match mark {
                 Mark::Open(_, first) if *first == at => return true,
                 Mark::Open(..) => depth += 1,
@@ -281,8 +273,8 @@ impl<'a> Matcher<'a, '_> {
     }
 }
 
-/// Whether `word` is of `class`.
-fn is_of_class(word: &Word, class: Class, text: &str) -> bool {
+/// Whether `word`, written as `surface`, is of `class`.
+pub(in crate::entities) fn is_of_class(word: &WordForm, class: Class, surface: &str) -> bool {
     let is_word = word.is_arabic && !word.is_function && word.digits.is_none() && !word.is_address;
     match class {
         Class::Any => true,
@@ -298,7 +290,7 @@ fn is_of_class(word: &Word, class: Class, text: &str) -> bool {
         Class::Latin => word.is_latin && !word.is_address,
         Class::Function => word.is_function,
         Class::Mark => word.is_punctuation(),
-        Class::Quote => is_quote(word.span.slice(text)),
+        Class::Quote => is_quote(surface),
         Class::Address => word.is_address,
         Class::Start => false,
     }

@@ -10,13 +10,14 @@ pub(crate) mod hash;
 pub(crate) mod index;
 pub(crate) mod model;
 pub(crate) mod phrases;
+mod remembered;
 pub(crate) mod sight;
 pub(crate) mod templates;
 pub(crate) mod units;
 
 pub use model::ModelError;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::lexicon::Lexicon;
 use chain::Lattice;
@@ -24,8 +25,9 @@ use hash::{fold, hash_text, mix};
 use index::Weight;
 use model::{Layer, Model, Use};
 use phrases::Phrases;
+use remembered::{Plan, Remembered, Surrounded};
 use sight::Sight;
-use templates::{each_feature, n_templates};
+use templates::n_templates;
 use units::{Units, unit};
 
 /// The model that is built in.
@@ -65,15 +67,28 @@ impl<'a> Tagged<'a> {
 pub struct Tagger {
     pub(crate) model: Arc<Model>,
     pub(crate) phrases: Arc<Phrases>,
+    plan: Arc<Plan>,
+    /// As many memories as texts were ever read at once.
+    remembered: Arc<Mutex<Vec<Remembered>>>,
 }
 
 impl Tagger {
+    /// A tagger with what it knows.
+    pub(crate) fn new(model: Model, phrases: Phrases) -> Self {
+        Self { model: Arc::new(model), phrases: Arc::new(phrases), ..Self::default() }
+    }
+
+    /// The same tagger, which has read nothing yet.
+    pub(crate) fn forgetful(&self) -> Self {
+        Self { remembered: Arc::default(), ..self.clone() }
+    }
+
     /// The tagger of a model file, with the curated tables of `lexicon`.
     ///
     /// # Errors
     /// [`ModelError`] where the bytes are no model, are damaged, or are of another version.
     pub fn from_model(bytes: &[u8], lexicon: &Lexicon) -> Result<Self, ModelError> {
-        Ok(Self { model: Arc::new(Model::read(bytes)?), phrases: Arc::new(Phrases::new(lexicon)) })
+        Ok(Self::new(Model::read(bytes)?, Phrases::new(lexicon)))
     }
 
     /// The tagger that is built in; where its model does not fit the program, one that finds nothing.
@@ -89,6 +104,11 @@ impl Tagger {
         self.model.layers.is_empty()
     }
 
+    /// What it has learnt to find.
+    pub(crate) fn labels(&self) -> impl Iterator<Item = &str> {
+        self.model.layers.iter().flat_map(|layer| &layer.labels).map(String::as_str)
+    }
+
     /// Whether it has learnt to find `label`.
     pub(crate) fn knows(&self, label: &str) -> bool {
         self.model.layers.iter().any(|layer| layer.labels.iter().any(|own| own == label))
@@ -96,22 +116,35 @@ impl Tagger {
 
     /// What the model finds in `sight`: in the order of the text, what is inside a name after it.
     pub(crate) fn tag(&self, sight: &Sight) -> Vec<Tagged<'_>> {
+        let mut remembered =
+            self.remembered.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         let mut found = Vec::new();
         for &(first, end) in &sight.windows {
-            self.tag_window(&sight.units[first..end], first, &mut found);
+            let units = &sight.units[first..end];
+            let mut scores = vec![0.0; units.len() * self.model.n_columns()];
+            remembered.add(units, &mut scores, &self.plan, &self.model);
+            self.tag_window(units, scores, first, &mut found);
         }
+        self.remembered.lock().unwrap_or_else(PoisonError::into_inner).push(remembered);
         found
     }
 
-    fn tag_window<'a>(&'a self, units: &[Units], offset: usize, found: &mut Vec<Tagged<'a>>) {
+    /// Tags the words `units`, of which each has already in `scores` what it says by its form.
+    fn tag_window<'a>(
+        &'a self,
+        units: &[Units],
+        mut scores: Vec<f32>,
+        offset: usize,
+        found: &mut Vec<Tagged<'a>>,
+    ) {
         let n_columns = self.model.n_columns();
-        let mut scores = vec![0.0f32; units.len() * n_columns];
+        let sentence = Surrounded::new(units);
         let (mut features, mut rows): (Vec<u32>, Vec<&[Weight]>) = (Vec::new(), Vec::new());
         for (at, row) in scores.chunks_exact_mut(n_columns.max(1)).enumerate() {
             // In three steps, so that the look-ups do not wait for each other.
             features.clear();
             rows.clear();
-            each_feature(units, at, |_, feature| {
+            self.plan.each_feature(&sentence, at, |feature| {
                 if self.model.rows.may_have(feature) {
                     features.push(feature);
                 }

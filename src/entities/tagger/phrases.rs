@@ -1,12 +1,15 @@
 //! Which words of a text stand in the curated tables of the lexicon, as one word or inside a phrase.
 //!
-//! The tables are read once into one map from the hash of a phrase's beginning, so that an entry that a
-//! linguist adds counts at once, without new training.
+//! An entry that a linguist adds counts at once, without new training. What the tables say of a word form by
+//! itself is found once for each form.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::hash::{fold, hash_text, mix, pair};
-use crate::{entities::words::Word, lexicon::Lexicon};
+use crate::{
+    entities::words::{Word, WordForm},
+    lexicon::{FormNumber, Lexicon},
+};
 
 /// The kind of hash that words of phrases have.
 pub(crate) const FORM: u64 = 1;
@@ -66,97 +69,131 @@ const MAX_PHRASE: usize = 7;
 /// What the tables say of one word: entry and place in the phrase, hashed; 0 where there is no more.
 pub(crate) type Tags = [u32; MAX_TAGS];
 
-#[derive(Debug, Clone, Default)]
-struct Node {
-    goes_on: bool,
-    entries: Vec<u32>,
-    seen: Vec<u32>,
+/// The hashes of one table.
+#[derive(Debug, Clone)]
+struct TagTable {
+    /// Its place among the tables.
+    rank: usize,
+    /// Whether it was harvested from labelled news.
+    is_seen: bool,
+    /// For each entry the hashes of its rows, each once.
+    entries: Vec<Vec<u32>>,
+}
+
+/// What the tables say of a form as one word.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::entities) struct OwnTags {
+    tags: Tags,
+    seen: u32,
 }
 
 /// The phrases of the curated tables.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Phrases {
-    nodes: HashMap<u32, Node>,
+    lexicon: Lexicon,
+    /// By number of the table in the pack.
+    tables: Arc<Vec<Option<TagTable>>>,
 }
 
 impl Phrases {
     /// The phrases of `lexicon`.
     pub fn new(lexicon: &Lexicon) -> Self {
-        let mut phrases = Self::default();
-        for (is_seen, (name, columns)) in
-            TABLES.iter().map(|table| (false, table)).chain(SEEN.iter().map(|table| (true, table)))
-        {
+        let mut tables = vec![None; usize::from(u8::MAX) + 1];
+        let all = TABLES.iter().map(|table| (false, table)).chain(SEEN.iter().map(|table| (true, table)));
+        for (rank, (is_seen, (name, columns))) in all.enumerate() {
             let table = lexicon.table(name);
-            for (form, rows) in table.forms() {
-                for row in rows {
-                    let facts = columns.iter().map(|column| hash_text(ENTRY, table.field(row, column)));
-                    let entry =
-                        facts.fold(u64::from(hash_text(ENTRY, name)), |entry, fact| mix(entry, fact.into()));
-                    phrases.add(&form, fold(mix(entry, 0)), is_seen);
+            let Some(number) = table.number_in_pack() else { continue };
+            let hash = |row| {
+                let facts = columns.iter().map(|column| hash_text(ENTRY, table.field(row, column)));
+                let entry =
+                    facts.fold(u64::from(hash_text(ENTRY, name)), |entry, fact| mix(entry, fact.into()));
+                fold(mix(entry, 0))
+            };
+            let entries = table.entries().iter().map(|rows| {
+                let mut hashes: Vec<u32> = Vec::new();
+                for hash in rows.iter().map(hash) {
+                    if !hashes.contains(&hash) {
+                        hashes.push(hash);
+                    }
                 }
-            }
+                hashes
+            });
+            tables[usize::from(number)] = Some(TagTable { rank, is_seen, entries: entries.collect() });
         }
-        for (form, _) in lexicon.table(PHRASES_ONLY).forms().filter(|(form, _)| form.contains(' ')) {
-            phrases.add(&form, hash_text(ENTRY, PHRASES_ONLY), false);
-        }
-        phrases
-    }
-
-    fn add(&mut self, form: &str, entry: u32, is_seen: bool) {
-        let mut words = form.split(' ').peekable();
-        let mut key = 0;
-        while let Some(word) = words.next() {
-            key = longer(key, hash_text(FORM, word));
-            let node = self.nodes.entry(key).or_default();
-            if words.peek().is_some() {
-                node.goes_on = true;
-                continue;
-            }
-            let entries = if is_seen { &mut node.seen } else { &mut node.entries };
-            if !entries.contains(&entry) {
-                entries.push(entry);
-            }
-        }
+        Self { lexicon: lexicon.clone(), tables: Arc::new(tables) }
     }
 
     /// What the tables say of each of `words`: the curated ones apart, those of labelled news together.
     pub(in crate::entities) fn tags(&self, words: &[Word]) -> (Vec<Tags>, Vec<u32>) {
-        let forms: Vec<u32> = words.iter().map(|word| hash_text(FORM, word.form())).collect();
         let mut tags = vec![[0; MAX_TAGS]; words.len()];
-        let mut seen = vec![0; words.len()];
+        let mut seen = vec![0u32; words.len()];
+        let mut phrase = String::new();
         for (first, word) in words.iter().enumerate() {
+            if word.readings.iter().all(|reading| reading.guess || reading.number.is_none()) {
+                continue;
+            }
+            if word.seen.continued.is_empty() {
+                let own = word.own_tags.get_or_init(|| self.own_tags(word));
+                own.tags.iter().filter(|tag| **tag != 0).for_each(|tag| push(&mut tags[first], *tag));
+                seen[first] = seen[first].wrapping_add(own.seen);
+                continue;
+            }
             for reading in word.readings.iter().filter(|reading| !reading.guess) {
-                let own = if reading.stripped { hash_text(FORM, &reading.form) } else { forms[first] };
-                self.follow(own, first, &forms, &mut tags, &mut seen);
+                let Some(mut form) = reading.number else { continue };
+                phrase.clone_from(&reading.form);
+                for end in first + 1..=words.len().min(first + MAX_PHRASE) {
+                    self.mark(form, &mut tags[first..end], &mut seen[first..end]);
+                    if end == words.len() || !self.lexicon.forms().goes_on(form) {
+                        break;
+                    }
+                    phrase.push(' ');
+                    phrase.push_str(words[end].form());
+                    let Some(longer) = self.lexicon.forms().find(phrase.as_bytes()) else { break };
+                    form = longer;
+                }
             }
         }
         (tags, seen)
     }
 
-    fn follow(&self, own: u32, first: usize, forms: &[u32], tags: &mut [Tags], seen: &mut [u32]) {
-        let mut key = longer(0, own);
-        for end in first + 1..=forms.len().min(first + MAX_PHRASE) {
-            let Some(node) = self.nodes.get(&key) else { return };
-            for &entry in &node.entries {
-                mark(&mut tags[first..end], entry);
+    fn own_tags(&self, word: &WordForm) -> OwnTags {
+        let (mut tags, mut seen) = ([[0; MAX_TAGS]], [0]);
+        let readings = word.readings.iter().filter(|reading| !reading.guess);
+        readings.filter_map(|reading| reading.number).for_each(|form| self.mark(form, &mut tags, &mut seen));
+        OwnTags { tags: tags[0], seen: seen[0] }
+    }
+
+    /// Writes what the tables say of `form` to its words.
+    fn mark(&self, form: FormNumber, tags: &mut [Tags], seen: &mut [u32]) {
+        let mut found: Vec<(usize, bool, &[u32])> = Vec::new();
+        for posting in self.lexicon.forms().postings(form) {
+            if let Some(Some(table)) = self.tables.get(usize::from(posting.table)) {
+                let entries = table.entries.get(posting.entry as usize).map_or(&[][..], Vec::as_slice);
+                found.push((table.rank, table.is_seen, entries));
             }
-            for &entry in &node.seen {
-                let places = seen[first..end].iter_mut().enumerate();
-                places.for_each(|(place, seen)| {
-                    *seen = seen.wrapping_add(pair(place.min(2) as u64, entry.into()))
-                });
+        }
+        found.sort_unstable_by_key(|(rank, ..)| *rank);
+        for (_, is_seen, entries) in &found {
+            for &entry in *entries {
+                if *is_seen {
+                    add_seen(seen, entry);
+                } else {
+                    mark(tags, entry);
+                }
             }
-            if !node.goes_on || end == forms.len() {
-                return;
-            }
-            key = longer(key, forms[end]);
+        }
+        let is_place =
+            |rank: usize| SEEN.get(rank - TABLES.len()).is_some_and(|(name, _)| *name == PHRASES_ONLY);
+        if tags.len() > 1 && found.iter().any(|(rank, is_seen, _)| *is_seen && is_place(*rank)) {
+            mark(tags, hash_text(ENTRY, PHRASES_ONLY));
         }
     }
 }
 
-/// The key of the phrase `key` with one more word.
-fn longer(key: u32, word: u32) -> u32 {
-    fold(mix(u64::from(key), u64::from(word)))
+/// Adds the place in the phrase of labelled news to each of its words.
+fn add_seen(seen: &mut [u32], entry: u32) {
+    let places = seen.iter_mut().enumerate();
+    places.for_each(|(place, seen)| *seen = seen.wrapping_add(pair(place.min(2) as u64, entry.into())));
 }
 
 /// Writes the place in the phrase to each of its words.
@@ -170,11 +207,15 @@ fn mark(tags: &mut [Tags], entry: u32) {
             _ => 2,
         };
         let tag = pair(place, entry.into());
-        if slots.contains(&tag) {
-            continue;
-        }
-        if let Some(free) = slots.iter_mut().find(|slot| **slot == 0) {
-            *free = tag;
-        }
+        push(slots, tag);
+    }
+}
+
+/// Adds `tag` where there is room.
+fn push(slots: &mut Tags, tag: u32) {
+    if !slots.contains(&tag)
+        && let Some(free) = slots.iter_mut().find(|slot| **slot == 0)
+    {
+        *free = tag;
     }
 }

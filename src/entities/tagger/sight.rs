@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     annotation::{Document, ParagraphKind},
-    entities::{candidate::Candidate, words::Word},
+    entities::{candidate::Candidate, labels::Labels, words::Word},
 };
 
 /// Most words that are read together: a text without a full stop is cut, so that memory stays bounded.
@@ -36,10 +36,11 @@ impl Sight {
         words: &[Word],
         candidates: &[Candidate],
         winners: &[Candidate],
+        labels: &Labels,
         phrases: &Phrases,
         model: &Model,
     ) -> Self {
-        let hints = hints(words.len(), candidates, winners, model);
+        let hints = hints(words.len(), candidates, winners, labels, model);
         let (tags, seen) = phrases.tags(words);
         let units = units_of(words, &document.tokens, &document.text, &model.facts, &tags, &seen, &hints);
         Self { units, windows: windows(document, words) }
@@ -54,13 +55,22 @@ pub(crate) type Hints = [u32; N_HINTS];
 pub(crate) const N_HINTS: usize = 6;
 
 /// For each word what the rules say of it: what won, and what was proposed.
-fn hints(n_words: usize, candidates: &[Candidate], winners: &[Candidate], model: &Model) -> Vec<Hints> {
+fn hints(
+    n_words: usize,
+    candidates: &[Candidate],
+    winners: &[Candidate],
+    labels: &Labels,
+    model: &Model,
+) -> Vec<Hints> {
+    let hashes: Vec<u64> = labels.names().iter().map(|name| hash_text(LABEL, name).into()).collect();
+    let hash = |candidate: &Candidate| hashes.get(candidate.label.index()).copied().unwrap_or(0);
     let mut hints = vec![[0; N_HINTS]; n_words];
     let layers = model.layers.iter().filter(|layer| layer.used == Use::Outer).take(3);
     for (number, layer) in layers.enumerate() {
         let mut taken = vec![0; n_words];
-        for winner in winners.iter().filter(|winner| layer.labels.contains(&winner.label)) {
-            let label = u64::from(hash_text(LABEL, &winner.label));
+        let known: Vec<bool> = labels.names().iter().map(|name| layer.labels.contains(name)).collect();
+        for winner in winners.iter().filter(|winner| known[winner.label.index()]) {
+            let label = hash(winner);
             let sureness = hash_text(SOURCE, winner.source) ^ (winner.score * 10.0) as u32;
             for index in winner.first..winner.end {
                 let place = u64::from(index == winner.first) | u64::from(index + 1 == winner.end) << 1;
@@ -76,7 +86,7 @@ fn hints(n_words: usize, candidates: &[Candidate], winners: &[Candidate], model:
         }
     }
     for candidate in candidates {
-        let label = u64::from(hash_text(LABEL, &candidate.label));
+        let label = hash(candidate);
         for (index, hints) in hints[candidate.first..candidate.end].iter_mut().enumerate() {
             let place = u64::from(index == 0) | u64::from(index + 1 == candidate.len()) << 1;
             // A set, so that the order does not count.

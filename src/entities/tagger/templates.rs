@@ -1,18 +1,17 @@
 //! Which units, at which places around a word, make a feature together.
 
+use super::units::unit::{
+    ARTICLE, CLASS_64, CLASS_256, CLASS_1024, CLITICS, CORE, COUNT, HINT, ONE, PERSON, PLACE, PREFIX, SEEN,
+    SHAPE, STEM, SUFFIX, SURFACE, TAG, TAGS, WHOLE,
+};
+#[cfg(any(test, feature = "train"))]
 use super::{
     hash::{fold, mix},
-    units::{
-        Units, border,
-        unit::{
-            ARTICLE, CLASS_64, CLASS_256, CLASS_1024, CLITICS, CORE, COUNT, HINT, ONE, PERSON, PLACE, PREFIX,
-            SEEN, SHAPE, STEM, SUFFIX, SURFACE, TAG, TAGS, WHOLE,
-        },
-    },
+    units::{Units, border},
 };
 
 /// A unit and where: how many words further on.
-type Part = (usize, isize);
+pub(crate) type Part = (usize, isize);
 
 /// A family of templates, for the ablation table of the model card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -210,6 +209,7 @@ pub(crate) fn n_templates() -> usize {
     templates().count()
 }
 
+#[cfg(any(test, feature = "train"))]
 /// Gives to `emit` the number of each template and its feature at the word `at` of the sentence `units`.
 pub(crate) fn each_feature(units: &[Units], at: usize, mut emit: impl FnMut(usize, u32)) {
     let border = border();

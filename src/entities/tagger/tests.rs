@@ -67,6 +67,47 @@ fn the_embedded_model_is_whole() {
     assert!(Tagger::default().is_empty());
 }
 
+/// Units as if of a sentence, some of them nothing.
+fn some_units(n_words: u32) -> Vec<Units> {
+    let unit = |word: u32, name: u32| match (word * 31 + name) % 5 {
+        0 => 0,
+        _ => hash::pair(u64::from(word % 4), u64::from(name)),
+    };
+    (0..n_words).map(|word| std::array::from_fn(|name| unit(word, name as u32))).collect()
+}
+
+#[test]
+fn what_is_remembered_of_forms_is_what_all_features_say() {
+    for n_words in 0..9 {
+        let units = some_units(n_words);
+        let mut features: Vec<Vec<u32>> = Vec::new();
+        for at in 0..units.len() {
+            features.push(Vec::new());
+            templates::each_feature(&units, at, |_, feature| features[at].push(feature));
+        }
+        let mut keys: Vec<u32> = features.iter().flatten().copied().collect();
+        keys.sort_unstable();
+        keys.dedup();
+        // Each feature has a weight of its own, in one of the columns.
+        let starts: Vec<u32> = (0..=keys.len() as u32).collect();
+        let weights: Vec<_> = keys.iter().map(|key| [(key % 10) as u8, (key % 251) as u8]).collect();
+        let rows = Rows::new(&keys, &starts, &weights).unwrap();
+        let model = Model { rows, ..small_model() };
+        let mut expected = vec![0.0; units.len() * 10];
+        for (row, features) in expected.chunks_mut(10).zip(&features) {
+            features.iter().for_each(|feature| add(model.rows.find(*feature), row));
+        }
+        let plan = Plan::default();
+        let mut scores = vec![0.0; units.len() * 10];
+        Remembered::default().add(&units, &mut scores, &plan, &model);
+        let sentence = Surrounded::new(&units);
+        for (at, row) in scores.chunks_mut(10).enumerate() {
+            plan.each_feature(&sentence, at, |feature| add(model.rows.find(feature), row));
+        }
+        assert_eq!(scores, expected, "{n_words} words");
+    }
+}
+
 #[test]
 fn a_name_ends_where_the_next_begins() {
     assert_eq!(spans_of(&[0, 1, 2, 1, 0, 3, 4, 4]), [(1, 3, 0), (3, 4, 0), (5, 8, 1)]);

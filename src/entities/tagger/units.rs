@@ -1,7 +1,5 @@
 //! What the model sees of one word, as hashes: spellings, ends, form, facts, tables, rules, the article.
 
-use std::collections::HashMap;
-
 use super::{
     facts::{FactTable, Facts},
     hash::{TextHash, hash_text, pair},
@@ -10,7 +8,10 @@ use super::{
 };
 use crate::{
     annotation::{CliticKind, Token},
-    entities::words::{Reading, Word},
+    entities::{
+        memory::ByHash,
+        words::{Reading, Word},
+    },
     text::letters::{ALEF, LAM},
 };
 
@@ -94,7 +95,7 @@ pub(in crate::entities) fn units_of(
 ) -> Vec<Units> {
     let mut all: Vec<Units> = Vec::with_capacity(words.len());
     for (index, word) in words.iter().enumerate() {
-        let mut units = own_units(word, tokens.get(index), text, facts);
+        let mut units = *word.own_units.get_or_init(|| own_units(word, tokens.get(index), text, facts));
         let tags = tags.get(index).copied().unwrap_or_default();
         units[unit::TAG..unit::TAG + MAX_TAGS].copy_from_slice(&tags);
         units[unit::TAGS] = tags.iter().fold(ONE, |all, tag| pair(all.into(), (*tag).into()));
@@ -196,13 +197,13 @@ fn push_facts(units: &mut Units, word: &Word, table: &FactTable) {
 /// What stands beside a word, wherever the article has it, is told to all its mentions: «الرئيس عون» says
 /// what «عون» is ten lines further down.
 fn add_article(all: &mut [Units], words: &[Word]) {
-    let mut seen: HashMap<u32, (u32, u64)> = HashMap::new();
+    let mut seen: ByHash<(u32, u64)> = ByHash::default();
     for (index, word) in words.iter().enumerate() {
         if word.is_function || !word.is_arabic || word.form().chars().count() < 3 {
             continue;
         }
         let cue = if index > 0 { all[index - 1][unit::TAG] } else { 0 };
-        let entry = seen.entry(all[index][unit::CORE]).or_default();
+        let entry = seen.entry(all[index][unit::CORE].into()).or_default();
         entry.0 += 1;
         // Up to two different tags before it: of all mentions the smallest and the largest.
         if cue != 0 {
@@ -213,7 +214,7 @@ fn add_article(all: &mut [Units], words: &[Word]) {
         }
     }
     for (units, word) in all.iter_mut().zip(words) {
-        let Some((count, cues)) = seen.get(&units[unit::CORE]) else { continue };
+        let Some((count, cues)) = seen.get(&units[unit::CORE].into()) else { continue };
         if word.is_function {
             continue;
         }

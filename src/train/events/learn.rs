@@ -87,11 +87,6 @@ impl Examples {
         }));
     }
 
-    /// Number of examples.
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
     /// The features that are frequent enough, rising; the examples then hold their numbers.
     fn number_features(&mut self, min_count: u32) -> Vec<u32> {
         let mut all = self.features.clone();

@@ -13,7 +13,7 @@ use super::{TrainError, Trained};
 use crate::{
     annotation::Document,
     dataset::{self, Imported},
-    entities::{find_entities, tagger::Tagger},
+    entities::{EntityFinder, tagger::Tagger},
     events::{EventFinder, lexemes::Lexemes, model},
     lexicon::Lexicon,
     pipeline::Annotator,
@@ -117,7 +117,7 @@ impl<'a> Part<'a> {
 pub(super) struct School {
     lexicon: Lexicon,
     schema: Schema,
-    tagger: Tagger,
+    entities: EntityFinder,
     lexemes: Arc<Lexemes>,
     annotator: Annotator,
     judges: Vec<model::Judge>,
@@ -130,7 +130,8 @@ impl School {
         let lexemes = Arc::new(Lexemes::new(&lexicon, &schema));
         let annotator = Annotator::with_models(lexicon.clone(), Tagger::default(), EventFinder::default());
         let judges = judges(&schema, &lexicon);
-        Self { lexicon, schema, tagger: Tagger::embedded().clone(), lexemes, annotator, judges }
+        let entities = EntityFinder::new(&lexicon, Tagger::embedded().clone());
+        Self { lexicon, schema, entities, lexemes, annotator, judges }
     }
 
     /// The articles of a file, cut into sentences and tokens as our own texts are.
@@ -152,14 +153,14 @@ impl School {
     /// The same article with the entities that we find in it.
     fn with_own_entities(&self, article: &Document) -> Document {
         let mut document = article.clone();
-        document.entities = find_entities(&document, &self.lexicon, &self.tagger);
+        document.entities = self.entities.find(&document);
         document
     }
 
     /// What an article teaches.
     fn lesson(&self, article: &Document) -> [Examples; 3] {
         let mut examples: [Examples; 3] = Default::default();
-        let facts = &self.tagger.model.facts;
+        let facts = self.entities.facts();
         let maker = Maker::new(&self.lexemes, facts, &self.lexicon, &self.schema, &self.judges);
         maker.push(article, &mut examples);
         examples

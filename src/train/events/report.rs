@@ -34,7 +34,7 @@ impl Scores {
     /// Adds what `finder` finds in `articles`, which have their annotated entities and events.
     pub fn add(&mut self, school: &School, finder: &crate::events::EventFinder, articles: &[&Document]) {
         for article in articles {
-            let found = finder.find(article, &school.tagger, &school.lexicon);
+            let found = finder.find(article, &school.entities, &school.lexicon);
             score_events(&article.events, &found, Matching::Exact, &mut self.exact);
             score_events(&article.events, &found, OVERLAP, &mut self.overlap);
             self.add_labels(&article.events, &found);
@@ -77,7 +77,7 @@ impl Scores {
 
     /// How right the arguments are where triggers and types are given.
     fn add_given(&mut self, school: &School, finder: &crate::events::EventFinder, article: &Document) {
-        let reading = Reading::new(article, &school.lexemes, &school.tagger.model.facts, &school.lexicon);
+        let reading = Reading::new(article, &school.lexemes, school.entities.facts(), &school.lexicon);
         let mut found = Vec::new();
         for sentence in &reading.sentences {
             let gold = super::examples::gold_of(article, sentence);
@@ -142,10 +142,10 @@ pub fn gsr(school: &School, finder: &crate::events::EventFinder, path: &Path) ->
         let mut document = Document { text: field("text"), ..Document::default() };
         school.annotator.fill_structure(&mut document);
         let document = school.with_own_entities(&document);
-        let events = finder.find(&document, &school.tagger, &school.lexicon);
+        let events = finder.find(&document, &school.entities, &school.lexicon);
         let found = events.iter().any(|event| {
             let kind = school.schema.event_type(&event.label);
-            kind.and_then(|kind| kind.mappings.get("plover")).is_some_and(|name| *name == field("event_type"))
+            kind.and_then(|kind| kind.name_in("plover")).is_some_and(|name| name == field("event_type"))
         });
         let gold = field("label").ends_with("yes");
         let tally =

@@ -77,7 +77,7 @@ impl Thresholds {
         self.triggers.resize(self.triggers.len().max(set + 1), Trials::default());
         let trials = &mut self.triggers[set];
         trials.gold += article.events.len();
-        for own in finder.find(article, &school.tagger, &school.lexicon) {
+        for own in finder.find(article, &school.entities, &school.lexicon) {
             let is_right =
                 article.events.iter().any(|gold| gold.trigger == own.trigger && gold.label == own.label);
             trials.found.push((own.provenance.score.unwrap_or(0.0) as f32, is_right));
@@ -91,7 +91,7 @@ impl Thresholds {
                 self.roles.entry(argument.role.clone()).or_default().gold += 1;
             }
         }
-        let reading = Reading::new(article, &school.lexemes, &school.tagger.model.facts, &school.lexicon);
+        let reading = Reading::new(article, &school.lexemes, school.entities.facts(), &school.lexicon);
         for sentence in &reading.sentences {
             let mut triggers = finder.judges.triggers.find(&finder.model, &reading, sentence);
             triggers.retain(|trigger| trigger.score >= TYPICAL);

@@ -1,0 +1,97 @@
+//! What was read of word forms lately: words of news repeat, so most of a text costs one look-up a word.
+
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+    sync::Arc,
+};
+
+use super::{
+    knowledge::Knowledge,
+    words::{Word, WordForm},
+};
+use crate::{
+    annotation::{CliticKind, Document, Token},
+    text::{Span, hash_bytes},
+};
+
+/// Most forms that are remembered from one text to the next; a form takes some hundred bytes.
+const MAX_FORMS: usize = 16_384;
+
+/// Where a clitic stands in its token.
+type Place = (CliticKind, u32, u32);
+
+/// A token as it is written, with its clitics.
+#[derive(Debug)]
+struct Remembered {
+    surface: Box<str>,
+    clitics: Box<[Place]>,
+    form: Arc<WordForm>,
+}
+
+/// A map whose keys are hashes themselves.
+pub(super) type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Hashed>>;
+
+/// Forms by the hash of how they are written.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    forms: ByHash<Vec<Remembered>>,
+    n_forms: usize,
+}
+
+impl Memory {
+    /// The words of `document`, read with what `knowledge` says.
+    pub fn read(&mut self, document: &Document, knowledge: &Knowledge) -> Vec<Word> {
+        document.tokens.iter().map(|token| self.word(token, &document.text, knowledge)).collect()
+    }
+
+    fn word(&mut self, token: &Token, text: &str, knowledge: &Knowledge) -> Word {
+        if self.n_forms >= MAX_FORMS {
+            self.forms.clear();
+            self.n_forms = 0;
+        }
+        let surface = token.span.slice(text);
+        let alike = self.forms.entry(hash_bytes(surface.as_bytes())).or_default();
+        let known = alike.iter().find(|known| *known.surface == *surface && same(&known.clitics, token));
+        let form = match known {
+            Some(known) => known.form.clone(),
+            None => {
+                let form = Arc::new(knowledge.read_form(token, text));
+                let clitics = places(token).collect();
+                alike.push(Remembered { surface: surface.into(), clitics, form: form.clone() });
+                self.n_forms += 1;
+                form
+            }
+        };
+        Word { span: token.span, known: form }
+    }
+}
+
+fn places(token: &Token) -> impl Iterator<Item = Place> {
+    let from_start = |byte: usize| byte.saturating_sub(token.span.start) as u32;
+    let place = move |span: Span| (from_start(span.start), from_start(span.end));
+    token.clitics.iter().map(move |clitic| (clitic.kind, place(clitic.span).0, place(clitic.span).1))
+}
+
+fn same(clitics: &[Place], token: &Token) -> bool {
+    clitics.len() == token.clitics.len() && clitics.iter().copied().eq(places(token))
+}
+
+/// For keys that are hashes themselves.
+#[derive(Debug, Default)]
+pub(super) struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 ^= hash_bytes(bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        // The map chooses by the low bits and tells apart by the high ones.
+        self.0 = hash ^ hash << 32;
+    }
+}

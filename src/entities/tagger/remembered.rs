@@ -1,0 +1,193 @@
+//! What single words say of tags, summed up once for each word form: most features look at one word, whose
+//! form was met before, so only what words say together is left to be looked up.
+
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+};
+
+use super::{
+    hash::{fold, mix},
+    model::Model,
+    templates::{Part, templates},
+    units::{Units, border, unit},
+};
+
+/// Most forms that are remembered; each takes some hundred bytes.
+const MAX_FORMS: usize = 16_384;
+
+/// How many words before and after a word its features reach.
+const REACH: usize = 2;
+
+/// The places of a word from which its features look at it.
+const N_PLACES: usize = 2 * REACH + 1;
+
+/// A template: its number, and where its parts are among the units of a word and its neighbours.
+#[derive(Debug, Clone)]
+struct Flat {
+    number: u64,
+    parts: Vec<usize>,
+}
+
+impl Flat {
+    /// The feature of the template in `units`, of which the first is that of the earliest neighbour; none where a part of it
+    /// is nothing.
+    fn feature(&self, units: &[u32]) -> Option<u32> {
+        let mut hash = self.number;
+        for part in &self.parts {
+            let part = *units.get(*part)?;
+            if part == 0 {
+                return None;
+            }
+            hash = mix(hash, u64::from(part));
+        }
+        Some(fold(hash))
+    }
+}
+
+/// The templates, by what they need.
+#[derive(Debug, Clone)]
+pub(super) struct Plan {
+    /// Those that look at one word, whose form is enough for them, by its place.
+    by_form: [Vec<Flat>; N_PLACES],
+    /// All others.
+    together: Vec<Flat>,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        let mut plan = Self { by_form: Default::default(), together: Vec::new() };
+        for (number, template) in (1..).zip(templates()) {
+            let place = place_of(template.first().map_or(0, |part| part.1));
+            if template.iter().all(|(unit, other)| place_of(*other) == place && is_of_form(*unit)) {
+                let parts = template.iter().map(|(unit, _)| *unit).collect();
+                plan.by_form[place].push(Flat { number, parts });
+            } else {
+                let part = |part: &Part| place_of(part.1) * unit::COUNT_OF_UNITS + part.0;
+                plan.together.push(Flat { number, parts: template.iter().map(part).collect() });
+            }
+        }
+        plan
+    }
+}
+
+/// The place of a neighbour, counted from the earliest.
+fn place_of(place: isize) -> usize {
+    place.saturating_add_unsigned(REACH).clamp(0, N_PLACES as isize - 1) as usize
+}
+
+/// Whether the form of a word alone gives this unit.
+fn is_of_form(name: usize) -> bool {
+    name < unit::TAG || name == unit::SURFACE || name == unit::ONE
+}
+
+/// The units of a sentence with what stands around it: the border, and beyond it nothing.
+#[derive(Debug)]
+pub(super) struct Surrounded(Vec<Units>);
+
+impl Surrounded {
+    /// The sentence `units`.
+    pub fn new(units: &[Units]) -> Self {
+        let (empty, border) = ([0; unit::COUNT_OF_UNITS], border());
+        let mut all = Vec::with_capacity(units.len() + 2 * REACH);
+        all.extend([empty, border]);
+        all.extend_from_slice(units);
+        all.extend([border, empty]);
+        Self(all)
+    }
+
+    /// The units of the word `at` and its neighbours, one after the other.
+    fn around(&self, at: usize) -> &[u32] {
+        self.0.get(at..at + N_PLACES).unwrap_or_default().as_flattened()
+    }
+}
+
+impl Plan {
+    /// Gives to `emit` the features of the word `at` that need more than one form.
+    pub fn each_feature(&self, sentence: &Surrounded, at: usize, emit: impl FnMut(u32)) {
+        let units = sentence.around(at);
+        self.together.iter().filter_map(|template| template.feature(units)).for_each(emit);
+    }
+}
+
+/// For each place the sums of what a form's features weigh, all columns.
+type Sums = Box<[i16]>;
+
+/// The sums of the forms met lately.
+#[derive(Debug, Default)]
+pub(super) struct Remembered {
+    border: Option<Sums>,
+    forms: HashMap<u64, Sums, BuildHasherDefault<Hashed>>,
+}
+
+impl Remembered {
+    /// Adds to the rows of `scores`, one for each of `units`, what their forms and those around them say.
+    pub fn add(&mut self, units: &[Units], scores: &mut [f32], plan: &Plan, model: &Model) {
+        let n_columns = model.n_columns();
+        let beyond = border();
+        let border = &*self.border.get_or_insert_with(|| sums(&beyond, plan, model));
+        if self.forms.len() + units.len() > MAX_FORMS {
+            self.forms.clear();
+        }
+        let keys: Vec<u64> = units.iter().map(key).collect();
+        for (units, key) in units.iter().zip(&keys) {
+            self.forms.entry(*key).or_insert_with(|| sums(units, plan, model));
+        }
+        let sums: Vec<&[i16]> =
+            keys.iter().filter_map(|key| self.forms.get(key).map(|sums| &**sums)).collect();
+        let mut row_sums = vec![0i32; n_columns];
+        for (at, row) in scores.chunks_exact_mut(n_columns.max(1)).enumerate() {
+            row_sums.fill(0);
+            for place in 0..N_PLACES {
+                let sums = match at + place {
+                    index if index >= REACH && index - REACH < sums.len() => sums[index - REACH],
+                    index if index + 1 == REACH || index == units.len() + REACH => border,
+                    _ => continue,
+                };
+                let own = &sums[place * n_columns..(place + 1) * n_columns];
+                row_sums.iter_mut().zip(own).for_each(|(sum, own)| *sum += i32::from(*own));
+            }
+            row.iter_mut().zip(&row_sums).for_each(|(score, sum)| *score += *sum as f32);
+        }
+    }
+}
+
+fn sums(units: &Units, plan: &Plan, model: &Model) -> Sums {
+    let n_columns = model.n_columns();
+    let mut sums = vec![0i16; N_PLACES * n_columns];
+    for (own, templates) in sums.chunks_exact_mut(n_columns.max(1)).zip(&plan.by_form) {
+        let features = templates.iter().filter_map(|template| template.feature(units));
+        for feature in features.filter(|feature| model.rows.may_have(*feature)) {
+            for [column, weight] in model.rows.find(feature) {
+                if let Some(sum) = own.get_mut(usize::from(*column)) {
+                    *sum = sum.saturating_add(i16::from(*weight as i8));
+                }
+            }
+        }
+    }
+    sums.into_boxed_slice()
+}
+
+/// What tells forms apart: all units that a form gives.
+fn key(units: &Units) -> u64 {
+    let own = [units[unit::SURFACE], units[unit::ONE]];
+    units[..unit::TAG].iter().chain(&own).fold(0, |hash, unit| mix(hash, u64::from(*unit)))
+}
+
+/// For keys that are hashes themselves.
+#[derive(Debug, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| mix(hash, u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash ^ hash >> 32;
+    }
+}

@@ -1,0 +1,147 @@
+//! The forms of all tables, each once, with what every table says of it: one look-up answers for all of them.
+
+use crate::text::hash_bytes;
+
+/// The number of a form, in byte order.
+pub type FormNumber = u32;
+
+/// That a table has a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Posting {
+    /// The number of the table.
+    pub table: u8,
+    /// The number of the form's entry in the table.
+    pub entry: u32,
+}
+
+/// Forms by hash, with their postings.
+#[derive(Debug, Clone, Default)]
+pub struct Forms {
+    bytes: Vec<u8>,
+    /// Where each form begins in `bytes`; one more at the end.
+    starts: Vec<u32>,
+    /// Hash and number, 1 more than it is, of a form; 0 where a slot is free. A power of two of them.
+    slots: Vec<(u32, FormNumber)>,
+    postings: Vec<Posting>,
+    /// Where the postings of each form begin; one more at the end.
+    first_postings: Vec<u32>,
+}
+
+impl Forms {
+    /// The forms of a pack's columns; `None` where these do not fit each other.
+    pub(super) fn read(shared_lengths: &[u8], mut rest_lengths: &[u8], mut rests: &[u8]) -> Option<Self> {
+        let n_forms = shared_lengths.len();
+        let mut forms = Self { bytes: Vec::with_capacity(3 * rests.len()), ..Self::default() };
+        forms.starts = Vec::with_capacity(n_forms + 1);
+        forms.starts.push(0);
+        let mut before = 0;
+        for &shared in shared_lengths {
+            let start = forms.bytes.len();
+            if usize::from(shared) > start - before {
+                return None;
+            }
+            let (rest, others) = rests.split_at_checked(take_number(&mut rest_lengths)?)?;
+            forms.bytes.extend_from_within(before..before + usize::from(shared));
+            forms.bytes.extend_from_slice(rest);
+            forms.starts.push(u32::try_from(forms.bytes.len()).ok()?);
+            (before, rests) = (start, others);
+        }
+        forms.fill_slots();
+        (rests.is_empty() && rest_lengths.is_empty()).then_some(forms)
+    }
+
+    fn fill_slots(&mut self) {
+        let n_forms = self.starts.len() - 1;
+        // Two of three are taken at most, so that a free one is never far.
+        let n_slots = (n_forms + n_forms / 2 + 1).next_power_of_two();
+        let mut slots = vec![(0, 0); n_slots];
+        for number in 0..n_forms {
+            let hash = hash_bytes(self.form(number as FormNumber)) as u32;
+            let mut slot = hash as usize & (n_slots - 1);
+            while slots[slot].1 != 0 {
+                slot = (slot + 1) & (n_slots - 1);
+            }
+            slots[slot] = (hash, number as FormNumber + 1);
+        }
+        self.slots = slots;
+    }
+
+    /// Takes what each table says: form and entry by table, tables in the order of their numbers. `None` where a form has no
+    /// such number.
+    pub(super) fn add_postings(&mut self, tables: &[Vec<(FormNumber, u32)>]) -> Option<()> {
+        let n_forms = self.starts.len().saturating_sub(1);
+        let mut first = vec![0u32; n_forms + 1];
+        for (form, _) in tables.iter().flatten() {
+            *first.get_mut(*form as usize + 1)? += 1;
+        }
+        for index in 1..first.len() {
+            first[index] += first[index - 1];
+        }
+        let n_postings = first.last().map_or(0, |end| *end as usize);
+        self.postings = vec![Posting { table: 0, entry: 0 }; n_postings];
+        let mut next = first.clone();
+        for (table, members) in tables.iter().enumerate() {
+            for (form, entry) in members {
+                let place = &mut next[*form as usize];
+                self.postings[*place as usize] = Posting { table: table as u8, entry: *entry };
+                *place += 1;
+            }
+        }
+        self.first_postings = first;
+        Some(())
+    }
+
+    /// The number of the normalised form `form`.
+    pub fn find(&self, form: &[u8]) -> Option<FormNumber> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let hash = hash_bytes(form) as u32;
+        let mut slot = hash as usize & mask;
+        loop {
+            let (other, number) = self.slots[slot];
+            let number = number.checked_sub(1)?;
+            if other == hash && self.form(number) == form {
+                return Some(number);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// The form with this number.
+    pub fn form(&self, number: FormNumber) -> &[u8] {
+        let start = self.starts.get(number as usize).copied().unwrap_or(0);
+        let end = self.starts.get(number as usize + 1).copied().unwrap_or(start);
+        self.bytes.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// What the tables say of a form, by number of the table.
+    pub fn postings(&self, number: FormNumber) -> &[Posting] {
+        let start = self.first_postings.get(number as usize).copied().unwrap_or(0);
+        let end = self.first_postings.get(number as usize + 1).copied().unwrap_or(start);
+        self.postings.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// Whether any phrase begins with the form and a further word: in byte order it comes next.
+    pub fn goes_on(&self, number: FormNumber) -> bool {
+        let next = self.form(number + 1).strip_prefix(self.form(number));
+        next.is_some_and(|rest| rest.first() == Some(&b' '))
+    }
+
+    /// The numbers of all forms.
+    pub fn numbers(&self) -> std::ops::Range<FormNumber> {
+        0..self.starts.len().saturating_sub(1) as FormNumber
+    }
+}
+
+/// Takes a whole number, written in groups of seven bits, from the front of `bytes`.
+pub(super) fn take_number(bytes: &mut &[u8]) -> Option<usize> {
+    let mut number = 0usize;
+    for shift in (0..u32::BITS).step_by(7) {
+        let (byte, rest) = bytes.split_first()?;
+        *bytes = rest;
+        number |= usize::from(byte & 0x7f) << shift;
+        if byte & 0x80 == 0 {
+            return Some(number);
+        }
+    }
+    None
+}
