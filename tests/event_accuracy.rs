@@ -80,3 +80,14 @@ fn with_our_own_entities() {
     };
     check("our own entities", find, 0.72, 0.36);
 }
+
+#[test]
+fn the_model_is_the_one_that_its_card_describes() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/model");
+    let checksum = hashiya::dataset::sha256_of(&fs::read(folder.join("events.model")).unwrap());
+    let card = fs::read_to_string(folder.join("EVENTS.md")).unwrap();
+    assert!(
+        card.contains(&checksum),
+        "data/model/EVENTS.md must name {checksum}; see docs/training-events.md"
+    );
+}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    lexemes::WordClass,
+    lexemes::{Pos, WordClass},
     phrases::base_phrase,
     reading::{MentionKind, Reading},
     triggers::Trigger,
@@ -68,7 +68,9 @@ pub(crate) fn find_fillers(
             phrase_end =
                 if mention.kind == MentionKind::Time { phrase_end.max(mention.end) } else { phrase_end };
         }
-        if index < phrase_end && !after_trigger || !begins_phrase(reading, index) {
+        let own = triggers.binary_search_by_key(&index, |trigger| trigger.first).ok();
+        let verbal = own.is_some_and(|own| matches!(triggers[own].pos, Pos::Verb | Pos::Participle));
+        if index < phrase_end && !after_trigger || verbal || !begins_phrase(reading, index) {
             continue;
         }
         let end = base_phrase(reading, index, sentence.end);

@@ -139,7 +139,9 @@ impl EventFinder {
             }
             let reporters = reporters(&reading, &triggers, &self.reporting);
             let first = events.len();
-            for (number, (mut event, _)) in self.find_in(&reading, sentence, &triggers).into_iter().enumerate() {
+            for (number, (mut event, _)) in
+                self.find_in(&reading, sentence, &triggers).into_iter().enumerate()
+            {
                 event.id = event_id(first + number);
                 event.reported_by = reporters[number].map(|reporter| event_id(first + reporter));
                 events.push(event);

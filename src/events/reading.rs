@@ -11,7 +11,7 @@ use crate::{
     lexicon::Lexicon,
     text::{
         Span,
-        letters::{self, ALEF, BEH, HEH, KAF, LAM, NOON, TEH, WAW, YEH},
+        letters::{self, ALEF, BEH, HEH, KAF, LAM, MEEM, NOON, TEH, WAW, YEH},
         push_normalized,
     },
 };
@@ -385,7 +385,7 @@ fn read_ends(base: &str, core: &str, word: &mut Word<'_>) {
     }
 }
 
-/// The consonants of the normalised word without the letters that begin imperfect verbs and the endings of verbs and nouns,
+/// The consonants of the normalised word without the letters that begin imperfect verbs and participles and the endings of verbs and nouns,
 /// hashed: a coarse root, as light stemmers have it (Larkey, Ballesteros & Connell 2002).
 fn root_of(base: &str) -> u32 {
     const ENDINGS: [&[char]; 10] = [
@@ -406,7 +406,7 @@ fn root_of(base: &str) -> u32 {
     let ending =
         ENDINGS.iter().find(|ending| rest.ends_with(ending) && rest.len() >= SHORTEST + ending.len());
     rest = &rest[..rest.len() - ending.map_or(0, |ending| ending.len())];
-    if rest.len() > SHORTEST && matches!(rest[0], YEH | TEH | NOON | ALEF) {
+    if rest.len() > SHORTEST && matches!(rest[0], YEH | TEH | NOON | ALEF | MEEM) {
         rest = &rest[1..];
     }
     let kept = rest.iter().enumerate().filter(|(index, letter)| {
@@ -430,10 +430,11 @@ fn read_lexemes<'l>(lexemes: &'l Lexemes, word: &mut Word<'l>) {
             (word.class, word.key) = (lexeme.class, lexeme.key);
             (word.partitive, word.says, word.non) = (lexeme.is_partitive, lexeme.says, lexeme.is_non);
         }
-        if is_core {
-            word.verb = lexeme.is_verb && !word.article && word.preposition == 0;
+        // A verb with its object is one too: «شنه».
+        if is_core || word.pronoun && form == word.base {
+            word.verb |= lexeme.is_verb && !word.article && word.preposition == 0;
         }
-        if is_core || form == word.stem {
+        if is_core || form == word.stem || form == word.base {
             word.light |= lexeme.is_light;
         }
         if depth < 3 && word.senses.is_empty() {

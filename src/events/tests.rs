@@ -263,6 +263,28 @@ fn plans_and_conditions_are_seen() {
     check_attributes("قصف [الجيش|ORG] المدينة.", Polarity::Positive, Modality::Asserted);
 }
 
+/// The triggers that are reported, each with the one that reports it: `قصف < أعلن`.
+#[track_caller]
+fn check_reports(marked: &str, expected: &[&str]) {
+    let document = document(marked);
+    let events = events_of(&document);
+    let word = |id: &str| {
+        events.iter().find(|event| event.id == id).map(|event| event.trigger.slice(&document.text))
+    };
+    let reported = events.iter().filter_map(|event| {
+        let reporter = word(event.reported_by.as_deref()?)?;
+        Some(format!("{} < {reporter}", event.trigger.slice(&document.text)))
+    });
+    assert_eq!(reported.collect::<Vec<_>>(), expected, "{marked}");
+}
+
+#[test]
+fn a_statement_is_linked_to_the_events_that_it_reports() {
+    check_reports("قال [الجيش|ORG] إن الطائرات قصفت المدينة.", &["قصفت < قال"]);
+    check_reports("أعلن الجيش وقف العمليات العسكرية.", &["وقف العمليات العسكرية < أعلن"]);
+    check_reports("قتل [26|CARDINAL] جنديا في هجوم على [حمص|GPE].", &[]);
+}
+
 #[test]
 fn an_entity_that_fills_a_role_alone_is_named() {
     let document = document("هجوم على [تدمر|GPE].");

@@ -58,6 +58,20 @@ impl TriggerJudge {
             if index < next || !may_be_trigger(reading, index) {
                 continue;
             }
+            match surroundings.framed.iter().find(|(at, _)| *at == index) {
+                Some((_, Framed::Head(kind))) => {
+                    found.push(Trigger {
+                        first: index,
+                        end: index + 1,
+                        kind: *kind,
+                        pos: Pos::Noun,
+                        score: FRAMED,
+                    });
+                    continue;
+                }
+                Some((_, Framed::Follower)) => continue,
+                None => {}
+            }
             features.begin(self.number);
             observe_trigger(reading, sentence, &surroundings, index, &mut features);
             model.score(&features, self.judge.outcomes.len(), &mut scores);
@@ -113,9 +127,21 @@ pub(crate) fn may_be_trigger(reading: &Reading<'_>, index: usize) -> bool {
 pub(crate) struct Surroundings {
     /// Of each word from the start of the sentence the topics around it, each once.
     topics: Vec<(usize, u32)>,
-    /// The followers of frames: word, and the frame's hash.
-    framed: Vec<(usize, u32)>,
+    /// The words of phrases that their subject parts.
+    pub framed: Vec<(usize, Framed)>,
 }
+
+/// What a word is in a phrase that its subject parts: «وقف الجيش العمليات» (table `trigger_frames`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Framed {
+    /// Its first word, which names an event of this type.
+    Head(u16),
+    /// Its last word, which names none by itself.
+    Follower,
+}
+
+/// How sure a parted phrase is.
+const FRAMED: f32 = 0.8;
 
 impl Surroundings {
     /// Those of `sentence`.
@@ -129,10 +155,10 @@ impl Surroundings {
             let follower = reach.take_while(|at| !reading.words[*at].mark).find_map(|at| {
                 let whole = reading.words[at].whole;
                 let frame = word.frames.iter().find(|(_, follower)| *follower == whole)?;
-                Some((at, u32::from(frame.0) + 1))
+                Some((at, frame.0))
             });
             if let Some((at, kind)) = follower {
-                framed.extend([(index, both(kind, 1)), (at, both(kind, 2))]);
+                framed.extend([(index, Framed::Head(kind)), (at, Framed::Follower)]);
             }
         }
         Self { topics: topics.collect(), framed }
@@ -310,7 +336,5 @@ fn observe_context(
     topics.dedup();
     features.add_each(topics.iter().map(|topic| [*topic, senses]));
     features.add_each(topics.iter().map(|topic| [*topic, word.stem]));
-    let frame = surroundings.framed.iter().find(|(at, _)| *at == index);
-    features.add([frame.map_or(0, |(_, frame)| *frame)]);
     features.add([flag(reading.words[sentence.end - 1].mark), step(sentence.len()), senses]);
 }

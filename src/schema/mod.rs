@@ -189,7 +189,12 @@ mod tests {
         for event_type in &schema.events {
             for scheme in ["ace", "plover"] {
                 let roles = event_type.roles.iter().filter(|role| role.name_in(scheme).is_some());
-                assert_eq!(event_type.name_in(scheme).is_some(), roles.count() > 0, "{} {scheme}", event_type.id);
+                assert_eq!(
+                    event_type.name_in(scheme).is_some(),
+                    roles.count() > 0,
+                    "{} {scheme}",
+                    event_type.id
+                );
                 assert!(event_type.roles.iter().all(|role| role.mappings.contains_key(scheme)));
             }
         }

@@ -8,7 +8,7 @@ mod joined;
 mod segmentation;
 mod spans;
 
-pub use events::{EventReport, score_events};
+pub use events::{EventReport, score_events, score_roles};
 pub use joined::join_sentences;
 pub use segmentation::{
     Parts, SegmentationReport, WordTally, score_clitics, score_segmentation, score_sentences, score_tokens,

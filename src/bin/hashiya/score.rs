@@ -12,7 +12,7 @@ use hashiya::{
     events::EventFinder,
     lexicon::Lexicon,
     pipeline::Annotator,
-    scoring::{EventReport, Matching, Report, Tally, score_entities, score_events},
+    scoring::{EventReport, Matching, Report, Tally, score_entities, score_events, score_roles},
 };
 use rayon::prelude::*;
 
@@ -128,6 +128,13 @@ fn print_events(gold: &[Document], found: &[Document]) {
     print_tally("typed triggers", exact.typed_triggers);
     print_tally("arguments, exact", exact.arguments);
     print_tally("arguments, overlap", overlapping.arguments);
+    for (name, matching) in [("exact", Matching::Exact), ("overlap", Matching::Overlap(LEAST_OVERLAP))] {
+        let mut roles = Report::default();
+        for (gold, found) in gold.iter().zip(found) {
+            score_roles(&gold.events, &found.events, matching, &mut roles);
+        }
+        print!("\narguments by role, {name}\n{roles}");
+    }
 }
 
 #[allow(clippy::print_stdout)] // As above.

@@ -102,8 +102,9 @@ impl<'a> Maker<'a> {
         let mut features = Features::default();
         for index in sentence.clone().filter(|index| may_be_trigger(reading, *index)) {
             let held = gold.iter().find(|(_, words)| words.contains(&index));
-            // The further words of a phrase are never judged.
-            if held.is_some_and(|(_, words)| words.start != index) {
+            // The further words of a phrase, and the words of one that its subject parts, are never judged.
+            let framed = surroundings.framed.iter().any(|(at, _)| *at == index);
+            if framed || held.is_some_and(|(_, words)| words.start != index) {
                 continue;
             }
             features.begin(0);

@@ -44,8 +44,8 @@ const LEAST: f32 = 1.0;
 
 /// How each judge learns.
 const SETTINGS: [Settings; 3] = [
-    Settings { rounds: 8, rate: 0.1, decay: [8e-3, 1e-3], dropout: 15, min_count: 3, least: 0.15 },
-    Settings { rounds: 6, rate: 0.08, decay: [6e-3, 3e-3], dropout: 10, min_count: 3, least: 0.12 },
+    Settings { rounds: 8, rate: 0.1, decay: [8e-3, 1e-3], dropout: 15, min_count: 3, least: 0.14 },
+    Settings { rounds: 6, rate: 0.08, decay: [7e-3, 3e-3], dropout: 10, min_count: 4, least: 0.12 },
     Settings { rounds: 8, rate: 0.1, decay: [4e-2, 2e-3], dropout: 20, min_count: 3, least: 0.2 },
 ];
 

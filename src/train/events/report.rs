@@ -10,7 +10,7 @@ use crate::{
         reading::{Reading, words_of},
         triggers,
     },
-    scoring::{EventReport, Matching, Report, Tally, score_events},
+    scoring::{EventReport, Matching, Report, Tally, score_events, score_roles},
 };
 
 /// An argument is right where it shares this much with the annotated one.
@@ -53,26 +53,7 @@ impl Scores {
             }
         }
         found.iter().for_each(|own| self.types.add(&own.label, Tally { gold: 0, found: 1, right: 0 }));
-        let arguments = |events: &[Event]| -> Vec<(String, String, crate::text::Span)> {
-            let of = |event: &Event| {
-                let label = event.label.clone();
-                let arguments = event.arguments.clone().into_iter();
-                arguments
-                    .map(move |argument| (label.clone(), argument.role, argument.span))
-                    .collect::<Vec<_>>()
-            };
-            events.iter().flat_map(of).collect()
-        };
-        let (gold, mut found) = (arguments(gold), arguments(found));
-        found.iter().for_each(|own| self.roles.add(&own.1, Tally { gold: 0, found: 1, right: 0 }));
-        for (label, role, span) in gold {
-            let same =
-                found.iter().position(|own| own.0 == label && own.1 == role && OVERLAP.matches(own.2, span));
-            if let Some(same) = same {
-                found.swap_remove(same);
-            }
-            self.roles.add(&role, Tally { gold: 1, found: 0, right: usize::from(same.is_some()) });
-        }
+        score_roles(gold, found, OVERLAP, &mut self.roles);
     }
 
     /// How right the arguments are where triggers and types are given.
