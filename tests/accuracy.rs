@@ -25,6 +25,7 @@ fn mark(label: &str, span: Span) -> Entity {
         label: label.to_owned(),
         span,
         core: span,
+        parts: Vec::new(),
         provenance: Provenance::person(),
         value: None,
         chain: None,

@@ -58,6 +58,11 @@ impl Provenance {
         Self { origin: Origin::Model, ..Self::rule(source, score) }
     }
 
+    /// A mark that was confirmed elsewhere and came in a file of the format `source`.
+    pub fn import(source: impl Into<String>) -> Self {
+        Self { origin: Origin::Import, source: source.into(), score: None, status: Status::Accepted }
+    }
+
     /// A mark that a person made, and so confirmed.
     pub fn person() -> Self {
         Self { origin: Origin::Person, source: "person".to_owned(), score: None, status: Status::Accepted }
@@ -76,6 +81,10 @@ pub struct Entity<S = Span> {
     pub span: S,
     /// The same without proclitics: «حلب».
     pub core: S,
+    /// The pieces of a mark that other words interrupt, in order and apart: «رئيسا» and «روسيا» in «رئيسا فرنسا
+    /// وروسيا». `span` goes from the first to the last. Empty for a mark in one piece.
+    #[serde(default = "Vec::new")]
+    pub parts: Vec<S>,
     /// Where it came from.
     #[serde(flatten)]
     pub provenance: Provenance,
@@ -88,7 +97,17 @@ pub struct Entity<S = Span> {
 impl<S: Copy> Entity<S> {
     /// The same entity with its spans in another unit; `None` where one has no counterpart.
     pub fn map_spans<T>(self, convert: &impl Fn(S) -> Option<T>) -> Option<Entity<T>> {
-        let Entity { id, label, span, core, provenance, value, chain } = self;
-        Some(Entity { id, label, span: convert(span)?, core: convert(core)?, provenance, value, chain })
+        let Entity { id, label, span, core, parts, provenance, value, chain } = self;
+        let parts = parts.into_iter().map(convert).collect::<Option<_>>()?;
+        Some(Entity {
+            id,
+            label,
+            span: convert(span)?,
+            core: convert(core)?,
+            parts,
+            provenance,
+            value,
+            chain,
+        })
     }
 }

@@ -3,23 +3,53 @@
 //! Reading is all or nothing: a file gives all its documents or an [`ImportError`] that says where it
 //! is wrong. Here, and only here, a file format is known.
 
+mod archive;
+mod check;
+mod detect;
+mod draft;
+mod error;
+mod export;
+mod format;
+mod formats;
+mod graph;
+mod holds;
+mod import;
 #[cfg(feature = "train")]
 mod labelled;
+mod losses;
 mod native;
+mod options;
 mod plain;
+mod reduce;
+mod resolve;
+mod spans;
 mod word_list;
+mod words;
+mod xml;
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
 use sha2::{Digest, Sha256};
-use thiserror::Error;
 
+pub use archive::{Archive, is_archive, pack, unpack};
+pub use check::{Fault, check};
+pub use detect::{detect, detect_head};
+pub use draft::LabelMap;
+pub use error::ImportError;
+pub use export::{Export, export};
+pub use format::{File, Format, Uses};
+pub use import::{Import, MAX_LINE};
 #[cfg(feature = "train")]
 pub use labelled::{LabelledSentence, read_labelled};
+pub use losses::{Example, Loss, LossKind, Losses};
 pub use native::{to_json, to_jsonl, to_jsonl_line};
+pub use options::{Clitics, ExportOptions, Marks, OffsetUnit, Split, TagScheme};
 pub use plain::decode;
+pub use resolve::ImportNotes;
 pub use word_list::read_word_list;
+
+#[cfg(test)]
+mod tests;
 
 use crate::{annotation::Document, schema::Schema};
 
@@ -35,91 +65,6 @@ pub enum Imported {
     Documents(Vec<Document>),
 }
 
-/// Why a file was not read. Nothing of it is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize)]
-#[serde(tag = "code", rename_all = "kebab-case")]
-pub enum ImportError {
-    /// It holds no text.
-    #[error("the file holds no text")]
-    Empty,
-    /// It is a picture, a program, an archive …
-    #[error("the file is not a text")]
-    Binary,
-    /// It is larger than [`MAX_BYTES`].
-    #[error("the file has {bytes} bytes; {limit} can be read")]
-    TooLarge {
-        /// Its size.
-        bytes: usize,
-        /// The largest size.
-        limit: usize,
-    },
-    /// It is broken JSON, or cut off.
-    #[error("line {line}, column {column}: this is not JSON: {reason}")]
-    JsonSyntax {
-        /// Line, from 1.
-        line: usize,
-        /// Column in bytes, from 1.
-        column: usize,
-        /// What the JSON reader says.
-        reason: String,
-    },
-    /// It is JSON, but not a Hashiya data set.
-    #[error("this JSON file is not a Hashiya data set")]
-    NotNative,
-    /// It was written by a later version of the format.
-    #[error("the file has version {version} of the format; this program reads version 1")]
-    NewerVersion {
-        /// The version it says.
-        version: u64,
-    },
-    /// A field is missing or of the wrong kind.
-    #[error("{field}: {reason}")]
-    Field {
-        /// Path of the field: `documents[0].entities[2].start`.
-        field: String,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// A span leaves its text or cuts a letter from its marks.
-    #[error("{field}: the span lies outside the text or inside a letter")]
-    SpanOutside {
-        /// Path of the span's owner.
-        field: String,
-    },
-    /// The text of a span is not the text at its offsets.
-    #[error("{field}: the text there is {found:?}, not {expected:?}")]
-    TextMismatch {
-        /// Path of the span's owner.
-        field: String,
-        /// What the file says.
-        expected: String,
-        /// What stands in the text.
-        found: String,
-    },
-    /// The text is not the one that its hash was taken of.
-    #[error("{field}: the text has been changed since the file was written")]
-    HashMismatch {
-        /// Path of the hash.
-        field: String,
-    },
-    /// An id stands twice, or an argument names an entity that is not there.
-    #[error("{field}: the id {id} stands twice or is not there")]
-    DuplicateId {
-        /// Path of the id.
-        field: String,
-        /// The id.
-        id: String,
-    },
-    /// The schema lacks a type or role.
-    #[error("{field}: the schema has no {label}")]
-    UnknownLabel {
-        /// Path of the label.
-        field: String,
-        /// The type or role.
-        label: String,
-    },
-}
-
 /// Reads a file: native JSON and JSONL by the ending of `file_name`, anything else as plain text.
 ///
 /// # Errors
@@ -131,7 +76,7 @@ pub fn read(bytes: &[u8], file_name: &str, schema: &Schema) -> Result<Imported, 
     let text = plain::decode(bytes)?;
     let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     match ending.as_deref() {
-        Some("json") => native::read_json(&text, schema).map(Imported::Documents),
+        Some("json") => native::read_json(&text, schema, &LabelMap::default()).map(Imported::Documents),
         Some("jsonl" | "ndjson") => native::read_jsonl(&text, schema).map(Imported::Documents),
         _ => Ok(Imported::Text(text)),
     }

@@ -152,6 +152,7 @@ fn entity(winner: Candidate, words: &[Word], labels: &Labels) -> Entity {
         span: Span::new(start, end),
         core: Span::new(winner.core_start.max(start), end),
         provenance,
+        parts: Vec::new(),
         value: winner.value.map(Arc::unwrap_or_clone),
         chain: None,
     }

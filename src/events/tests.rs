@@ -26,6 +26,7 @@ fn document(marked: &str) -> Document {
             label: label.to_owned(),
             span,
             core: span,
+            parts: Vec::new(),
             provenance: Provenance::person(),
             value: None,
             chain: None,

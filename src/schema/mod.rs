@@ -1,8 +1,11 @@
 //! The label inventory: entity types, event types with their roles, and their mappings to other
 //! schemes (ACE 2005, PLOVER, Wojood, CoNLL). All of it is data: `data/schema.json`.
 
+mod check;
+
 use std::collections::BTreeMap;
 
+pub use check::SchemaError;
 use serde::{Deserialize, Serialize};
 
 /// A text in the two languages of the interface.

@@ -42,8 +42,8 @@ const BYTES_PER_TOKEN: usize = 9;
 ///
 /// «وفي أنقرة،قال كالين» gives the tokens وفي, أنقرة, ،, قال, كالين, the first with the clitic و.
 pub fn segment(text: &str, lexicon: &Lexicon) -> Segmentation {
-    let mut clitics = CliticFinder::new(lexicon);
-    segment_with(text, lexicon, |token| token.clitics = clitics.find(text, token.span))
+    let mut clitics = CliticFinder::new(text, lexicon);
+    segment_with(text, lexicon, |token| token.clitics = clitics.find(token.span))
 }
 
 /// [`segment`] without clitics, for measuring.

@@ -1,5 +1,7 @@
 //! What a person can ask of a session.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -30,6 +32,9 @@ pub enum Command<S = Span> {
     /// Marks `span` as an entity.
     #[serde(rename = "entity.add")]
     AddEntity { label: String, span: S },
+    /// Marks all of `spans` and gives the entities `ids` the same type, in one step; what is so already stays.
+    #[serde(rename = "entity.label-all")]
+    LabelAll { label: String, spans: Vec<S>, ids: Vec<String> },
     /// Removes entities, and the arguments that they fill.
     #[serde(rename = "entity.remove")]
     RemoveEntities { ids: Vec<String> },
@@ -42,6 +47,9 @@ pub enum Command<S = Span> {
     /// Accepts or rejects entities.
     #[serde(rename = "entity.status")]
     SetEntityStatus { ids: Vec<String>, status: Status },
+    /// Accepts or rejects entities and events together.
+    #[serde(rename = "mark.status")]
+    SetStatus { entities: Vec<String>, events: Vec<String>, status: Status },
     /// Makes `trigger` the trigger of a new event.
     #[serde(rename = "event.add")]
     AddEvent { label: String, trigger: S },
@@ -72,12 +80,34 @@ pub enum Command<S = Span> {
     /// Gives the argument at `index` another role.
     #[serde(rename = "argument.role")]
     SetArgumentRole { event: String, index: usize, role: String },
+    /// Gives the event `to` the arguments of the event `from` whose role its type has.
+    #[serde(rename = "argument.copy")]
+    CopyArguments { from: String, to: String },
+    /// Joins entities, and the chains that they are in, to one chain of mentions.
+    #[serde(rename = "chain.join")]
+    JoinChain { ids: Vec<String> },
+    /// Takes entities out of their chains.
+    #[serde(rename = "chain.leave")]
+    LeaveChain { ids: Vec<String> },
+    /// Gives a chain another name.
+    #[serde(rename = "chain.rename")]
+    RenameChain { id: String, name: String },
+    /// Gives all marks the labels and roles of another schema, by the old ids.
+    #[serde(rename = "schema.map")]
+    MapLabels {
+        entities: BTreeMap<String, String>,
+        events: BTreeMap<String, String>,
+        roles: BTreeMap<String, String>,
+    },
     /// Says how far the document has come.
     #[serde(rename = "document.status")]
     SetDocumentStatus { status: DocumentStatus },
     /// Writes beside the document.
     #[serde(rename = "document.notes")]
     SetDocumentNotes { notes: String },
+    /// Labels the document as a whole.
+    #[serde(rename = "document.labels")]
+    SetDocumentLabels { labels: Vec<String> },
 }
 
 impl<S> Command<S> {
@@ -85,10 +115,12 @@ impl<S> Command<S> {
     pub fn id(&self) -> &'static str {
         match self {
             Command::AddEntity { .. } => "entity.add",
+            Command::LabelAll { .. } => "entity.label-all",
             Command::RemoveEntities { .. } => "entity.remove",
             Command::RelabelEntity { .. } => "entity.relabel",
             Command::ResizeEntity { .. } => "entity.resize",
             Command::SetEntityStatus { .. } => "entity.status",
+            Command::SetStatus { .. } => "mark.status",
             Command::AddEvent { .. } => "event.add",
             Command::RemoveEvents { .. } => "event.remove",
             Command::RetypeEvent { .. } => "event.retype",
@@ -99,8 +131,14 @@ impl<S> Command<S> {
             Command::RemoveArgument { .. } => "argument.remove",
             Command::RetargetArgument { .. } => "argument.retarget",
             Command::SetArgumentRole { .. } => "argument.role",
+            Command::CopyArguments { .. } => "argument.copy",
+            Command::JoinChain { .. } => "chain.join",
+            Command::LeaveChain { .. } => "chain.leave",
+            Command::RenameChain { .. } => "chain.rename",
+            Command::MapLabels { .. } => "schema.map",
             Command::SetDocumentStatus { .. } => "document.status",
             Command::SetDocumentNotes { .. } => "document.notes",
+            Command::SetDocumentLabels { .. } => "document.labels",
         }
     }
 
@@ -113,6 +151,10 @@ impl<S> Command<S> {
         };
         Some(match self {
             C::AddEntity { label, span } => C::AddEntity { label, span: convert(span)? },
+            C::LabelAll { label, spans, ids } => {
+                let spans = spans.into_iter().map(convert).collect::<Option<_>>()?;
+                C::LabelAll { label, spans, ids }
+            }
             C::ResizeEntity { id, span } => C::ResizeEntity { id, span: convert(span)? },
             C::AddEvent { label, trigger } => C::AddEvent { label, trigger: convert(trigger)? },
             C::ResizeTrigger { id, trigger } => C::ResizeTrigger { id, trigger: convert(trigger)? },
@@ -125,6 +167,7 @@ impl<S> Command<S> {
             C::RemoveEntities { ids } => C::RemoveEntities { ids },
             C::RelabelEntity { id, label } => C::RelabelEntity { id, label },
             C::SetEntityStatus { ids, status } => C::SetEntityStatus { ids, status },
+            C::SetStatus { entities, events, status } => C::SetStatus { entities, events, status },
             C::RemoveEvents { ids } => C::RemoveEvents { ids },
             C::RetypeEvent { id, label } => C::RetypeEvent { id, label },
             C::SetEventStatus { ids, status } => C::SetEventStatus { ids, status },
@@ -133,8 +176,14 @@ impl<S> Command<S> {
             }
             C::RemoveArgument { event, index } => C::RemoveArgument { event, index },
             C::SetArgumentRole { event, index, role } => C::SetArgumentRole { event, index, role },
+            C::CopyArguments { from, to } => C::CopyArguments { from, to },
+            C::JoinChain { ids } => C::JoinChain { ids },
+            C::LeaveChain { ids } => C::LeaveChain { ids },
+            C::RenameChain { id, name } => C::RenameChain { id, name },
+            C::MapLabels { entities, events, roles } => C::MapLabels { entities, events, roles },
             C::SetDocumentStatus { status } => C::SetDocumentStatus { status },
             C::SetDocumentNotes { notes } => C::SetDocumentNotes { notes },
+            C::SetDocumentLabels { labels } => C::SetDocumentLabels { labels },
         })
     }
 }
@@ -152,6 +201,12 @@ pub enum CommandError {
     /// No event has this id.
     #[error("there is no event {id}")]
     UnknownEvent {
+        /// The id.
+        id: String,
+    },
+    /// No chain has this id.
+    #[error("there is no chain {id}")]
+    UnknownChain {
         /// The id.
         id: String,
     },

@@ -6,12 +6,14 @@
 
 mod command;
 mod journal;
+mod occurrences;
 mod plan;
 mod records;
 mod transaction;
 
 pub use command::{Command, CommandError, Filler};
 pub use journal::{JournalEntry, JournalError};
+pub use occurrences::{Likeness, Pattern, Words, core_of};
 pub use records::{Properties, Records};
 pub use transaction::{Change, Item, Transaction};
 
@@ -60,6 +62,11 @@ impl Session {
         let mut document = self.document.clone();
         self.records.put_into(&mut document);
         document
+    }
+
+    /// The steps that stand now, oldest first.
+    pub fn steps(&self) -> &[Transaction] {
+        &self.done
     }
 
     /// The command that [`Session::undo`] would take back.

@@ -4,8 +4,8 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, CommandError, Item, Transaction};
-use crate::annotation::{Document, DocumentStatus, Entity, Event};
+use super::{Change, CommandError, Item, Transaction, number_of_id};
+use crate::annotation::{Chain, Document, DocumentStatus, Entity, Event};
 
 /// What a person says of the document as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,9 @@ pub struct Properties {
     pub status: DocumentStatus,
     /// What was written beside it.
     pub notes: String,
+    /// Its labels as a whole.
+    #[serde(default)]
+    pub labels: Vec<String>,
 }
 
 /// All marks of a document, by id.
@@ -21,6 +24,7 @@ pub struct Properties {
 pub struct Records {
     entities: BTreeMap<String, Entity>,
     events: BTreeMap<String, Event>,
+    chains: BTreeMap<String, Chain>,
     properties: Properties,
 }
 
@@ -29,10 +33,16 @@ impl Records {
     pub(super) fn take_from(document: &mut Document) -> Self {
         let entities = std::mem::take(&mut document.entities);
         let events = std::mem::take(&mut document.events);
+        let chains = std::mem::take(&mut document.chains);
         Self {
             entities: entities.into_iter().map(|entity| (entity.id.clone(), entity)).collect(),
             events: events.into_iter().map(|event| (event.id.clone(), event)).collect(),
-            properties: Properties { status: document.status, notes: std::mem::take(&mut document.notes) },
+            chains: chains.into_iter().map(|chain| (chain.id.clone(), chain)).collect(),
+            properties: Properties {
+                status: document.status,
+                notes: std::mem::take(&mut document.notes),
+                labels: std::mem::take(&mut document.labels),
+            },
         }
     }
 
@@ -42,8 +52,10 @@ impl Records {
         document.entities.sort_by_key(|entity| (entity.span.start, Reverse(entity.span.end)));
         document.events = self.events.values().cloned().collect();
         document.events.sort_by_key(|event| (event.trigger.start, Reverse(event.trigger.end)));
+        document.chains = self.chains();
         document.status = self.properties.status;
         document.notes.clone_from(&self.properties.notes);
+        document.labels.clone_from(&self.properties.labels);
     }
 
     /// The entity with this id.
@@ -66,13 +78,25 @@ impl Records {
         self.events.values()
     }
 
+    /// All chains, in the order of their numbers.
+    pub fn chains(&self) -> Vec<Chain> {
+        let mut chains: Vec<Chain> = self.chains.values().cloned().collect();
+        chains.sort_by_key(|chain| number_of_id(&chain.id));
+        chains
+    }
+
+    /// The chain with this id.
+    pub fn chain(&self, id: &str) -> Option<&Chain> {
+        self.chains.get(id)
+    }
+
     /// What is said of the document as a whole.
     pub fn properties(&self) -> &Properties {
         &self.properties
     }
 
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.entities.keys().chain(self.events.keys()).map(String::as_str)
+        self.entities.keys().chain(self.events.keys()).chain(self.chains.keys()).map(String::as_str)
     }
 
     /// Makes all changes of `transaction`, or none.
@@ -96,17 +120,19 @@ impl Records {
             change.before().zip(change.after()).is_none_or(|(before, after)| before.id() == after.id());
         match change.before() {
             Some(before) => same_item && self.holds(before),
-            None => change
-                .after()
-                .and_then(Item::id)
-                .is_some_and(|id| !self.entities.contains_key(id) && !self.events.contains_key(id)),
+            None => change.after().and_then(Item::id).is_some_and(|id| !self.has(id)),
         }
+    }
+
+    fn has(&self, id: &str) -> bool {
+        self.entities.contains_key(id) || self.events.contains_key(id) || self.chains.contains_key(id)
     }
 
     fn holds(&self, item: &Item) -> bool {
         match item {
             Item::Entity(entity) => self.entities.get(&entity.id) == Some(entity),
             Item::Event(event) => self.events.get(&event.id) == Some(event),
+            Item::Chain(chain) => self.chains.get(&chain.id) == Some(chain),
             Item::Properties(properties) => self.properties == *properties,
         }
     }
@@ -119,12 +145,18 @@ impl Records {
             (_, Some(Item::Event(event))) => {
                 self.events.insert(event.id.clone(), event.clone());
             }
+            (_, Some(Item::Chain(chain))) => {
+                self.chains.insert(chain.id.clone(), chain.clone());
+            }
             (_, Some(Item::Properties(properties))) => self.properties = properties.clone(),
             (Some(Item::Entity(entity)), None) => {
                 self.entities.remove(&entity.id);
             }
             (Some(Item::Event(event)), None) => {
                 self.events.remove(&event.id);
+            }
+            (Some(Item::Chain(chain)), None) => {
+                self.chains.remove(&chain.id);
             }
             (Some(Item::Properties(_)) | None, None) => {}
         }

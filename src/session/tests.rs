@@ -1,5 +1,7 @@
 //! Commands, undo and redo, the journal.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -21,6 +23,7 @@ fn session() -> Session {
         label: label.into(),
         span: span_of(word),
         core: span_of(word),
+        parts: Vec::new(),
         provenance: Provenance::rule("test", 0.5),
         value: None,
         chain: None,
@@ -142,6 +145,31 @@ fn a_refused_command_changes_nothing() {
             Command::AddEntity { label: "LOC".into(), span: Span { start: 6, end: 7 } },
             CommandError::EmptySpan,
         ),
+        (
+            Command::LabelAll { label: "X".into(), spans: vec![span_of("قتل")], ids: vec![] },
+            CommandError::UnknownLabel { label: "X".into() },
+        ),
+        (
+            Command::LabelAll { label: "GPE".into(), spans: vec![span_of("قتل")], ids: vec!["e9".into()] },
+            CommandError::UnknownEntity { id: "e9".into() },
+        ),
+        (
+            Command::SetStatus {
+                entities: vec!["e1".into()],
+                events: vec!["v1".into()],
+                status: Status::Accepted,
+            },
+            CommandError::UnknownEvent { id: "v1".into() },
+        ),
+        (
+            Command::CopyArguments { from: "v1".into(), to: "v2".into() },
+            CommandError::UnknownEvent { id: "v1".into() },
+        ),
+        (
+            Command::RenameChain { id: "c1".into(), name: "x".into() },
+            CommandError::UnknownChain { id: "c1".into() },
+        ),
+        (Command::LeaveChain { ids: vec!["e1".into()] }, CommandError::Duplicate),
         (Command::RemoveEvents { ids: vec!["v1".into()] }, CommandError::UnknownEvent { id: "v1".into() }),
     ];
     let mut session = session();
@@ -151,6 +179,130 @@ fn a_refused_command_changes_nothing() {
     }
     assert_eq!(session.to_document(), before);
     assert_eq!(session.undo_command(), None);
+}
+
+#[test]
+fn labelling_all_places_is_one_step() {
+    let mut session = session();
+    let before = session.to_document();
+    let spans = vec![span_of("حمص"), span_of("قتل"), span_of("قتل")];
+    let command = Command::LabelAll { label: "GPE".into(), spans, ids: vec!["e2".into()] };
+    apply(&mut session, command).unwrap();
+    let marks: Vec<_> =
+        session.to_document().entities.into_iter().map(|entity| (entity.id, entity.label)).collect();
+    // The place that is relabelled is not marked a second time.
+    let expected = [("e3", "GPE"), ("e1", "CARDINAL"), ("e2", "GPE")];
+    assert_eq!(marks, expected.map(|(id, label)| (id.to_owned(), label.to_owned())));
+    session.undo().unwrap();
+    assert_eq!(session.to_document(), before);
+}
+
+#[test]
+fn labelling_all_places_confirms_what_is_suggested_and_passes_over_what_is_accepted() {
+    let mut session = session();
+    let command = |session: &mut Session| {
+        let spans = vec![span_of("حمص")];
+        apply(session, Command::LabelAll { label: "LOC".into(), spans, ids: vec![] })
+    };
+    command(&mut session).unwrap();
+    assert_eq!(session.records().entity("e2").unwrap().provenance, Provenance::person());
+    assert_eq!(command(&mut session).unwrap_err(), CommandError::Duplicate);
+}
+
+#[test]
+fn entities_and_events_are_rejected_in_one_step() {
+    let mut session = session();
+    let event = add_event(&mut session);
+    let command =
+        Command::SetStatus { entities: vec!["e1".into()], events: vec![event], status: Status::Rejected };
+    apply(&mut session, command).unwrap();
+    assert!(session.records().events().all(|event| event.provenance.status == Status::Rejected));
+    assert_eq!(session.records().entity("e1").unwrap().provenance.status, Status::Rejected);
+}
+
+#[test]
+fn only_arguments_that_the_other_event_can_have_are_copied() {
+    let mut session = session();
+    let from = add_event(&mut session);
+    add_place(&mut session, &from);
+    let filler = Filler::Span(span_of("26"));
+    apply(&mut session, Command::AddArgument { event: from.clone(), role: "Count".into(), filler }).unwrap();
+    let trigger = span_of("عنصرا");
+    let step = apply(&mut session, Command::AddEvent { label: "Meet".into(), trigger }).unwrap();
+    let to = step.applied.changes[0].after().and_then(Item::id).unwrap().to_owned();
+    let copy = Command::CopyArguments { from, to: to.clone() };
+    apply(&mut session, copy.clone()).unwrap();
+    let roles: Vec<_> = session
+        .records()
+        .event(&to)
+        .unwrap()
+        .arguments
+        .iter()
+        .map(|argument| argument.role.clone())
+        .collect();
+    assert_eq!(roles, ["Place"]);
+    assert_eq!(apply(&mut session, copy).unwrap_err(), CommandError::Duplicate);
+}
+
+#[test]
+fn chains_are_joined_renamed_and_left() {
+    let mut session = session();
+    let before = session.to_document();
+    let ids = vec!["e1".to_owned(), "e2".to_owned()];
+    apply(&mut session, Command::JoinChain { ids: ids.clone() }).unwrap();
+    let chain = session.records().chains()[0].clone();
+    assert_eq!(chain.name, "26");
+    assert!(session.records().entities().all(|entity| entity.chain.as_ref() == Some(&chain.id)));
+    assert_eq!(apply(&mut session, Command::JoinChain { ids }).unwrap_err(), CommandError::Duplicate);
+
+    apply(&mut session, Command::RenameChain { id: chain.id, name: "x".into() }).unwrap();
+    assert_eq!(session.records().chains()[0].name, "x");
+    apply(&mut session, Command::LeaveChain { ids: vec!["e1".into()] }).unwrap();
+    assert_eq!(session.records().chains().len(), 1);
+    apply(&mut session, Command::RemoveEntities { ids: vec!["e2".into()] }).unwrap();
+    assert_eq!(session.records().chains(), []);
+    while session.undo().is_some() {}
+    assert_eq!(session.to_document(), before);
+}
+
+#[test]
+fn labels_are_mapped_or_nothing_is() {
+    let mut session = session();
+    let event = add_event(&mut session);
+    add_place(&mut session, &event);
+    let before = session.to_document();
+    let mapping = |pairs: &[(&str, &str)]| {
+        pairs.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect::<BTreeMap<_, _>>()
+    };
+    let events = mapping(&[("Kill", "Call")]);
+    let refused = Command::MapLabels { entities: mapping(&[]), events, roles: mapping(&[]) };
+    let error = CommandError::UnknownRole { role: "Place".into() };
+    assert_eq!(apply(&mut session, refused).unwrap_err(), error);
+    assert_eq!(session.to_document(), before);
+
+    let (entities, roles) = (mapping(&[("LOC", "GPE")]), mapping(&[("Place", "Agent")]));
+    let command = Command::MapLabels { entities, events: mapping(&[("Kill", "Attack")]), roles };
+    apply(&mut session, command).unwrap_err();
+    let command = Command::MapLabels {
+        entities: mapping(&[("LOC", "GPE")]),
+        events: mapping(&[("Kill", "Injure")]),
+        roles: mapping(&[("Place", "Time")]),
+    };
+    apply(&mut session, command).unwrap();
+    let entity = session.records().entity("e2").unwrap();
+    assert_eq!((entity.label.as_str(), entity.provenance.status), ("GPE", Status::Suggested));
+    session.undo().unwrap();
+    assert_eq!(session.to_document(), before);
+}
+
+#[test]
+fn document_labels_are_kept() {
+    let mut session = session();
+    let labels = vec!["x".to_owned()];
+    apply(&mut session, Command::SetDocumentLabels { labels: labels.clone() }).unwrap();
+    assert_eq!(session.to_document().labels, labels);
+    session.undo().unwrap();
+    assert!(session.to_document().labels.is_empty());
 }
 
 #[test]
@@ -194,6 +346,11 @@ fn any_move() -> impl Strategy<Value = Option<Command>> {
         1 => (event(), event_label()).prop_map(|(id, label)| Some(Command::RetypeEvent { id, label })),
         1 => event().prop_map(|id| Some(Command::RemoveEvents { ids: vec![id] })),
         3 => (event(), role(), filler()).prop_map(|(event, role, filler)| Some(Command::AddArgument { event, role, filler })),
+        1 => (event(), event()).prop_map(|(from, to)| Some(Command::CopyArguments { from, to })),
+        2 => prop::collection::vec(id(), 1..3).prop_map(|ids| Some(Command::JoinChain { ids })),
+        1 => id().prop_map(|id| Some(Command::LeaveChain { ids: vec![id] })),
+        2 => (label(), prop::collection::vec(span(), 0..3), prop::collection::vec(id(), 0..2))
+            .prop_map(|(label, spans, ids)| Some(Command::LabelAll { label, spans, ids })),
         1 => (event(), 0usize..3).prop_map(|(event, index)| Some(Command::RemoveArgument { event, index })),
     ]
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Properties;
-use crate::annotation::{Entity, Event, Origin};
+use crate::annotation::{Chain, Entity, Event, Origin};
 
 /// Anything of a document that a step can change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub enum Item {
     Entity(Entity),
     /// An event with its arguments.
     Event(Event),
+    /// A chain of mentions.
+    Chain(Chain),
     /// What is said of the document as a whole.
     Properties(Properties),
 }
@@ -23,6 +25,7 @@ impl Item {
         match self {
             Item::Entity(entity) => Some(&entity.id),
             Item::Event(event) => Some(&event.id),
+            Item::Chain(chain) => Some(&chain.id),
             Item::Properties(_) => None,
         }
     }

@@ -8,6 +8,7 @@ use wasm_bindgen::JsValue;
 use super::SERIALIZER;
 use crate::{
     dataset::ImportError,
+    schema::SchemaError,
     session::{CommandError, JournalError},
 };
 
@@ -21,6 +22,8 @@ pub(super) enum WorkspaceError {
     Command(CommandError),
     #[error(transparent)]
     Restore(JournalError),
+    #[error(transparent)]
+    Schema(SchemaError),
     #[error("the stored document cannot be read")]
     Base,
     #[error("there is no open document {id}")]
@@ -37,6 +40,7 @@ impl WorkspaceError {
         match self {
             Self::Import(_) => "ImportError",
             Self::Command(_) | Self::UnknownDocument { .. } => "CommandError",
+            Self::Schema(_) => "SchemaError",
             Self::Restore(_) | Self::Base => "RestoreError",
             Self::Argument { .. } => "TypeError",
             Self::Pack { .. } => "PackError",
@@ -46,7 +50,7 @@ impl WorkspaceError {
     /// The `code` of errors that do not carry their own.
     fn code(&self) -> Option<&'static str> {
         match self {
-            Self::Import(_) | Self::Command(_) | Self::Restore(_) => None,
+            Self::Import(_) | Self::Command(_) | Self::Restore(_) | Self::Schema(_) => None,
             Self::Base => Some("base"),
             Self::UnknownDocument { .. } => Some("unknown-document"),
             Self::Argument { .. } => Some("argument"),

@@ -3,7 +3,7 @@
 //!
 //! Each method decodes, calls, encodes. Spans cross the border in UTF-16 code units. Errors are real
 //! `Error`s with a `code` and `details` for the page's own words. The TypeScript types in `types.d.ts`
-//! are generated from the Rust types (see `src/view.rs`).
+//! are generated from the Rust types (see `src/view/`).
 
 mod errors;
 mod timing;
@@ -20,9 +20,10 @@ use crate::{
     entities::tagger::Tagger,
     lexicon::Lexicon,
     pipeline::Annotator,
-    session::{Command, JournalEntry, Session, Step},
+    schema::Schema,
+    session::{Command, JournalEntry, Likeness, Pattern, Session, Step, Words},
     text::Utf16Span,
-    view::{ChangeView, DocumentSummary, DocumentView, Viewer},
+    view::{ChangeView, DocumentSummary, DocumentView, Statistics, Viewer, hits},
 };
 use errors::{WorkspaceError, js_error};
 
@@ -56,6 +57,8 @@ pub fn start() {
 #[wasm_bindgen]
 pub struct Workspace {
     annotator: Annotator,
+    /// The label inventory that people use; it begins as the annotator's.
+    schema: Schema,
     open: BTreeMap<String, OpenDocument>,
 }
 
@@ -76,13 +79,14 @@ impl Workspace {
             .map_err(|error| js_error(&WorkspaceError::Pack { reason: error.to_string() }))?;
         let tagger = Tagger::from_model(model, &lexicon)
             .map_err(|error| js_error(&WorkspaceError::Pack { reason: error.to_string() }))?;
-        Ok(Workspace { annotator: Annotator::with_tagger(lexicon, tagger), open: BTreeMap::new() })
+        let annotator = Annotator::with_tagger(lexicon, tagger);
+        Ok(Workspace { schema: annotator.schema().clone(), annotator, open: BTreeMap::new() })
     }
 
     /// The label inventory.
     #[wasm_bindgen(unchecked_return_type = "Schema")]
     pub fn schema(&self) -> Js<JsValue> {
-        encode(self.annotator.schema())
+        encode(&self.schema)
     }
 
     /// Annotates a text and opens it; gives the new document's id.
@@ -98,7 +102,7 @@ impl Workspace {
     /// Opens what a file holds, a data set by its ending `.json` or `.jsonl`, else a text, which is
     /// annotated; gives the ids of the opened documents. A refused file opens nothing.
     pub fn import(&mut self, bytes: &[u8], file_name: &str) -> Js<Vec<String>> {
-        let imported = dataset::read(bytes, file_name, self.annotator.schema())
+        let imported = dataset::read(bytes, file_name, &self.schema)
             .map_err(|error| js_error(&WorkspaceError::Import(error)))?;
         match imported {
             Imported::Text(text) => {
@@ -135,7 +139,7 @@ impl Workspace {
         let command: Command<Utf16Span> = decode(command)?;
         let open = self.open.get_mut(id).ok_or_else(|| unknown_document(id))?;
         let command = open.viewer.to_bytes(&open.session.structure().text, command);
-        let step = command.and_then(|command| open.session.apply(command, self.annotator.schema()));
+        let step = command.and_then(|command| open.session.apply(command, &self.schema));
         let step = step.map_err(|error| js_error(&WorkspaceError::Command(error)))?;
         open.change(&step)
     }
@@ -150,6 +154,61 @@ impl Workspace {
     #[wasm_bindgen(unchecked_return_type = "Change | undefined")]
     pub fn redo(&mut self, id: &str) -> Js<JsValue> {
         self.step(id, Session::redo)
+    }
+
+    /// The places in the documents `ids` that have the words looked for; a span is one of the document `from`.
+    #[wasm_bindgen(unchecked_return_type = "Hit[]")]
+    pub fn find(
+        &self,
+        ids: Vec<String>,
+        from: &str,
+        #[wasm_bindgen(unchecked_param_type = "Words")] words: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Likeness")] likeness: JsValue,
+    ) -> Js<JsValue> {
+        let (words, likeness): (Words<Utf16Span>, Likeness) = (decode(words)?, decode(likeness)?);
+        let source = self.get(from)?;
+        let words = source.viewer.words_to_bytes(&source.session.structure().text, words);
+        let words = words.map_err(|error| js_error(&WorkspaceError::Command(error)))?;
+        let pattern = Pattern::new(source.session.structure(), words, likeness);
+        let mut found = Vec::new();
+        for id in &ids {
+            let open = self.get(id)?;
+            found.extend(hits(&open.session, &open.viewer, &pattern));
+        }
+        encode(&found)
+    }
+
+    /// What was suggested in the documents `ids` and what people made of it.
+    #[wasm_bindgen(unchecked_return_type = "Statistics")]
+    pub fn statistics(&self, ids: Vec<String>) -> Js<JsValue> {
+        let sessions = ids.iter().map(|id| Ok(&self.get(id)?.session)).collect::<Js<Vec<_>>>()?;
+        encode(&Statistics::of(sessions.into_iter()))
+    }
+
+    /// Changes the label inventory. `mapping` is the command `schema.map` that gives all marks a label
+    /// and a role that `schema` has; where one would lack them, nothing is changed. Gives the ids of the
+    /// documents that begin anew as they are now: their histories know labels that are gone.
+    #[wasm_bindgen(js_name = changeSchema)]
+    pub fn change_schema(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Schema")] schema: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Command")] mapping: JsValue,
+    ) -> Js<Vec<String>> {
+        let (schema, mapping): (Schema, Command) = (decode(schema)?, decode(mapping)?);
+        schema.check().map_err(|error| js_error(&WorkspaceError::Schema(error)))?;
+        let mut mapped = Vec::new();
+        for open in self.open.values() {
+            let mut session = open.session.clone();
+            let step = session.apply(mapping.clone(), &schema);
+            step.map_err(|error| js_error(&WorkspaceError::Command(error)))?;
+            mapped.push(session.to_document());
+        }
+        let keeps_all = schema.has_all_of(&self.schema);
+        self.schema = schema;
+        if keeps_all {
+            return Ok(Vec::new());
+        }
+        Ok(mapped.into_iter().map(|document| self.insert(document)).collect())
     }
 
     /// Closes a document; one that is not open is none to close.
@@ -167,7 +226,7 @@ impl Workspace {
         let documents: Vec<Document> = documents.collect::<Js<_>>()?;
         Ok(match format {
             "jsonl" => dataset::to_jsonl(&documents),
-            _ => dataset::to_json(&documents, self.annotator.schema()),
+            _ => dataset::to_json(&documents, &self.schema),
         })
     }
 
@@ -178,7 +237,7 @@ impl Workspace {
 
     /// Opens a document again from what storage kept: `base` and the `journal` texts of its changes, in order.
     pub fn restore(&mut self, base: &str, journal: Vec<String>) -> Js<String> {
-        let restored = dataset::read(base.as_bytes(), "base.jsonl", self.annotator.schema());
+        let restored = dataset::read(base.as_bytes(), "base.jsonl", &self.schema);
         let Ok(Imported::Documents(documents)) = restored else {
             return Err(js_error(&WorkspaceError::Base));
         };
@@ -214,7 +273,10 @@ impl Workspace {
             return Err(js_error(&WorkspaceError::Import(dataset::ImportError::Empty)));
         }
         let id = dataset::document_id(&text, &self.ids());
-        let document = timing::measure("hashiya:annotate", || self.annotator.annotate(id, text, meta));
+        let mut document = timing::measure("hashiya:annotate", || self.annotator.annotate(id, text, meta));
+        // What people have taken out of the label set is not suggested either.
+        document.entities.retain(|entity| self.schema.entity_type(&entity.label).is_some());
+        document.events.retain(|event| self.schema.event_type(&event.label).is_some());
         Ok(self.insert(document))
     }
 

@@ -38,6 +38,9 @@ label: string,
 span: Span,
 /** The same without proclitics: «حلب». */
 core: Span,
+/** The pieces of a mark that other words interrupt, in order and apart: «رئيسا» and «روسيا» in «رئيسا فرنسا
+ * وروسيا». `span` goes from the first to the last. Empty for a mark in one piece. */
+parts: Span[],
 /** What it stands for, where a rule could tell. */
 value: Value | null,
 /** The id of the chain of mentions that it belongs to. */
@@ -88,17 +91,6 @@ span: Span,
 kind: ParagraphKind,
 /** Place, date and agency at its start: «القاهرة (رويترز)». */
 dateline: Span | null, };
-export type CliticKind = "conjunction" | "preposition" | "article" | "future" | "pronoun";
-export type Clitic = {
-/** Where it stands, inside its token. */
-span: Span,
-/** What it is. */
-kind: CliticKind, };
-export type Token = {
-/** Where it stands. */
-span: Span,
-/** Its clitics, in the order of the text. */
-clitics: Array<Clitic>, };
 export type Meta = {
 /** Its title; for a new text its headline. */
 title: string | null,
@@ -109,6 +101,11 @@ source: string | null,
 /** BCP 47 tag of its language. */
 language: string | null, };
 export type DocumentStatus = "new" | "in_progress" | "done" | "flagged";
+export type Chain = {
+/** Unique among the chains of its document: `c1`. */
+id: string,
+/** The fullest mention, or a name that a person gave. */
+name: string, };
 export type Bilingual = {
 /** Arabic. */
 ar: string,
@@ -166,13 +163,62 @@ groups: Array<Named>,
 /** Names of all roles. */
 roles: Array<Named>, };
 export type Filler = { "entity": string } | { "span": Span };
-export type Command = { "type": "entity.add", label: string, span: Span, } | { "type": "entity.remove", ids: Array<string>, } | { "type": "entity.relabel", id: string, label: string, } | { "type": "entity.resize", id: string, span: Span, } | { "type": "entity.status", ids: Array<string>, status: Status, } | { "type": "event.add", label: string, trigger: Span, } | { "type": "event.remove", ids: Array<string>, } | { "type": "event.retype", id: string, label: string, } | { "type": "event.resize", id: string, trigger: Span, } | { "type": "event.status", ids: Array<string>, status: Status, } | { "type": "event.attributes", id: string, polarity: Polarity, modality: Modality, } | { "type": "argument.add", event: string, role: string, filler: Filler, } | { "type": "argument.remove", event: string, index: number, } | { "type": "argument.retarget", event: string, index: number, filler: Filler, } | { "type": "argument.role", event: string, index: number, role: string, } | { "type": "document.status", status: DocumentStatus, } | { "type": "document.notes", notes: string, };
+export type Command = { "type": "entity.add", label: string, span: Span, } | { "type": "entity.label-all", label: string, spans: Span[], ids: Array<string>, } | { "type": "entity.remove", ids: Array<string>, } | { "type": "entity.relabel", id: string, label: string, } | { "type": "entity.resize", id: string, span: Span, } | { "type": "entity.status", ids: Array<string>, status: Status, } | { "type": "mark.status", entities: Array<string>, events: Array<string>, status: Status, } | { "type": "event.add", label: string, trigger: Span, } | { "type": "event.remove", ids: Array<string>, } | { "type": "event.retype", id: string, label: string, } | { "type": "event.resize", id: string, trigger: Span, } | { "type": "event.status", ids: Array<string>, status: Status, } | { "type": "event.attributes", id: string, polarity: Polarity, modality: Modality, } | { "type": "argument.add", event: string, role: string, filler: Filler, } | { "type": "argument.remove", event: string, index: number, } | { "type": "argument.retarget", event: string, index: number, filler: Filler, } | { "type": "argument.role", event: string, index: number, role: string, } | { "type": "argument.copy", from: string, to: string, } | { "type": "chain.join", ids: Array<string>, } | { "type": "chain.leave", ids: Array<string>, } | { "type": "chain.rename", id: string, name: string, } | { "type": "schema.map", entities: { [key in string]: string }, events: { [key in string]: string }, roles: { [key in string]: string }, } | { "type": "document.status", status: DocumentStatus, } | { "type": "document.notes", notes: string, } | { "type": "document.labels", labels: Array<string>, };
+export type Likeness = "exact" | "without_proclitics" | "normalized";
+export type Words = { "span": Span } | { "text": string };
+export type HitMark = {
+/** Its id. */
+id: string,
+/** Its type. */
+label: string,
+/** What a person has said of it; a rejected one is remembered. */
+status: Status, };
+export type Hit = {
+/** The document's id. */
+document: string,
+/** Where it stands. */
+span: Span,
+/** What stands before it on its line. */
+before: string,
+/** Its text. */
+text: string,
+/** What stands behind it on its line. */
+after: string,
+/** The entities on these words, with or without proclitics. */
+marks: Array<HitMark>, };
+export type MarkKind = "entity" | "event";
+export type LabelCount = {
+/** Entities or events. */
+kind: MarkKind,
+/** The type. */
+label: string,
+/** Nobody has decided on them. */
+suggested: number,
+/** Suggestions that a person accepted as they were. */
+accepted: number,
+/** Suggestions that a person rejected. */
+rejected: number,
+/** Made or corrected by a person. */
+by_person: number, };
+export type Statistics = {
+/** By type; only types that occur. */
+labels: Array<LabelCount>,
+/** Suggestions that a person changed: another type, other bounds, other roles. */
+n_corrected: number,
+/** Suggestions that a person deleted. */
+n_removed: number,
+/** Marks that a person made. */
+n_added: number, };
 export type History = {
 /** Id of the command that undo would take back: `entity.relabel`. */
 undo: string | null,
 /** Id of the command that redo would do again. */
 redo: string | null, };
-export type DocumentView = { id: string, text: string, meta: Meta, paragraphs: Array<Paragraph>, sentences: Array, tokens: Array<Token>, entities: Array<Entity>, events: Array<EventMention>, status: DocumentStatus, notes: string, history: History, };
+export type DocumentView = { id: string, text: string, meta: Meta, paragraphs: Array<Paragraph>, sentences: Span[],
+/** Start and end of each token, one after another: a hundred thousand objects would take a page too long. */
+tokens: Array<number>,
+/** Start and end of each clitic, in the same form. */
+clitics: Array<number>, entities: Array<Entity>, events: Array<EventMention>, chains: Array<Chain>, labels: Array<string>, status: DocumentStatus, notes: string, history: History, };
 export type DocumentSummary = {
 /** Its id. */
 id: string,
@@ -180,12 +226,24 @@ id: string,
 title: string,
 /** How far a person has come with it. */
 status: DocumentStatus,
+/** Its labels as a whole. */
+labels: Array<string>,
+/** Whether somebody wrote something beside it. */
+has_notes: boolean,
+/** Number of tokens. */
+n_words: number,
 /** Entities that are not rejected. */
 n_entities: number,
 /** Events that are not rejected. */
 n_events: number,
 /** Entities and events that nobody has accepted or rejected. */
-n_suggested: number, };
+n_suggested: number,
+/** Entities and events that a person has accepted, made or rejected. */
+n_decided: number,
+/** Mean doubt of its suggestions, 1 less their score, from 0 to 1; none without a suggestion. */
+doubt: number | null,
+/** The types of its entities and events that are not rejected, each once. */
+types: Array<string>, };
 export type Change = {
 /** Entities that are new or different. */
 entities: Array<Entity>,
@@ -195,10 +253,16 @@ removed_entities: Array<string>,
 events: Array<EventMention>,
 /** Ids of events that are gone. */
 removed_events: Array<string>,
+/** The chains of mentions, where they changed. */
+chains: Array<Chain> | null,
+/** The labels of the document as a whole. */
+labels: Array<string>,
 /** How far a person has come with the document. */
 status: DocumentStatus,
 /** What a person wrote beside it. */
 notes: string,
+/** The document's line in the list. */
+summary: DocumentSummary,
 /** What undo and redo would act on now. */
 history: History,
 /** Opaque: what storage must keep, in order, so that `restore` gives the step back. */

@@ -59,8 +59,29 @@ for (const language of ["ar", "en"] as const) {
         await app.tab("events");
         await expect(page.getByRole("combobox", { name: strings.event.polarity })).toBeVisible();
         await checkPage(page, "the events");
+        await app.button(strings.events.forms.timeline).click();
+        await checkPage(page, "the timeline");
+        await app.button(strings.events.forms.cards).click();
+
+        await selectFirstWord(app);
+        await page.keyboard.press("p");
+        await expect(app.panel.getByRole("checkbox").first()).toBeVisible();
+        await checkPage(page, "all places of a word");
+        await page.keyboard.press("Control+k");
+        await expect(page.getByRole("combobox", { name: strings.palette.commands })).toBeFocused();
+        await checkPage(page, "the commands");
+        await page.keyboard.press("Escape");
+        await app.tab("entities");
+        await app.button(strings.commands["suggestion.accept-above"]).click();
+        await expect(page.getByRole("slider")).toBeVisible();
+        await checkPage(page, "accepting many");
+        await page.keyboard.press("Escape");
         await app.tab("documents");
         await checkPage(page, "the articles");
+        await app.button(strings.commands["project.statistics"]).click();
+        await expect(page.getByRole("dialog", { name: strings.commands["project.statistics"] })).toBeVisible();
+        await checkPage(page, "the statistics");
+        await page.keyboard.press("Escape");
 
         await app.button(strings.commands["interface.keys"]).click();
         await checkPage(page, "the keys");

@@ -50,7 +50,7 @@ test("spans are UTF-16 code units, and tokens give the text's own words", async 
   const id = await annotate(page);
   const words = await page.evaluate((id) => {
     const { text, tokens } = window.workspace.view(id);
-    return tokens.map(({ span }) => text.slice(span.start, span.end));
+    return Array.from({ length: tokens.length / 2 }, (_, index) => text.slice(tokens[index * 2], tokens[index * 2 + 1]));
   }, id);
   expect(words).toEqual(["\u{1f600}", "\u0642\u0627\u0644", "\u0644\u0627\u0641\u0631\u0648\u0641", "\u0641\u064a", "\u062d\u0644\u0628", "."]);
 });
@@ -104,6 +104,71 @@ test("undo, redo and restore give the same document", async ({ page }) => {
   expect(result.again).toBe(id);
   expect(result.restored).toBe(result.changed);
   expect(result.restoredHistory).toEqual(result.history);
+});
+
+/** One command of each type that the session knows: the compiler wants all of them. `PLACE` is "in Aleppo". */
+const PLACE = { start: 14, end: 20 };
+const WORD = { start: 3, end: 6 };
+const EACH: Record<Command["type"], Command> = {
+  "entity.add": { type: "entity.add", label: "PRODUCT", span: WORD },
+  "entity.label-all": { type: "entity.label-all", label: "LAW", spans: [WORD, PLACE], ids: ["E"] },
+  "entity.remove": { type: "entity.remove", ids: ["E"] },
+  "entity.relabel": { type: "entity.relabel", id: "E", label: "PRODUCT" },
+  "entity.resize": { type: "entity.resize", id: "E", span: PLACE },
+  "entity.status": { type: "entity.status", ids: ["E"], status: "rejected" },
+  "mark.status": { type: "mark.status", entities: ["E"], events: ["V"], status: "rejected" },
+  "event.add": { type: "event.add", label: "Attack", trigger: WORD },
+  "event.remove": { type: "event.remove", ids: ["V"] },
+  "event.retype": { type: "event.retype", id: "V", label: "Attack" },
+  "event.resize": { type: "event.resize", id: "V", trigger: PLACE },
+  "event.status": { type: "event.status", ids: ["V"], status: "rejected" },
+  "event.attributes": { type: "event.attributes", id: "V", polarity: "negative", modality: "planned" },
+  "argument.add": { type: "argument.add", event: "V", role: "Time", filler: { span: PLACE } },
+  "argument.remove": { type: "argument.remove", event: "V", index: 0 },
+  "argument.retarget": { type: "argument.retarget", event: "V", index: 0, filler: { span: WORD } },
+  "argument.role": { type: "argument.role", event: "V", index: 0, role: "Time" },
+  "argument.copy": { type: "argument.copy", from: "V", to: "W" },
+  "chain.join": { type: "chain.join", ids: ["E", "F"] },
+  "chain.leave": { type: "chain.leave", ids: ["F"] },
+  "chain.rename": { type: "chain.rename", id: "C", name: "x" },
+  "schema.map": { type: "schema.map", entities: { LAW: "ORG" }, events: { Meet: "Meet" }, roles: {} },
+  "document.status": { type: "document.status", status: "flagged" },
+  "document.notes": { type: "document.notes", notes: "x" },
+  "document.labels": { type: "document.labels", labels: ["x"] },
+};
+
+test("undo takes every command back to the same bytes", async ({ page }) => {
+  const id = await annotate(page);
+  const left = await page.evaluate(
+    ([id, each, word, place]) => {
+      const { workspace } = window;
+      const add = (command: Command) => {
+        const change = workspace.apply(id, command);
+        return (change.entities[0] ?? change.events[0])?.id ?? "";
+      };
+      const names: Record<string, string> = {
+        E: add({ type: "entity.add", label: "LAW", span: word }), F: add({ type: "entity.add", label: "EVENT", span: place }), G: add({ type: "entity.add", label: "LAW", span: { start: 7, end: 11 } }),
+        V: add({ type: "event.add", label: "Meet", trigger: word }), W: add({ type: "event.add", label: "Meet", trigger: { start: 7, end: 11 } }),
+      };
+      workspace.apply(id, { type: "argument.add", event: names.V ?? "", role: "Place", filler: { entity: names.F ?? "" } });
+      workspace.apply(id, { type: "chain.join", ids: [names.F ?? "", names.G ?? ""] });
+      names.C = workspace.view(id).chains[0]?.id ?? "";
+      const before = workspace.export([id], "json");
+      return Object.values(each).filter((command) => {
+        const named = JSON.parse(JSON.stringify(command), (key, value) => (typeof value === "string" && key !== "label" && key !== "role" ? (names[value] ?? value) : value));
+        try {
+          workspace.apply(id, named as Command);
+        } catch (error) {
+          throw new Error(`${command.type}: ${String(error)}`);
+        }
+        const changed = workspace.export([id], "json");
+        workspace.undo(id);
+        return changed === before || workspace.export([id], "json") !== before;
+      });
+    },
+    [id, EACH, WORD, PLACE] as const,
+  );
+  expect(left).toEqual([]);
 });
 
 test("a document opened while one with its id is open gets an id of its own", async ({ page }) => {

@@ -137,7 +137,7 @@ async function addEventByMouse(app: App, { trigger, free }: Article): Promise<vo
   await expect(roles).toBeVisible();
   await roles.getByRole("group").getByRole("button").nth(3).click();
   await roles.getByRole("option").first().click();
-  await expect(app.page.locator(".arcs path, .tag.strong").first()).toBeVisible();
+  await expect(app.page.locator(".links path, .tag.strong").first()).toBeVisible();
   await roles.getByRole("group").getByRole("button").nth(1).click();
   await app.clickWord(free);
   await expect(roles.getByRole("group")).toContainText(free);

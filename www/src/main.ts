@@ -7,6 +7,7 @@ import { Keymap } from "./commands/keymap";
 import { Turns } from "./commands/turns";
 import type { Lines } from "./dom/article-surface";
 import { Engine } from "./engine/client";
+import { WorkLog } from "./storage/work-log";
 import { Session } from "./store/session";
 import { loadSettings } from "./store/settings";
 import { initialState } from "./store/state";
@@ -28,7 +29,8 @@ const NO_LINES: Lines = {
 function start(app: AppView): void {
   const settings = loadSettings();
   const store = new Store(initialState(settings, stringsOf(settings.language)));
-  const session = new Session(store, new Engine());
+  const work = new WorkLog();
+  const session = new Session(store, new Engine(), work);
   const context: Context = {
     store,
     session,
@@ -47,7 +49,11 @@ function start(app: AppView): void {
     if (waitsForTurn(intent)) turns.take(() => answer(context, intent), report);
     else answer(context, intent).catch(report);
   });
-  document.addEventListener("keydown", (event) => keymap.handle(event));
+  document.addEventListener("keydown", (event) => {
+    if (!/^(Control|Shift|Alt|Meta)$/.test(event.key)) work.note("keys", event.timeStamp);
+    keymap.handle(event);
+  });
+  document.addEventListener("pointerdown", (event) => work.note("clicks", event.timeStamp), { capture: true });
   app.state = store.state;
   void session.start(sample);
 }

@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
-import type { DocumentView, Entity, EventMention, Status } from "../src/engine/types";
+import type { DocumentSummary, DocumentView, Entity, EventMention, Status } from "../src/engine/types";
 import { covering, find, nextSuggestion } from "../src/model/annotations";
 import { candidatesFor } from "../src/model/candidates";
 import { countStatuses, groupEntities } from "../src/model/counts";
 import { fold, matches } from "../src/model/search";
 import { applyChange } from "../src/store/patch";
 
+const SUMMARY: DocumentSummary = { id: "d", title: "", status: "new", labels: [], has_notes: false, n_words: 0, n_entities: 0, n_events: 0, n_suggested: 0, n_decided: 0, doubt: null, types: [] };
+
 function entity(id: string, label: string, start: number, end: number, status: Status = "suggested"): Entity {
-  return { id, label, span: { start, end }, core: { start, end }, origin: "rule", source: "test", score: null, status, value: null, chain: null };
+  return { id, label, span: { start, end }, core: { start, end }, parts: [], origin: "rule", source: "test", score: null, status, value: null, chain: null };
 }
 
 function event(id: string, start: number, end: number): EventMention {
@@ -16,7 +18,7 @@ function event(id: string, start: number, end: number): EventMention {
 
 const VIEW: DocumentView = {
   id: "d", text: "x".repeat(100), meta: { title: null, date: null, source: null, language: null }, paragraphs: [],
-  sentences: [{ start: 0, end: 50 }, { start: 50, end: 100 }], tokens: [],
+  sentences: [{ start: 0, end: 50 }, { start: 50, end: 100 }], tokens: [], clitics: [], chains: [], labels: [],
   entities: [entity("far", "GPE", 5, 8), entity("near", "GPE", 30, 34), entity("next-sentence", "GPE", 51, 54), entity("no", "GPE", 20, 22, "rejected"), entity("person", "PERS", 25, 40)],
   events: [event("v", 42, 46)], status: "new", notes: "", history: { undo: null, redo: null },
 };
@@ -37,7 +39,7 @@ describe("annotations", () => {
   });
 
   test("after accepting one, the walk goes on from its place", () => {
-    const view = applyChange(VIEW, { entities: [entity("person", "PERS", 25, 40, "accepted")], removed_entities: [], events: [], removed_events: [], status: "in_progress", notes: "", history: { undo: "entity.status", redo: null }, journal: "" });
+    const view = applyChange(VIEW, { entities: [entity("person", "PERS", 25, 40, "accepted")], removed_entities: [], events: [], removed_events: [], chains: null, labels: [], summary: SUMMARY, status: "in_progress", notes: "", history: { undo: "entity.status", redo: null }, journal: "" });
     expect(nextSuggestion(view, { kind: "entity", id: "person" }, { start: 25, end: 40 }, 1)?.target.id).toBe("near");
   });
 });
@@ -75,7 +77,7 @@ describe("lists", () => {
 
 describe("a change", () => {
   test("replaces, removes and adds, and leaves untouched lists alone", () => {
-    const change = { entities: [entity("near", "LOC", 30, 34), entity("new", "LOC", 1, 2)], removed_entities: ["far"], events: [], removed_events: [], status: "done" as const, notes: "n", history: { undo: "x", redo: null }, journal: "" };
+    const change = { entities: [entity("near", "LOC", 30, 34), entity("new", "LOC", 1, 2)], removed_entities: ["far"], events: [], removed_events: [], chains: null, labels: [], summary: SUMMARY, status: "done" as const, notes: "n", history: { undo: "x", redo: null }, journal: "" };
     const after = applyChange(VIEW, change);
     expect(after.entities.map(({ id }) => id)).toEqual(["near", "next-sentence", "no", "person", "new"]);
     expect(find(after, { kind: "entity", id: "near" })?.label).toBe("LOC");

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { moveEdge, snapToGraphemes, snapToTokens, tokenIndexAt } from "../src/model/tokens";
+import { isToken, moveEdge, pieceBeside, piecesOf, snapToGraphemes, snapToTokens, tokenBeside, tokenIndexAt } from "../src/model/tokens";
 
-const token = (start: number, end: number) => ({ span: { start, end }, clitics: [] });
 /** Three words with blanks between, and a full stop. */
-const TOKENS = [token(0, 4), token(5, 8), token(9, 12), token(12, 13)];
+const TOKENS = [0, 4, 5, 8, 9, 12, 12, 13];
+/** The first word begins with two clitics, the second ends with one. */
+const CLITICS = [0, 1, 1, 2, 7, 8];
 
 describe("tokens", () => {
   test("the token at an offset, in a gap, past the end, in an empty text", () => {
@@ -18,6 +19,31 @@ describe("tokens", () => {
     expect(snapToTokens(TOKENS, { start: 4, end: 9 })).toEqual({ start: 5, end: 8 });
     expect(snapToTokens(TOKENS, { start: 4, end: 5 })).toBeNull();
     expect(snapToTokens([], { start: 0, end: 3 })).toBeNull();
+  });
+
+  test("the token beside a span", () => {
+    expect(tokenBeside(TOKENS, { start: 0, end: 4 }, 1)).toEqual({ start: 5, end: 8 });
+    expect(tokenBeside(TOKENS, { start: 5, end: 8 }, -1)).toEqual({ start: 0, end: 4 });
+    expect(tokenBeside(TOKENS, { start: 1, end: 2 }, 1)).toEqual({ start: 5, end: 8 });
+    expect(tokenBeside(TOKENS, { start: 12, end: 13 }, 1)).toBeUndefined();
+    expect(tokenBeside([], { start: 0, end: 0 }, -1)).toBeUndefined();
+    expect(isToken(TOKENS, { start: 5, end: 8 })).toBe(true);
+    expect(isToken(TOKENS, { start: 5, end: 12 })).toBe(false);
+  });
+
+  test("a word falls into its clitics and the rest", () => {
+    expect(piecesOf({ start: 0, end: 4 }, CLITICS)).toEqual([{ start: 0, end: 1 }, { start: 1, end: 2 }, { start: 2, end: 4 }]);
+    expect(piecesOf({ start: 9, end: 12 }, CLITICS)).toEqual([{ start: 9, end: 12 }]);
+  });
+
+  test("the cursor goes into a word, through its parts, and on to the next word", () => {
+    const walk = (from: { start: number; end: number }, by: 1 | -1) => pieceBeside(TOKENS, CLITICS, from, by);
+    expect(walk({ start: 0, end: 4 }, 1)).toEqual({ start: 0, end: 1 });
+    expect(walk({ start: 0, end: 1 }, 1)).toEqual({ start: 1, end: 2 });
+    expect(walk({ start: 2, end: 4 }, 1)).toEqual({ start: 5, end: 7 });
+    expect(walk({ start: 5, end: 7 }, -1)).toEqual({ start: 2, end: 4 });
+    expect(walk({ start: 9, end: 12 }, 1)).toEqual({ start: 12, end: 13 });
+    expect(walk({ start: 12, end: 13 }, 1)).toBeUndefined();
   });
 
   test("edges move by tokens and never empty the span", () => {

@@ -5,8 +5,11 @@
 #![allow(clippy::print_stderr)] // A command line speaks.
 
 mod annotate;
+mod check;
+mod convert;
 mod inputs;
 mod score;
+mod sources;
 #[cfg(feature = "train")]
 mod train;
 
@@ -26,6 +29,10 @@ struct Cli {
 enum Command {
     /// Annotate texts and print a data set in the native format
     Annotate(annotate::Arguments),
+    /// Convert data sets from one format to another
+    Convert(convert::Arguments),
+    /// Say what files hold and whether anything is wrong with them
+    Check(check::Arguments),
     /// Annotate the texts of gold documents and print precision, recall and F1
     Score(score::Arguments),
     /// Learn a model from the reference data
@@ -36,6 +43,8 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Annotate(arguments) => annotate::run(&arguments),
+        Command::Convert(arguments) => convert::run(&arguments).map(|()| 0),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Score(arguments) => score::run(&arguments).map(|()| 0),
         #[cfg(feature = "train")]
         Command::Train(arguments) => train::run(&arguments).map(|()| 0),

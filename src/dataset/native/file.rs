@@ -108,6 +108,8 @@ pub struct EntityFile {
     #[serde(flatten)]
     pub quote: QuoteFile,
     pub core: Option<SpanFile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<SpanFile>,
     #[serde(flatten)]
     pub provenance: ProvenanceFile,
     pub value: Option<Value>,

@@ -7,7 +7,8 @@ mod file;
 mod read;
 mod write;
 
-pub(super) use read::{parse, read_json, read_jsonl};
+pub(super) use read::{parse, read_json, read_jsonl, read_line};
+pub(super) use write::{data_set_head, document_json};
 pub use write::{to_json, to_jsonl, to_jsonl_line};
 
 #[cfg(test)]

@@ -7,11 +7,11 @@ use serde_json::error::Category;
 
 use super::file::{
     ArgumentFile, DocumentFile, EntityFile, EventFile, FORMAT, OFFSET_UNIT, ProvenanceFile, QuoteFile,
-    TokenFile, VERSION,
+    SpanFile, TokenFile, VERSION,
 };
 use crate::{
     annotation::{Argument, Clitic, Document, Entity, Event, Paragraph, Provenance, Token},
-    dataset::{ImportError, sha256},
+    dataset::{ImportError, LabelMap, sha256},
     schema::{EventType, Schema},
     text::{CodePointSpan, OffsetIndex, Span, is_grapheme_boundary},
 };
@@ -19,7 +19,7 @@ use crate::{
 type Read<T> = Result<T, ImportError>;
 
 /// The documents of a `.json` data set.
-pub fn read_json(json: &str, schema: &Schema) -> Read<Vec<Document>> {
+pub fn read_json(json: &str, schema: &Schema, map: &LabelMap) -> Read<Vec<Document>> {
     let value: serde_json::Value = parse(json, 0, "")?;
     let object = value.as_object().ok_or(ImportError::NotNative)?;
     if object.get("format").and_then(|format| format.as_str()) != Some(FORMAT) {
@@ -35,24 +35,32 @@ pub fn read_json(json: &str, schema: &Schema) -> Read<Vec<Document>> {
     };
     let mut ids = BTreeSet::new();
     let numbered = documents.iter().enumerate().map(|(index, file)| (format!("documents[{index}]"), file));
-    numbered.map(|(path, file)| read_document(typed(file, &path)?, path, schema, &mut ids)).collect()
+    numbered.map(|(path, file)| read_document(typed(file, &path)?, path, schema, map, &mut ids)).collect()
 }
 
 /// The documents of a `.jsonl` file; empty lines are passed over.
 pub fn read_jsonl(jsonl: &str, schema: &Schema) -> Read<Vec<Document>> {
     let mut ids = BTreeSet::new();
     let lines = jsonl.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let documents = lines.map(|(index, line)| {
-        let path = format!("line {}", index + 1);
-        let value: serde_json::Value = parse(line, index, &path)?;
-        let object = value.as_object().ok_or(ImportError::NotNative)?;
-        if !object.contains_key("text") {
-            return Err(ImportError::NotNative);
-        }
-        check_version(object)?;
-        read_document(typed(&value, &path)?, path, schema, &mut ids)
-    });
-    documents.collect()
+    lines.map(|(index, line)| read_line(line, index, schema, &LabelMap::default(), &mut ids)).collect()
+}
+
+/// The document of a line, before which `index` lines stand.
+pub fn read_line(
+    line: &str,
+    index: usize,
+    schema: &Schema,
+    map: &LabelMap,
+    ids: &mut BTreeSet<String>,
+) -> Read<Document> {
+    let path = format!("line {}", index + 1);
+    let value: serde_json::Value = parse(line, index, &path)?;
+    let object = value.as_object().ok_or(ImportError::NotNative)?;
+    if !object.contains_key("text") {
+        return Err(ImportError::NotNative);
+    }
+    check_version(object)?;
+    read_document(typed(&value, &path)?, path, schema, map, ids)
 }
 
 /// Refuses later versions and other offset units; a header that says nothing is taken for ours.
@@ -98,8 +106,11 @@ fn read_document(
     file: DocumentFile,
     path: String,
     schema: &Schema,
+    map: &LabelMap,
     ids: &mut BTreeSet<String>,
 ) -> Read<Document> {
+    let mut file = file;
+    rename(&mut file, map);
     if file.id.is_empty() || !ids.insert(file.id.clone()) {
         return Err(ImportError::DuplicateId { field: format!("{path}.id"), id: file.id });
     }
@@ -137,6 +148,25 @@ fn read_document(
         notes: file.notes,
         text: file.text,
     })
+}
+
+/// Gives labels the names that `map` says; marks whose label becomes nothing are left out.
+fn rename(file: &mut DocumentFile, map: &LabelMap) {
+    let name = |label: &mut String| {
+        let name = map.name(label).map(str::to_owned);
+        name.is_some_and(|name| {
+            *label = name;
+            true
+        })
+    };
+    file.entities.retain_mut(|entity| name(&mut entity.label));
+    file.events.retain_mut(|event| name(&mut event.label));
+    let ids: BTreeSet<&str> = file.entities.iter().map(|entity| entity.id.as_str()).collect();
+    for argument in file.events.iter_mut().flat_map(|event| &mut event.arguments) {
+        if !map.is_empty() && argument.entity.as_ref().is_some_and(|id| !ids.contains(id.as_str())) {
+            argument.entity = None;
+        }
+    }
 }
 
 /// Reads the parts of one document.
@@ -209,16 +239,34 @@ impl Reader<'_> {
             Some(core) => self.span(&format!("{path}.core"), core.start, core.end)?,
             None => span,
         };
+        let parts = self.parts(path, span, &file.parts)?;
         let provenance = provenance(path, file.provenance)?;
         Ok(Entity {
             id: file.id,
             label: file.label,
             span,
             core,
+            parts,
             provenance,
             value: file.value,
             chain: file.chain,
         })
+    }
+
+    /// The pieces of an interrupted mark: at least two, in order, apart, from one end of `whole` to the other.
+    fn parts(&self, path: &str, whole: Span, files: &[SpanFile]) -> Read<Vec<Span>> {
+        let spans = files.iter().enumerate();
+        let spans =
+            spans.map(|(index, part)| self.span(&format!("{path}.parts[{index}]"), part.start, part.end));
+        let spans = spans.collect::<Read<Vec<Span>>>()?;
+        let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return Ok(spans) };
+        let is_whole = spans.len() > 1 && (first.start, last.end) == (whole.start, whole.end);
+        let are_apart = spans.windows(2).all(|pair| pair[0].end < pair[1].start);
+        if is_whole && are_apart && spans.iter().all(|span| !span.is_empty()) {
+            return Ok(spans);
+        }
+        let reason = "must be two or more, in order, apart, from the start of the mark to its end".to_owned();
+        Err(ImportError::Field { field: format!("{path}.parts"), reason })
     }
 
     fn event(&mut self, path: &str, file: EventFile, entity_ids: &BTreeSet<String>) -> Read<Event> {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     annotation::{Argument, Document, Entity, Event, Meta, Modality, Polarity, Provenance, Value},
-    dataset::ImportError,
+    dataset::{ImportError, LabelMap},
     schema::Schema,
     text::{Span, snap_to_graphemes},
 };
@@ -24,6 +24,7 @@ fn entity(id: &str, label: &str, span: Span) -> Entity {
         label: label.into(),
         span,
         core: span,
+        parts: Vec::new(),
         provenance: Provenance::rule("test", 0.1),
         value,
         chain: None,
@@ -54,7 +55,7 @@ fn document() -> Document {
 }
 
 fn read(json: &str) -> Result<Vec<Document>, ImportError> {
-    read_json(json, &Schema::built_in())
+    read_json(json, &Schema::built_in(), &LabelMap::default())
 }
 
 #[track_caller]
@@ -149,6 +150,19 @@ fn unknown_labels_and_roles_are_refused() {
 fn an_argument_without_its_entity_is_refused() {
     let error = ImportError::DuplicateId { field: field("events[0].arguments[0].entity"), id: "e7".into() };
     check_refused(r#""entity": "e1""#, r#""entity": "e7""#, error);
+}
+
+#[test]
+fn a_mark_in_pieces_comes_back_and_its_pieces_must_make_it_up() {
+    let mut document = document();
+    let whole = span_of(TEXT, "26 عنصراً في حمص");
+    let parts = vec![span_of(TEXT, "26"), span_of(TEXT, "حمص")];
+    document.entities[0] = Entity { span: whole, parts, ..document.entities[0].clone() };
+    let json = to_json([&document], &Schema::default());
+    assert_eq!(read(&json).unwrap(), [document]);
+    let overlong = json.replacen(r#""end": 9"#, r#""end": 20"#, 1);
+    let Err(ImportError::Field { field: path, .. }) = read(&overlong) else { panic!("accepted") };
+    assert_eq!(path, field("entities[0].parts"));
 }
 
 #[test]

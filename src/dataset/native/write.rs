@@ -22,6 +22,24 @@ pub fn to_json<'a>(documents: impl IntoIterator<Item = &'a Document>, schema: &S
     json
 }
 
+/// What stands before the first document of a data set that is written document by document.
+pub fn data_set_head(schema: &Schema) -> String {
+    let file = DataSetFile {
+        format: FORMAT,
+        version: VERSION,
+        offset_unit: OFFSET_UNIT,
+        schema,
+        documents: Vec::new(),
+    };
+    let json = serde_json::to_string(&file).unwrap_or_default();
+    format!("{}\n", json.trim_end_matches("]}"))
+}
+
+/// A document as it stands in a data set.
+pub fn document_json(document: &Document) -> String {
+    serde_json::to_string(&document_file(document)).unwrap_or_default()
+}
+
 /// A document a line.
 pub fn to_jsonl<'a>(documents: impl IntoIterator<Item = &'a Document>) -> String {
     documents.into_iter().map(to_jsonl_line).collect()
@@ -106,6 +124,7 @@ impl Writer<'_> {
             label: entity.label.clone(),
             quote: self.quote(entity.span),
             core: Some(self.span(entity.core)),
+            parts: entity.parts.iter().map(|part| self.span(*part)).collect(),
             provenance: provenance_file(&entity.provenance),
             value: entity.value.clone(),
             chain: entity.chain.clone(),

@@ -7,6 +7,7 @@
 //! cut where stem and clitics together are likelier than an unknown word.
 
 mod cut;
+mod memory;
 mod stems;
 
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
     },
 };
 use cut::Cut;
+use memory::Memory;
 use stems::Stems;
 
 /// How the normalised word `form` is cut, as the table `clitics` writes it: `ca` for «والعراق». For
@@ -26,68 +28,52 @@ pub fn cut_word(form: &str, lexicon: &Lexicon) -> String {
     Stems::new(lexicon).cut(form, false).to_string()
 }
 
-/// Words of one text that were cut lately, by hash: most words of an article come again.
-const N_REMEMBERED: usize = 4096;
-
-/// Finds the clitics of tokens.
+/// Finds the clitics of the tokens of one text.
 #[derive(Debug)]
 pub(super) struct CliticFinder<'a> {
+    text: &'a str,
     stems: Stems<'a>,
-    /// Form, whether it was spelled with ة or ى, cut.
-    remembered: Vec<Option<(String, bool, Cut)>>,
+    memory: Memory,
     normalized: Normalized,
 }
 
 impl<'a> CliticFinder<'a> {
-    /// A finder with the evidence of `lexicon`.
-    pub fn new(lexicon: &'a Lexicon) -> Self {
+    /// A finder for the tokens of `text`, with the evidence of `lexicon`.
+    pub fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
         Self {
+            text,
             stems: Stems::new(lexicon),
-            remembered: vec![None; N_REMEMBERED],
+            memory: Memory::new(text.len()),
             normalized: Normalized::default(),
         }
     }
 
     /// The clitics of the token at `span`, in the order of the text.
-    pub fn find(&mut self, text: &str, span: Span) -> Vec<Clitic> {
-        let surface = span.slice(text);
+    pub fn find(&mut self, span: Span) -> Vec<Clitic> {
+        let surface = span.slice(self.text);
         if span.len() <= BEH.len_utf8() || !surface.starts_with(letters::is_arabic_letter) {
             return Vec::new();
         }
-        let mut normalized = std::mem::take(&mut self.normalized);
-        normalized.set(surface);
-        let feminine = ends_in_no_pronoun(surface);
-        let mut cut = self.cut(normalized.text(), feminine);
-        if feminine {
-            cut.pronoun = 0;
+        let slot = self.memory.slot(surface);
+        if let Some(clitics) = self.memory.recall(self.text, span, slot) {
+            return clitics;
         }
-        let clitics = if cut.is_whole() { Vec::new() } else { place(cut, &normalized, text, span) };
-        self.normalized = normalized;
+        let clitics = self.cut(span, surface);
+        self.memory.remember(span, &clitics, slot);
         clitics
     }
 
-    /// The cut of a normalised token.
-    fn cut(&mut self, form: &str, feminine: bool) -> Cut {
-        if form.bytes().any(|byte| byte.is_ascii()) {
-            return cut_before_foreign(form);
+    fn cut(&mut self, span: Span, surface: &str) -> Vec<Clitic> {
+        self.normalized.set(surface);
+        let form = self.normalized.text();
+        let feminine = ends_in_no_pronoun(surface);
+        let is_foreign = form.bytes().any(|byte| byte.is_ascii());
+        let mut cut = if is_foreign { cut_before_foreign(form) } else { self.stems.cut(form, feminine) };
+        if feminine {
+            cut.pronoun = 0;
         }
-        let slot = slot(form);
-        match &self.remembered[slot] {
-            Some((known, was_feminine, cut)) if known == form && *was_feminine == feminine => *cut,
-            _ => {
-                let cut = self.stems.cut(form, feminine);
-                self.remembered[slot] = Some((form.to_owned(), feminine, cut));
-                cut
-            }
-        }
+        if cut.is_whole() { Vec::new() } else { place(cut, &self.normalized, self.text, span) }
     }
-}
-
-/// FNV-1a, folded to the number of slots.
-fn slot(form: &str) -> usize {
-    let hash =
-        form.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    (hash ^ (hash >> 15)) as usize % N_REMEMBERED
 }
 
 /// The cut of a number or a Latin word with clitics glued to it: «ال57», «وب2016», «وAndroid».

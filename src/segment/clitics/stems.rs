@@ -3,7 +3,7 @@
 use super::cut::Cut;
 use crate::{
     lexicon::{Lexicon, Table},
-    text::letters::{self, ALEF, BEH, FEH, HEH, KAF, LAM, SEEN, TEH, WAW, YEH},
+    text::letters::{self, ALEF, BEH, FEH, HEH, KAF, LAM, NOON, SEEN, TEH, WAW, YEH},
 };
 
 /// What is known of a form: how frequent it is (a binary logarithm) and how it is cut.
@@ -24,7 +24,7 @@ fn rarity(prefix: char) -> f32 {
         WAW => 3.2,
         FEH => 6.0,
         BEH | LAM | SEEN => 3.5,
-        _ => 8.0,
+        _ => 7.0,
     }
 }
 
@@ -33,6 +33,12 @@ const TRUST_IN_ARTICLE: f32 = 3.0;
 /// The frequency given to a stem that only the article or a list of names vouches for.
 const UNKNOWN_STEM: f32 = 3.0;
 const LISTED_NAME: f32 = 4.0;
+/// What another reading of a listed name must reach.
+const LISTED_WORD: f32 = 4.5;
+/// How much rarer a noun is in the accusative, the dual or the plural than by itself.
+const RARITY_OF_INFLECTION: f32 = 4.0;
+/// The score of a conjunction before an unknown word, which outweighs unknown words of five letters and more.
+const UNKNOWN_AFTER_WAW: f32 = -1.4;
 /// The score that a cut must reach falls with each letter: long words are seldom whole and unknown.
 const WHOLE_WORD: f32 = 3.0;
 const PER_LETTER: f32 = 0.9;
@@ -80,12 +86,36 @@ impl<'a> Stems<'a> {
         if let Some(entry) = self.get(form) {
             return entry.feminine.filter(|_| feminine).unwrap_or(entry.cut);
         }
-        if self.names.iter().any(|names| names.has(form)) {
-            return Cut { article: self.begins_with_article(form), ..Cut::default() };
+        if self.is_listed(form) {
+            return self.cut_listed(form);
         }
-        let mut best = (Cut::default(), WHOLE_WORD - PER_LETTER * form.chars().count() as f32);
+        let mut best = (Cut::default(), self.whole(form));
         self.weigh_conjunctions(form, &mut best);
         best.0
+    }
+
+    /// Whether a list of names has `form`.
+    fn is_listed(&self, form: &str) -> bool {
+        self.names.iter().any(|names| names.has(form))
+    }
+
+    /// The cut of a listed name: the lists also hold names as news writes them after و and ب, «وجون».
+    fn cut_listed(&self, form: &str) -> Cut {
+        let listed = Cut { article: self.begins_with_article(form), ..Cut::default() };
+        let mut best = (listed, LISTED_WORD);
+        self.weigh_conjunctions(form, &mut best);
+        if best.0.pronoun > 0 { listed } else { best.0 }
+    }
+
+    /// The score of the unknown word `form` as a whole: «فداناً» and «بندين» are inflected forms of known words.
+    fn whole(&self, form: &str) -> f32 {
+        let unknown = WHOLE_WORD - PER_LETTER * form.chars().count() as f32;
+        let accusative = form.strip_suffix(ALEF);
+        let dual = form.strip_suffix(NOON).and_then(|rest| rest.strip_suffix([YEH, WAW, ALEF]));
+        let feminine = form.strip_suffix(TEH).and_then(|rest| rest.strip_suffix(ALEF));
+        let bases = [accusative, dual, feminine].into_iter().flatten();
+        let known = bases.filter_map(|base| self.known(base)).reduce(f32::max);
+        known.map_or(unknown, |log_count| unknown.max(log_count - RARITY_OF_INFLECTION))
     }
 
     /// Whether the ال of a listed name is the article: the stem is known.
@@ -99,7 +129,12 @@ impl<'a> Stems<'a> {
         self.weigh_prepositions(form, Cut::default(), 0.0, best);
         if let Some(letter @ (WAW | FEH)) = form.chars().next() {
             let cut = Cut { conjunction: true, ..Cut::default() };
-            self.weigh_prepositions(&form[letter.len_utf8()..], cut, -rarity(letter), best);
+            let rest = &form[letter.len_utf8()..];
+            self.weigh_prepositions(rest, cut, -rarity(letter), best);
+            // Few words begin with و; more are names whose second letter is one of these.
+            if letter == WAW && best.0.is_whole() && !rest.starts_with([YEH, ALEF, WAW]) {
+                offer(best, cut, UNKNOWN_AFTER_WAW);
+            }
         }
     }
 
@@ -130,7 +165,14 @@ impl<'a> Stems<'a> {
     fn weigh_articles(&self, rest: &str, cut: Cut, trust: f32, best: &mut (Cut, f32)) {
         self.weigh_stem(rest, cut, trust, best);
         if let Some(stem) = rest.strip_prefix(ALEF).and_then(|rest| rest.strip_prefix(LAM)) {
-            self.weigh_definite(stem, Cut { article: true, ..cut }, trust, best);
+            let cut = Cut { article: true, ..cut };
+            self.weigh_definite(stem, cut, trust, best);
+            // The table has «الفلسطينيين», but not «فلسطينيين».
+            if let Some(entry) =
+                self.get(rest).filter(|entry| entry.cut == Cut { article: true, ..Cut::default() })
+            {
+                offer(best, cut, entry.log_count + trust);
+            }
         }
     }
 
@@ -167,7 +209,7 @@ impl<'a> Stems<'a> {
     fn free(&self, form: &str) -> Option<f32> {
         match self.get(form) {
             Some(entry) => entry.cut.is_whole().then_some(entry.log_count),
-            None => self.names.iter().any(|names| names.has(form)).then_some(LISTED_NAME),
+            None => self.is_listed(form).then_some(LISTED_NAME),
         }
     }
 

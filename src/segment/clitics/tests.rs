@@ -171,3 +171,29 @@ fn marks_and_tatweel_go_with_their_letter() {
 fn unknown_words_are_cut_by_their_stems() {
     check(&[("وللعراقيين", "و+ل+ل+عراقيين"), ("ولشعرائها", "و+ل+شعرائ~ها"), ("وتيبازة", "و+تيبازة")]);
 }
+
+#[test]
+fn a_word_with_a_pronoun_begins_as_the_word_alone() {
+    check(&[
+        ("والدته", "والدت~ه"),
+        ("لجنتها", "لجنت~ها"),
+        ("بموجبه", "ب+موجب~ه"),
+        ("التزامه", "التزام~ه"),
+        ("فعليها", "ف+علي~ها"),
+    ]);
+}
+
+#[test]
+fn a_verbal_noun_stands_after_a_preposition() {
+    check(&[("بعدم", "ب+عدم"), ("بضم", "ب+ضم"), ("بفرض", "ب+فرض"), ("بلغت", "بلغت")]);
+}
+
+#[test]
+fn inflected_forms_of_whole_words_stay_whole() {
+    check_whole(&["فداناً", "بندين", "لبناني"]);
+}
+
+#[test]
+fn names_are_cut_as_news_writes_them_after_a_conjunction() {
+    check(&[("وجون", "و+جون"), ("والفلسطينيين", "و+ال+فلسطينيين"), ("والتر", "والتر"), ("وقلائد", "و+قلائد")]);
+}

@@ -1,9 +1,10 @@
 /** Commands that move the word cursor. */
 import type { Span } from "../engine/types";
-import { nextSuggestion } from "../model/annotations";
-import { snapToGraphemes } from "../model/tokens";
+import { nextSuggestion, suggestions } from "../model/annotations";
+import { pieceBeside, snapToGraphemes, tokenBeside } from "../model/tokens";
 import { type State, selectedSpan } from "../store/state";
 import type { CommandId, Context, PageCommand } from "./command";
+import { choose } from "./page-commands";
 import { placeCursor, selectTarget, tokenSpanAt } from "./selection";
 
 type Move = (context: Context, from: Span) => Span | null;
@@ -20,9 +21,16 @@ function sideways(side: "left" | "right"): Move {
 }
 
 function neighbour(state: State, from: Span, by: 1 | -1): Span | null {
-  const tokens = state.view?.tokens ?? [];
-  if (by > 0) return tokens.find((token) => token.span.start >= from.end)?.span ?? null;
-  return tokens.findLast((token) => token.span.end <= from.start)?.span ?? null;
+  return (state.view && tokenBeside(state.view.tokens, from, by)) ?? null;
+}
+
+/** One clitic, or one word without its clitics, on. */
+function byPiece(side: "left" | "right"): Move {
+  return ({ store, lines }, from) => {
+    const { view } = store.state;
+    const forward = (side === "left") === (lines.directionAt(from.start) === "rtl");
+    return (view && pieceBeside(view.tokens, view.clitics, from, forward ? 1 : -1)) ?? null;
+  };
 }
 
 function vertical(by: 1 | -1): Move {
@@ -45,6 +53,20 @@ function moveCommand(id: CommandId, key: string, move: Move): PageCommand {
       const { cursor } = context.store.state;
       // The first arrow only shows the cursor, at the first word.
       const to = cursor ? move(context, edge(context, cursor.head, id)) : tokenSpanAt(context.store.state, 0);
+      if (!to) return;
+      placeCursor(context.store, to, to, false);
+      context.lines.reveal(to);
+    },
+  };
+}
+
+function pieceCommand(id: CommandId, key: string, side: "left" | "right"): PageCommand {
+  return {
+    id, group: "cursor", scope: "article", modes: ["text", "annotation", "arguments"], keys: [key],
+    when: hasText,
+    run: (context) => {
+      const span = selectedSpan(context.store.state) ?? tokenSpanAt(context.store.state, 0);
+      const to = span && byPiece(side)(context, span);
       if (!to) return;
       placeCursor(context.store, to, to, false);
       context.lines.reveal(to);
@@ -118,8 +140,24 @@ function suggestionCommand(id: CommandId, key: string, by: 1 | -1): PageCommand 
 function suggestionFrom(state: State, by: 1 | -1) {
   if (!state.view) return undefined;
   const at = selectedSpan(state) ?? { start: 0, end: 0 };
-  return nextSuggestion(state.view, state.selected, at, by);
+  return nextSuggestion(state.view, state.selected, at, by, state.settings.order);
 }
+
+const order: PageCommand = {
+  id: "suggestion.order", group: "cursor", scope: "work", modes: ["text", "annotation"], keys: ["q"],
+  when: hasText,
+  run: ({ store }) => {
+    const next = store.state.settings.order === "place" ? "doubt" : "place";
+    choose(store, { order: next });
+    store.update({ announcement: store.state.strings.panel.orders[next] });
+  },
+};
+
+const acceptAbove: PageCommand = {
+  id: "suggestion.accept-above", group: "annotation", scope: "work", modes: ["text", "annotation"], keys: ["a"],
+  when: (state) => state.view !== null && suggestions(state.view).length > 0,
+  run: ({ store }) => store.update({ dialog: { kind: "above" } }),
+};
 
 const leave: PageCommand = {
   id: "article.leave", group: "cursor", scope: "article", modes: ["text", "annotation"], keys: ["Escape"],
@@ -141,6 +179,8 @@ export const cursorCommands: readonly PageCommand[] = [
   moveCommand("cursor.line-end", "End", lineEnd),
   moveCommand("cursor.document-start", "Ctrl+Home", documentStart),
   moveCommand("cursor.document-end", "Ctrl+End", documentEnd),
+  pieceCommand("piece.left", "Alt+ArrowLeft", "left"),
+  pieceCommand("piece.right", "Alt+ArrowRight", "right"),
   extendCommand("extend.left", "Shift+ArrowLeft", sideways("left")),
   extendCommand("extend.right", "Shift+ArrowRight", sideways("right")),
   extendCommand("extend.up", "Shift+ArrowUp", vertical(-1)),
@@ -149,5 +189,7 @@ export const cursorCommands: readonly PageCommand[] = [
   letterCommand("letter.right", "Alt+Shift+ArrowRight", "right"),
   suggestionCommand("suggestion.next", "Tab", 1),
   suggestionCommand("suggestion.previous", "Shift+Tab", -1),
+  order,
+  acceptAbove,
   leave,
 ];

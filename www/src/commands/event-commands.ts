@@ -1,6 +1,7 @@
 /** Commands that make events and fill their roles. */
 import type { Filler, Span } from "../engine/types";
 import { covering } from "../model/annotations";
+import { isToken } from "../model/tokens";
 import { eventType, labelName, roleName } from "../store/messages";
 import { arguedEvent, candidates, currentCandidate } from "../store/roles";
 import { type Arguing, type State, selectedSpan } from "../store/state";
@@ -37,6 +38,21 @@ export async function addEvent({ store, session, lines }: Context, type: string,
   startArguing(store, made.id, null, null);
   lines.focus();
 }
+
+const copyRoles: PageCommand = {
+  id: "event.copy-roles", group: "annotation", scope: "work", modes: ["annotation"], keys: ["y"],
+  when: (state, { target }) => (target ?? state.selected)?.kind === "event",
+  run: async ({ store, session }, { target }) => {
+    const { copying, selected, strings } = store.state;
+    const to = (target ?? selected)?.id;
+    if (!to) return;
+    // The first time the event is noted, the second time the other event gets its roles.
+    if (copying === null || copying === to) return store.update({ copying: to, announcement: strings.spoken.copying });
+    store.update({ copying: null });
+    const change = await session.dispatch({ type: "argument.copy", from: copying, to });
+    if (change) store.update({ announcement: strings.spoken.done(strings.steps["argument.copy"]) });
+  },
+};
 
 const chooseRole: PageCommand = {
   id: "argument.role", group: "argument", scope: "article", modes: ["arguments"], keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9"],
@@ -105,7 +121,7 @@ function enteredFiller(state: State): Filler | undefined {
 /** The filler for a span: the entity on exactly these words or, for one word, the smallest around it; else the words. */
 export function fillerAt(state: State, span: Span): Filler {
   const around = state.view ? covering(state.view, span).filter((each) => each.target.kind === "entity" && each.status !== "rejected") : [];
-  const oneWord = state.view?.tokens.some((token) => token.span.start === span.start && token.span.end === span.end);
+  const oneWord = state.view && isToken(state.view.tokens, span);
   const fitting = around.find((each) => oneWord || (each.span.start === span.start && each.span.end === span.end));
   return fitting ? { entity: fitting.target.id } : { span };
 }
@@ -142,6 +158,7 @@ const cancel: PageCommand = {
 
 export const eventCommands: readonly PageCommand[] = [
   make,
+  copyRoles,
   chooseRole,
   walkCommand("argument.next", ["Tab"], 1),
   walkCommand("argument.previous", ["Shift+Tab"], -1),

@@ -2,20 +2,29 @@
 import { readFile } from "../dom/files";
 import type { Command, Filler, Span } from "../engine/types";
 import { type Target, covering, find } from "../model/annotations";
-import type { Palette, State } from "../store/state";
+import type { Finder, FinderAction } from "../model/finder";
+import type { Palette, Settings, State } from "../store/state";
 import { addEntity, relabelEntity, resize } from "./annotation-commands";
 import type { CommandId, Context, Input } from "./command";
 import { addEvent, fillRole, fillerAt, startArguing } from "./event-commands";
+import { applyToPlaces, goToHit, search } from "./finder-commands";
+import { choose } from "./page-commands";
 import { placeCursor, selectTarget, wholeTokens } from "./selection";
 import { commandOf } from "./table";
 
 /** The parts of the state that views may set themselves. */
-export type Presentation = Partial<Pick<State, "dialog" | "panel" | "palette" | "notice" | "arguing" | "pointing">>;
+export type Presentation = Partial<Pick<State, "dialog" | "panel" | "palette" | "notice" | "arguing" | "pointing" | "eventFilter" | "documentFilter" | "finder" | "finding">>;
 
 /** What a view asks for. */
 export type Intent =
   | { type: "run"; id: CommandId; input?: Input }
   | { type: "edit"; command: Command }
+  | { type: "search"; finder: Finder; retick: boolean }
+  | { type: "apply-to-places"; action: FinderAction }
+  | { type: "go-to-hit"; document: string; span: Span }
+  /** Accepts these marks in one step. */
+  | { type: "accept-marks"; entities: string[]; events: string[] }
+  | { type: "settings"; changes: Partial<Settings> }
   | { type: "present"; changes: Presentation }
   | { type: "select"; target: Target }
   /** A click on one character of the article. */
@@ -34,7 +43,7 @@ export type Intent =
 
 /** Whether an intent must wait for those before it: opening a long article may not hold up the rest. */
 export function waitsForTurn({ type }: Intent): boolean {
-  return type !== "present" && type !== "open-text" && type !== "open-file";
+  return type !== "present" && type !== "settings" && type !== "open-text" && type !== "open-file";
 }
 
 /** Does what a view asks for. */
@@ -46,6 +55,18 @@ export async function answer(context: Context, intent: Intent): Promise<void> {
     case "edit":
       await session.dispatch(intent.command);
       return;
+    case "search":
+      return search(context, intent.finder, intent.retick);
+    case "apply-to-places":
+      return applyToPlaces(context, intent.action);
+    case "go-to-hit":
+      return goToHit(context, intent.document, intent.span);
+    case "accept-marks":
+      store.update({ dialog: null });
+      await session.dispatch({ type: "mark.status", entities: intent.entities, events: intent.events, status: "accepted" });
+      return;
+    case "settings":
+      return choose(store, intent.changes);
     case "present":
       return store.update(intent.changes);
     case "select":

@@ -1,6 +1,7 @@
 /** Turns key presses into commands. */
 import { type FocusPlace, placeOf } from "../dom/focus";
 import { modeOf, type State } from "../store/state";
+import { keysOf } from "./bindings";
 import type { Context, Input, PageCommand, Scope } from "./command";
 import { keyOf } from "./keys";
 import { COMMANDS, commandOf } from "./table";
@@ -18,7 +19,7 @@ export function commandFor(state: State, place: FocusPlace, key: string): { comm
   const input = { key };
   const mode = modeOf(state);
   const fits = (command: PageCommand) => inScope(command.scope, place) && command.modes.includes(mode);
-  const command = COMMANDS.find((each) => each.keys.includes(key) && fits(each) && each.when(state, input));
+  const command = COMMANDS.find((each) => keysOf(state.settings, each).includes(key) && fits(each) && each.when(state, input));
   if (command) return { command, input };
   const label = commandOf("annotation.label");
   return fits(label) && label.when(state, input) ? { command: label, input } : undefined;

@@ -1,5 +1,6 @@
 /** Commands about the page and its documents. */
 import { download, fileName } from "../dom/files";
+import { documentBeside, filterDocuments } from "../model/documents";
 import { saveSettings } from "../store/settings";
 import type { Settings, State, Theme } from "../store/state";
 import { stringsOf } from "../strings";
@@ -40,6 +41,24 @@ function historyCommand(id: CommandId, keys: string[], step: "undo" | "redo"): P
   };
 }
 
+function besideCommand(id: CommandId, key: string, by: 1 | -1): PageCommand {
+  return {
+    id, group: "page", scope: "page", modes: ANY, keys: [key],
+    when: (state) => state.documents.length > 1,
+    run: (context) => goBeside(context, by),
+  };
+}
+
+/** Shows the next or the previous article of the list as it is filtered and sorted. */
+async function goBeside({ store, session, lines }: Context, by: 1 | -1): Promise<void> {
+  const { documents, documentFilter, view, strings } = store.state;
+  const next = documentBeside(filterDocuments(documents, documentFilter), view?.id, by);
+  if (!next || next.id === view?.id) return;
+  await session.show(next.id);
+  store.update({ announcement: strings.spoken.opened(next.title || strings.documents.untitled) });
+  lines.focus();
+}
+
 /** After a step back the selected annotation, or the event being filled, may be gone. */
 function dropLost(store: Context["store"]): void {
   const { view, selected, arguing } = store.state;
@@ -61,12 +80,39 @@ export const pageCommands: readonly PageCommand[] = [
     when: (state) => state.phase !== "failed",
     run: ({ store }) => store.update({ dialog: { kind: "open", text: "" } }),
   },
+  besideCommand("document.next", "Ctrl+Alt+ArrowDown", 1),
+  besideCommand("document.previous", "Ctrl+Alt+ArrowUp", -1),
+  {
+    id: "document.finish", group: "page", scope: "page", modes: ANY, keys: ["Ctrl+Enter"],
+    when: (state) => state.view !== null && state.view.status !== "done",
+    run: async (context) => {
+      if (await context.session.dispatch({ type: "document.status", status: "done" })) await goBeside(context, 1);
+    },
+  },
+  {
+    id: "document.flag", group: "page", scope: "work", modes: ["text", "annotation"], keys: ["Shift+f"],
+    when: (state) => state.view !== null,
+    run: async ({ store, session }) => {
+      const flagged = store.state.view?.status === "flagged";
+      await session.dispatch({ type: "document.status", status: flagged ? "in_progress" : "flagged" });
+    },
+  },
+  {
+    id: "project.statistics", group: "page", scope: "work", modes: ANY, keys: ["Shift+s"],
+    when: (state) => state.documents.length > 0,
+    run: ({ session }) => session.showStatistics(),
+  },
   exportCommand("document.export", ["Ctrl+s"], false, "json"),
   exportCommand("document.export-jsonl", [], false, "jsonl"),
   exportCommand("document.export-all", ["Ctrl+Shift+s"], true, "json"),
   exportCommand("document.export-all-jsonl", [], true, "jsonl"),
   historyCommand("edit.undo", ["Ctrl+z"], "undo"),
   historyCommand("edit.redo", ["Ctrl+Shift+z", "Ctrl+y"], "redo"),
+  {
+    id: "interface.commands", group: "page", scope: "page", modes: ANY, keys: ["Ctrl+k"],
+    when: () => true,
+    run: ({ store }) => store.update({ dialog: { kind: "commands" } }),
+  },
   {
     id: "interface.language", group: "page", scope: "work", modes: ANY, keys: ["Shift+l"],
     when: () => true,

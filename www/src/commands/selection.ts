@@ -1,7 +1,7 @@
 /** How the selection moves: word cursor, selected annotation, and what screen readers hear of it. */
 import type { Span } from "../engine/types";
 import { type Annotation, type Target, covering, find } from "../model/annotations";
-import { snapToTokens, tokenIndexAt } from "../model/tokens";
+import { countOf, snapToTokens, spanAt, tokenIndexAt } from "../model/tokens";
 import { labelName, spokenAnnotation } from "../store/messages";
 import { type State, selectedSpan } from "../store/state";
 import type { Store } from "../store/store";
@@ -40,7 +40,7 @@ export function wordsOf(state: State): Span | null {
 /** The token at an offset as a span; `null` in a text without tokens. */
 export function tokenSpanAt(state: State, offset: number): Span | null {
   const tokens = state.view?.tokens ?? [];
-  return tokens[tokenIndexAt(tokens, offset)]?.span ?? null;
+  return spanAt(tokens, tokenIndexAt(tokens, offset)) ?? null;
 }
 
 /** A span of the text widened to whole tokens, or itself where it touches none. */
@@ -53,5 +53,5 @@ function spokenCursor(state: State): string {
   if (!span || !state.view) return "";
   const { tokens, text } = state.view;
   const labels = covering(state.view, span).map((annotation) => labelName(state, annotation.target.kind, annotation.label));
-  return state.strings.spoken.token(text.slice(span.start, span.end), labels.join(" "), tokenIndexAt(tokens, span.start) + 1, tokens.length);
+  return state.strings.spoken.token(text.slice(span.start, span.end), labels.join(" "), tokenIndexAt(tokens, span.start) + 1, countOf(tokens));
 }

@@ -3,10 +3,11 @@ import { annotationCommands } from "./annotation-commands";
 import type { CommandId, PageCommand } from "./command";
 import { cursorCommands } from "./cursor-commands";
 import { eventCommands } from "./event-commands";
+import { finderCommands } from "./finder-commands";
 import { pageCommands } from "./page-commands";
 
 /** Every command, in the order of the key help. */
-export const COMMANDS: readonly PageCommand[] = [...pageCommands, ...cursorCommands, ...annotationCommands, ...eventCommands];
+export const COMMANDS: readonly PageCommand[] = [...pageCommands, ...cursorCommands, ...annotationCommands, ...eventCommands, ...finderCommands];
 
 const byId = new Map(COMMANDS.map((command) => [command.id, command]));
 

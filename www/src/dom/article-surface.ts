@@ -55,6 +55,13 @@ export class ArticleSurface implements Lines {
     return this.sheet.clientWidth;
   }
 
+  /** The left and right edge of the text on the sheet. */
+  get textEdges(): { left: number; right: number } {
+    const origin = this.sheet.getBoundingClientRect();
+    const block = this.sheet.children[0]?.getBoundingClientRect() ?? origin;
+    return { left: block.left - origin.left, right: block.right - origin.left };
+  }
+
   /** The span of text in or near the viewport; `null` without text. */
   visible(): Span | null {
     const view = this.scroller.getBoundingClientRect();

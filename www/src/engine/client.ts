@@ -1,7 +1,7 @@
 /** The page's side of the engine: every method of `Workspace`, asynchronous, errors intact. */
 import * as Comlink from "comlink";
 import { EngineError, unwrap } from "./reply";
-import type { Change, Command, DocumentSummary, DocumentView, Meta, Schema } from "./types";
+import type { Change, Command, DocumentSummary, DocumentView, Hit, Likeness, Meta, Schema, Statistics, Words } from "./types";
 import type { EngineWorker, WorkspaceMethod } from "./worker";
 
 /** A running engine. Calls are answered in the order in which they were made. */
@@ -58,6 +58,21 @@ export class Engine {
 
   redo(id: string): Promise<Change | undefined> {
     return this.call("redo", id);
+  }
+
+  /** The places in documents that have the words looked for; a span is one of the document `from`. */
+  find(ids: string[], from: string, words: Words, likeness: Likeness): Promise<Hit[]> {
+    return this.call("find", ids, from, words, likeness);
+  }
+
+  /** What was suggested in documents and what people made of it. */
+  statistics(ids: string[]): Promise<Statistics> {
+    return this.call("statistics", ids);
+  }
+
+  /** Changes the label set; gives the documents that begin anew. Throws `SchemaError` or `CommandError`. */
+  changeSchema(schema: Schema, mapping: Command): Promise<string[]> {
+    return this.call("changeSchema", schema, mapping);
   }
 
   close(id: string): Promise<void> {

@@ -14,6 +14,8 @@ export interface Annotation {
   label: string;
   span: Span;
   status: Status;
+  /** How sure its maker was; none for a person's. */
+  score: number | null;
 }
 
 const indexes = new WeakMap<object, SpanIndex<never>>();
@@ -39,12 +41,12 @@ export function eventIndex(view: DocumentView): SpanIndex<EventMention> {
 
 /** The entity as an annotation. */
 export function ofEntity(entity: Entity): Annotation {
-  return { target: { kind: "entity", id: entity.id }, label: entity.label, span: entity.span, status: entity.status };
+  return { target: { kind: "entity", id: entity.id }, label: entity.label, span: entity.span, status: entity.status, score: entity.score };
 }
 
 /** The event as an annotation; its span is its trigger. */
 export function ofEvent(event: EventMention): Annotation {
-  return { target: { kind: "event", id: event.id }, label: event.label, span: event.trigger, status: event.status };
+  return { target: { kind: "event", id: event.id }, label: event.label, span: event.trigger, status: event.status, score: event.score };
 }
 
 /** The annotation with that id, if the document still has it. */
@@ -79,13 +81,37 @@ export function suggestions(view: DocumentView): Annotation[] {
   return found;
 }
 
+/** The order in which suggestions are walked: by place, or the least sure first. */
+export type Order = "place" | "doubt";
+
+const ORDERS: Record<Order, (a: Annotation, b: Annotation) => number> = {
+  place: (a, b) => compare(a.span, b.span),
+  doubt: (a, b) => (a.score ?? 0) - (b.score ?? 0) || compare(a.span, b.span),
+};
+
 /** The suggestion after (1) or before (-1) the annotation `from`, or the place `at`; none past the end. */
-export function nextSuggestion(view: DocumentView, from: Target | null, at: Span, by: 1 | -1): Annotation | undefined {
-  const all = suggestions(view);
+export function nextSuggestion(view: DocumentView, from: Target | null, at: Span, by: 1 | -1, order: Order = "place"): Annotation | undefined {
+  const inOrder = ORDERS[order];
+  const all = order === "place" ? suggestions(view) : suggestions(view).toSorted(inOrder);
   const place = from ? all.findIndex((each) => each.target.kind === from.kind && each.target.id === from.id) : -1;
   if (place >= 0) return all[place + by];
   // The annotation left the list (it was accepted): go on from its place, past whatever begins with it.
-  const here = from ? find(view, from)?.span ?? at : at;
-  if (by > 0) return all.find((each) => (from ? compare(each.span, here) > 0 : each.span.start >= here.start));
-  return all.findLast((each) => compare(each.span, here) < 0);
+  const here = from ? find(view, from) : undefined;
+  if (here) return by > 0 ? all.find((each) => inOrder(each, here) > 0) : all.findLast((each) => inOrder(each, here) < 0);
+  if (order === "doubt") return by > 0 ? all[0] : all.at(-1);
+  if (by > 0) return all.find((each) => each.span.start >= at.start);
+  return all.findLast((each) => compare(each.span, at) < 0);
+}
+
+/** Marks to accept together: all, all entities or events, or those of one type. */
+export interface Kind {
+  marks: "all" | "entity" | "event";
+  label: string | null;
+}
+
+/** The ids of the suggestions of a kind whose score is at least `threshold`. */
+export function suggestionsAbove(view: DocumentView, { marks, label }: Kind, threshold: number): { entities: string[]; events: string[] } {
+  const sure = suggestions(view).filter((each) => (each.score ?? 0) >= threshold && (label === null || each.label === label));
+  const ids = (kind: Target["kind"]) => (marks === "all" || marks === kind ? sure.filter(({ target }) => target.kind === kind).map(({ target }) => target.id) : []);
+  return { entities: ids("entity"), events: ids("event") };
 }

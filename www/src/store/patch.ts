@@ -1,5 +1,10 @@
 /** The engine's changes applied to the page's view. */
-import type { Change, DocumentView } from "../engine/types";
+import type { Change, DocumentSummary, DocumentView } from "../engine/types";
+
+/** The list of documents after a change: the changed document's line is new. */
+export function applySummary(documents: DocumentSummary[], summary: DocumentSummary): DocumentSummary[] {
+  return documents.map((document) => (document.id === summary.id ? summary : document));
+}
 
 /** The view after a change. Lists that the change does not touch stay the same objects. */
 export function applyChange(view: DocumentView, change: Change): DocumentView {
@@ -7,6 +12,8 @@ export function applyChange(view: DocumentView, change: Change): DocumentView {
     ...view,
     entities: patchList(view.entities, change.entities, change.removed_entities),
     events: patchList(view.events, change.events, change.removed_events),
+    chains: change.chains ?? view.chains,
+    labels: change.labels,
     status: change.status,
     notes: change.notes,
     history: change.history,

@@ -1,11 +1,12 @@
 /** The work: documents opened, changed, stored and written out. Everything that waits for the engine is here. */
 import type { Engine } from "../engine/client";
 import { EngineError, toFailure } from "../engine/reply";
-import type { Change, Command, Meta } from "../engine/types";
+import type { Change, Command, DocumentSummary, Hit, Likeness, Meta, Words } from "../engine/types";
 import { Archive, type StoredDocument } from "../storage/archive";
+import type { WorkLog } from "../storage/work-log";
 import { Recorder } from "../storage/recorder";
 import { stepName } from "./messages";
-import { applyChange } from "./patch";
+import { applyChange, applySummary } from "./patch";
 import type { Busy, Notice } from "./state";
 import type { Store } from "./store";
 
@@ -17,13 +18,17 @@ const NO_META: Meta = { title: null, date: null, source: null, language: null };
 export class Session {
   private readonly store: Store;
   private readonly engine: Engine;
+  private readonly work: WorkLog;
   /** Kept when the stored work is back; what a reader opens earlier waits for it. */
   private started: Promise<void> = Promise.resolve();
+  /** The ids of documents, in the order in which they were opened. */
+  private readonly opened: string[] = [];
   private archive: Archive | null = null;
   private recorder: Recorder | null = null;
 
-  constructor(store: Store, engine: Engine) {
+  constructor(store: Store, engine: Engine, work: WorkLog) {
     this.store = store;
+    this.work = work;
     this.engine = engine;
   }
 
@@ -48,7 +53,7 @@ export class Session {
   /** Puts a document on screen. */
   async show(id: string): Promise<void> {
     const view = await this.engine.view(id);
-    this.store.update({ view, cursor: null, selected: null, palette: null, arguing: null, documents: await this.engine.documents() });
+    this.store.update({ view, cursor: null, selected: null, palette: null, arguing: null, documents: await this.documents() });
     this.recorder?.show(id);
   }
 
@@ -57,7 +62,7 @@ export class Session {
     await this.attempt((strings) => strings.errors.command, async () => {
       await this.engine.close(id);
       this.recorder?.remove(id);
-      const documents = await this.engine.documents();
+      const documents = await this.documents();
       this.store.update({ documents });
       if (this.store.state.view?.id !== id) return;
       this.store.update({ view: null, cursor: null, selected: null, palette: null, arguing: null });
@@ -66,9 +71,21 @@ export class Session {
     });
   }
 
-  /** Applies a command to the open document. Gives the change, or nothing where the engine refused it. */
-  dispatch(command: Command): Promise<Change | undefined> {
-    return this.step((id) => this.engine.apply(id, command));
+  /** Applies a command to a document, else to the one on screen. Gives the change, or nothing where the engine refused it. */
+  dispatch(command: Command, document?: string): Promise<Change | undefined> {
+    return this.step((id) => this.engine.apply(id, command), document);
+  }
+
+  /** The places in documents that have the words looked for. */
+  find(ids: string[], from: string, words: Words, likeness: Likeness): Promise<Hit[] | undefined> {
+    return this.attempt((strings) => strings.errors.command, () => this.engine.find(ids, from, words, likeness));
+  }
+
+  /** Shows what was suggested in all open documents and what people made of it. */
+  async showStatistics(): Promise<void> {
+    const ids = this.store.state.documents.map(({ id }) => id);
+    const statistics = await this.attempt((strings) => strings.errors.command, () => this.engine.statistics(ids));
+    if (statistics) this.store.update({ dialog: { kind: "statistics", statistics, work: this.work.total } });
   }
 
   /** Takes the last step back. */
@@ -117,21 +134,29 @@ export class Session {
     this.store.update({ phase: "ready", busy: null });
   }
 
+  /** The documents in the order in which they were opened. */
+  private async documents(): Promise<DocumentSummary[]> {
+    const documents = await this.engine.documents();
+    const place = ({ id }: DocumentSummary) => this.opened.indexOf(id);
+    return documents.toSorted((a, b) => place(a) - place(b));
+  }
+
   private readText(text: string, meta: Meta): Promise<boolean> {
     return this.open((strings) => strings.errors.opening(strings.open.title), async () => [
       await this.engine.annotate(text, meta),
     ]);
   }
 
-  private async step(run: (id: string) => Promise<Change | undefined>): Promise<Change | undefined> {
-    const id = this.store.state.view?.id;
+  private async step(run: (id: string) => Promise<Change | undefined>, document?: string): Promise<Change | undefined> {
+    const id = document ?? this.store.state.view?.id;
     if (!id) return undefined;
     const change = await this.attempt((strings) => strings.errors.command, () => run(id));
     if (!change) return undefined;
     this.recorder?.append(id, change.journal);
+    this.work.changed(change.entities.length + change.events.length + change.removed_entities.length + change.removed_events.length);
     const { view } = this.store.state;
-    if (view?.id === id) this.store.update({ view: applyChange(view, change), notice: null });
-    this.store.update({ documents: await this.engine.documents() });
+    const documents = applySummary(this.store.state.documents, change.summary);
+    this.store.update(view?.id === id ? { view: applyChange(view, change), documents, notice: null } : { documents });
     return change;
   }
 
@@ -139,6 +164,7 @@ export class Session {
     const ids = await this.working("open", () => this.attempt(headline, run));
     const last = ids?.at(-1);
     if (!ids || !last) return false;
+    this.opened.push(...ids);
     for (const id of ids) this.recorder?.add(id, await this.engine.base(id));
     await this.show(last);
     const { documents, strings } = this.store.state;
@@ -189,13 +215,14 @@ export class Session {
     const current = await this.archive.current();
     const stored = await this.archive.documents();
     for (const document of stored) await this.restore(this.archive, document);
-    const documents = await this.engine.documents();
+    const documents = await this.documents();
     const shown = documents.find(({ id }) => id === current) ?? documents.at(-1);
     if (shown) await this.show(shown.id);
   }
 
   private async restore(archive: Archive, stored: StoredDocument): Promise<void> {
     const journal = await archive.journal(stored.id);
+    this.opened.push(stored.id);
     try {
       await this.engine.restore(stored.base, journal);
       this.recorder?.resume(stored.id, journal.length);

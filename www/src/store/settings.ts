@@ -7,7 +7,7 @@ const KEY = "hashiya.settings";
 /** The remembered choices, or those that fit the browser. */
 export function loadSettings(): Settings {
   const stored = readStored();
-  return { language: stored.language ?? preferredLanguage(), theme: stored.theme ?? "auto" };
+  return { theme: "auto", keys: {}, order: "place", threshold: 0.9, ...stored, language: stored.language ?? preferredLanguage() };
 }
 
 /** Remembers the choices; without storage they hold until the page closes. */
@@ -23,10 +23,13 @@ function readStored(): Partial<Settings> {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
     if (typeof value !== "object" || value === null) return {};
-    const { language, theme } = value as Record<string, unknown>;
+    const { language, theme, keys, order, threshold } = value as Record<string, unknown>;
     return {
       ...(isLanguage(language) ? { language } : {}),
       ...(isTheme(theme) ? { theme } : {}),
+      ...(isKeys(keys) ? { keys } : {}),
+      ...(order === "place" || order === "doubt" ? { order } : {}),
+      ...(typeof threshold === "number" && threshold >= 0 && threshold <= 1 ? { threshold } : {}),
     };
   } catch {
     return {};
@@ -39,6 +42,11 @@ function preferredLanguage(): Language {
 
 function isLanguage(value: unknown): value is Language {
   return value === "ar" || value === "en";
+}
+
+function isKeys(value: unknown): value is Settings["keys"] {
+  const isKey = (key: unknown) => typeof key === "string";
+  return typeof value === "object" && value !== null && Object.values(value).every((keys) => Array.isArray(keys) && keys.every(isKey));
 }
 
 function isTheme(value: unknown): value is Theme {

@@ -1,6 +1,10 @@
 /** What the page knows at one moment. */
-import type { DocumentSummary, DocumentView, Schema, Span } from "../engine/types";
+import type { DocumentSummary, DocumentView, Schema, Span, Statistics } from "../engine/types";
+import type { Work } from "../storage/work-log";
 import type { Target } from "../model/annotations";
+import { ALL_DOCUMENTS, type DocumentFilter } from "../model/documents";
+import { ALL_EVENTS, type EventFilter } from "../model/events";
+import { type Finder, NO_FINDER } from "../model/finder";
 import type { Strings, Language } from "../strings";
 
 export type Theme = "auto" | "light" | "dark";
@@ -9,6 +13,12 @@ export type Theme = "auto" | "light" | "dark";
 export interface Settings {
   language: Language;
   theme: Theme;
+  /** Keys that the reader chose instead of those of the table. */
+  keys: Partial<Record<keyof Strings["commands"], readonly string[]>>;
+  /** The order in which suggestions are walked: by place, or the least sure first. */
+  order: "place" | "doubt";
+  /** How sure suggestions must be that are accepted all at once, from 0 to 1. */
+  threshold: number;
 }
 
 /** The word cursor: a selection from `anchor` to `head`. Both are one token, or letters where chosen so. */
@@ -35,9 +45,9 @@ export interface Arguing {
   candidate: number;
 }
 
-export type Dialog = { kind: "open"; text: string } | { kind: "keys" } | { kind: "close"; document: string };
+export type Dialog = { kind: "open"; text: string } | { kind: "keys" } | { kind: "commands" } | { kind: "above" } | { kind: "statistics"; statistics: Statistics; work: Work } | { kind: "close"; document: string };
 
-export type PanelTab = "entities" | "events" | "documents";
+export type PanelTab = "entities" | "events" | "find" | "documents";
 
 /** A message to the reader, kept in no language so that it follows the interface. */
 export interface Notice {
@@ -66,6 +76,14 @@ export interface State {
   arguing: Arguing | null;
   dialog: Dialog | null;
   panel: { tab: PanelTab; open: boolean };
+  eventFilter: EventFilter;
+  documentFilter: DocumentFilter;
+  /** The search in the text. */
+  finder: Finder;
+  /** What of the search must take the focus. */
+  finding: "text" | "places" | null;
+  /** The event whose roles are to be copied to the next one that is chosen. */
+  copying: string | null;
   notice: Notice | null;
   /** The sentence for screen readers. */
   announcement: string;
@@ -108,6 +126,11 @@ export function initialState(settings: Settings, strings: Strings): State {
     arguing: null,
     dialog: null,
     panel: { tab: "entities", open: false },
+    eventFilter: ALL_EVENTS,
+    documentFilter: ALL_DOCUMENTS,
+    finder: NO_FINDER,
+    finding: null,
+    copying: null,
     notice: null,
     announcement: "",
     save: "idle",

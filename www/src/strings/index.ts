@@ -27,9 +27,14 @@ export function errorMessage(strings: Strings, code: string): string {
   return code in strings.errors.codes ? strings.errors.codes[code as ErrorCode] : strings.errors.codes.unknown;
 }
 
+/** Texts in a row, parted by the comma of the language. */
+export function listed(strings: Strings, texts: readonly string[]): string {
+  return texts.join(strings.languageName === "English" ? ", " : "، ");
+}
+
 /** An error's details as one line such as "line 3, column 7"; empty without details. */
 export function errorPlace(strings: Strings, details: Record<string, string | number>): string {
   const names = strings.errors.details as Record<string, string>;
   const parts = Object.entries(details).map(([key, value]) => `${names[key] ?? key} ${value}`);
-  return parts.length > 0 ? strings.errors.where(parts.join(strings.languageName === "English" ? ", " : "، ")) : "";
+  return parts.length > 0 ? strings.errors.where(listed(strings, parts)) : "";
 }

@@ -4,16 +4,21 @@ import type { Lines } from "../dom/article-surface";
 import { placeOf } from "../dom/focus";
 import type { Span } from "../engine/types";
 import { writtenIn } from "../strings";
+import "./accept-above";
 import "./annotation-panel";
 import "./article-view";
 import type { ArticleView } from "./article-view";
+import "./command-palette";
 import "./dialogs";
 import "./document-list";
 import "./entity-list";
 import "./event-list";
+import "./find-list";
+import "./key-help";
 import "./notice-text";
 import "./role-bar";
 import "./selection-bar";
+import "./statistics-view";
 import "./tool-bar";
 import "./type-palette";
 import type { State } from "../store/state";
@@ -67,6 +72,7 @@ export class AppView extends View {
       <selection-bar .state=${state} .locate=${this.locate}></selection-bar>
       <role-bar .state=${state} .locate=${this.locate}></role-bar>
       <type-palette .state=${state} .locate=${this.locate}></type-palette>
+      <command-palette .state=${state}></command-palette>
       <page-dialogs .state=${state}></page-dialogs>
       <div class="visually-hidden" aria-live="polite">${state.announcement}</div>
       ${this.dropping ? html`<div class="drop-curtain">${strings.open.dropHere}</div>` : nothing}
@@ -91,6 +97,7 @@ export class AppView extends View {
     const { state } = this;
     if (state.panel.tab === "entities") return html`<entity-list .state=${state}></entity-list>`;
     if (state.panel.tab === "events") return html`<event-list .state=${state}></event-list>`;
+    if (state.panel.tab === "find") return html`<find-list .state=${state}></find-list>`;
     return html`<document-list .state=${state}></document-list>`;
   }
 

@@ -1,4 +1,4 @@
-/** What is drawn over the article: which spans are painted, where the label tags stand, the selection's edges, the arcs. */
+/** What is drawn over the article: which spans are painted, where the label tags stand, the selection's edges, the links. */
 import type { ArticleSurface, Box } from "../dom/article-surface";
 import type { Mark } from "../dom/highlights";
 import { DEEPEST_LAYER, colorClass, highlightName } from "../dom/label-styles";
@@ -7,7 +7,7 @@ import { currentCandidate } from "../store/roles";
 import type { DocumentView, EventMention, Schema, Span, Status } from "../engine/types";
 import { type Annotation, type Target, entityIndex, eventIndex, ofEntity, ofEvent } from "../model/annotations";
 import { layersOf } from "../model/layers";
-import { equal } from "../model/spans";
+import { type Anchor, headPath, linkPath, nearerMargin } from "../model/links";
 import { type PlacedTag, type WantedTag, placeTags } from "../model/tags";
 import { labelName, roleName } from "../store/messages";
 import { type State, selectedSpan } from "../store/state";
@@ -20,12 +20,8 @@ export interface Tag {
   status: Status;
   /** Tags of roles and of the selected annotation stand out. */
   strong: boolean;
-}
-
-/** The curve from a trigger to one of its arguments. */
-export interface Arc {
-  path: string;
-  color: string;
+  /** Which end of the selected event's links stands here. */
+  end: "trigger" | "argument" | null;
 }
 
 /** Everything that is drawn at one moment. */
@@ -36,10 +32,12 @@ export interface Drawing {
   candidate: Box[];
   /** Edges that can be dragged: at the selection's logical start and end. */
   handles: { edge: "start" | "end"; x: number; top: number; bottom: number }[];
-  arcs: Arc[];
+  /** The selected event's links and their heads, in its colour, and the boxes of what they lead to. */
+  links: { paths: string[]; heads: string[]; color: string };
+  fillers: Box[];
 }
 
-export const EMPTY_DRAWING: Drawing = { marks: [], tags: [], selection: [], candidate: [], handles: [], arcs: [] };
+export const EMPTY_DRAWING: Drawing = { marks: [], tags: [], selection: [], candidate: [], handles: [], links: { paths: [], heads: [], color: "" }, fillers: [] };
 
 /** The height of a label tag in CSS pixels; article.css leaves that much room above a line. */
 export const TAG_HEIGHT = 16;
@@ -54,13 +52,15 @@ export function draw(state: State, surface: ArticleSurface, window: Span, sheetW
   const selection = selectedSpan(state);
   const candidate = currentCandidate(state);
   const selectionBoxes = selection ? linesOf(surface.boxes(clip(selection, window))) : [];
+  const tags = tagsOf(state, schema, surface, shown, sheetWidth);
   return {
     marks: marksOf(view, schema, window),
-    tags: tagsOf(state, schema, surface, shown, sheetWidth),
+    tags,
     selection: selectionBoxes,
     candidate: candidate ? linesOf(surface.boxes(clip(candidate.span, window))) : [],
     handles: selection && state.pointing ? handlesOf(selectionBoxes, surface.directionAt(selection.start)) : [],
-    arcs: arcsOf(state, schema, surface, window),
+    links: linksOf(state, schema, surface, tags),
+    fillers: fillersOf(state, surface, window),
   };
 }
 
@@ -101,7 +101,8 @@ function annotationTag(state: State, schema: Schema, event: EventMention | undef
   const roles = event?.arguments.filter((argument) => argument.entity === target.id) ?? [];
   if (target.kind === "entity" && roles.length > 0) return [];
   const strong = state.selected?.kind === target.kind && state.selected.id === target.id;
-  return [{ tag: { target, text: labelName(state, target.kind, label), color: colorClass(schema, target.kind, label), status, strong }, span }];
+  const end = target.kind === "event" && target.id === event?.id ? "trigger" : null;
+  return [{ tag: { target, text: labelName(state, target.kind, label), color: colorClass(schema, target.kind, label), status, strong, end }, span }];
 }
 
 /** The selected event's roles stand where the entities' types stood. */
@@ -109,7 +110,7 @@ function roleTags(state: State, schema: Schema, event: EventMention | undefined)
   if (!event) return [];
   const color = colorClass(schema, "event", event.label);
   return event.arguments.map((argument) => ({
-    tag: { target: argument.entity ? { kind: "entity", id: argument.entity } : null, text: roleName(state, argument.role), color, status: "accepted", strong: true },
+    tag: { target: argument.entity ? { kind: "entity", id: argument.entity } : null, text: roleName(state, argument.role), color, status: "accepted", strong: true, end: "argument" },
     span: argument.span,
   }));
 }
@@ -120,29 +121,31 @@ function selectedEvent(state: State) {
     : undefined;
 }
 
-function arcsOf(state: State, schema: Schema, surface: ArticleSurface, window: Span): Arc[] {
+/** The selected event's links, from the tag of its trigger to the tags of its arguments. */
+function linksOf(state: State, schema: Schema, surface: ArticleSurface, tags: Drawing["tags"]): Drawing["links"] {
   const event = selectedEvent(state);
-  if (!event) return [];
-  const [from] = surface.boxes(clip(event.trigger, window));
-  if (!from) return [];
-  const color = colorClass(schema, "event", event.label);
-  return event.arguments.flatMap((argument) => {
-    const [to] = surface.boxes(clip(argument.span, window));
-    return !to || equal(argument.span, event.trigger) ? [] : [{ path: arcPath(from, to), color }];
-  });
+  if (!event) return { paths: [], heads: [], color: "" };
+  const from = anchorOf(tags.find(({ item }) => item.end === "trigger")) ?? anchorInText(surface, event.trigger);
+  const ends = tags.filter(({ item }) => item.end === "argument").flatMap((tag) => anchorOf(tag) ?? []);
+  const margin = from && nearerMargin(from.x, surface.textEdges, surface.width);
+  const paths = from && margin !== undefined ? ends.map((to) => linkPath(from, to, margin)) : [];
+  return { paths, heads: ends.map(headPath), color: colorClass(schema, "event", event.label) };
 }
 
-/** A curve from box to box: over the line where both stand on one, else from edge to edge. */
-function arcPath(from: Box, to: Box): string {
-  const [x1, x2] = [(from.left + from.right) / 2, (to.left + to.right) / 2];
-  const down = to.top - from.top;
-  if (Math.abs(down) < 8) {
-    const lift = Math.min(22, 8 + Math.abs(x2 - x1) / 20);
-    return `M${x1},${from.top - TAG_HEIGHT} C${x1},${from.top - TAG_HEIGHT - lift} ${x2},${from.top - TAG_HEIGHT - lift} ${x2},${to.top - TAG_HEIGHT}`;
-  }
-  const [y1, y2] = down > 0 ? [from.bottom, to.top - TAG_HEIGHT] : [from.top - TAG_HEIGHT, to.bottom];
-  const middle = (y1 + y2) / 2;
-  return `M${x1},${y1} C${x1},${middle} ${x2},${middle} ${x2},${y2}`;
+function anchorOf(tag: Drawing["tags"][number] | undefined): Anchor | undefined {
+  return tag && { x: tag.left + tag.width / 2, top: tag.top };
+}
+
+/** Where the tag of a trigger would stand that is scrolled away: its links still lead there. */
+function anchorInText(surface: ArticleSurface, trigger: Span): Anchor | undefined {
+  const [box] = surface.boxes(trigger);
+  return box && { x: (box.left + box.right) / 2, top: box.top - TAG_HEIGHT };
+}
+
+/** The boxes of the selected event's arguments. */
+function fillersOf(state: State, surface: ArticleSurface, window: Span): Box[] {
+  const spans = selectedEvent(state)?.arguments.map((argument) => clip(argument.span, window)) ?? [];
+  return spans.filter((span) => span.end > span.start).flatMap((span) => linesOf(surface.boxes(span)));
 }
 
 function clip(span: Span, window: Span): Span {

@@ -1,4 +1,4 @@
-/** What lies over the article's text and never moves it: tags, the selection's edges and handles, arcs. */
+/** What lies over the article's text and never moves it: tags, the selection's edges and handles, links. */
 import { html, nothing, svg } from "lit";
 import type { Box } from "../dom/article-surface";
 import type { Drawing } from "./article-drawing";
@@ -7,10 +7,13 @@ import type { Drawing } from "./article-drawing";
  * Prints a drawing. Screen readers do not see it: the side panel is their list of annotations.
  * `loose` says that the selection is of words, not of an annotation.
  */
-export function overlay({ tags, selection, candidate, handles, arcs }: Drawing, loose: boolean) {
+export function overlay({ tags, selection, candidate, handles, links, fillers }: Drawing, loose: boolean) {
   return html`
     <div class="overlay" aria-hidden="true">
-      ${arcs.length > 0 ? html`<svg class="arcs">${arcs.map((arc) => svg`<path d=${arc.path} data-color=${arc.color} />`)}</svg>` : nothing}
+      ${fillers.map((each) => html`<i class="filler-box" data-color=${links.color} .style=${place(each)}></i>`)}
+      ${links.paths.length > 0
+        ? html`<svg class="links" data-color=${links.color}>${links.paths.map((path) => svg`<path class="link-way" d=${path} />`)}${links.heads.map((path) => svg`<path class="link-head" d=${path} />`)}</svg>`
+        : nothing}
       ${selection.map((each, index) => html`<i class=${edges("selection", loose, index, selection.length)} .style=${place(each)}></i>`)}
       ${candidate.map((each) => html`<i class="candidate" .style=${place(each)}></i>`)}
       ${tags.map(

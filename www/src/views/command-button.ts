@@ -1,5 +1,6 @@
 /** A button for a command of the table. */
 import { html, nothing } from "lit";
+import { keysOf } from "../commands/bindings";
 import type { CommandId, Input } from "../commands/command";
 import { ariaKey, keyCaps } from "../commands/keys";
 import { commandOf } from "../commands/table";
@@ -21,10 +22,11 @@ export interface ButtonLook {
 export function commandButton(state: State, want: (intent: Intent) => void, id: CommandId, look: ButtonLook, input: Input = {}) {
   const command = commandOf(id);
   const name = look.name ?? state.strings.commands[id];
-  const [key] = command.keys;
+  const keys = keysOf(state.settings, command);
+  const [key] = keys;
   return html`
     <button type="button" class=${look.class ?? "tool"} aria-label=${look.named && !look.name ? nothing : name}
-      aria-keyshortcuts=${command.keys.map(ariaKey).join(" ") || nothing}
+      aria-keyshortcuts=${keys.map(ariaKey).join(" ") || nothing}
       title=${key ? `${name} (${keyCaps(key).join("+")})` : name}
       ?disabled=${!command.when(state, input)} @click=${() => want({ type: "run", id, input })}
     >${icon(look.icon)}${look.named ? html`<span>${state.strings.commands[id]}</span>` : nothing}</button>

@@ -1,38 +1,50 @@
-/** The dialogs: open an article, key help, close an article. Each is a native modal dialog. */
+/** The dialogs: open an article, key help, accepting many, close an article. Each is a native modal dialog. */
 import { html, nothing } from "lit";
-import type { KeyGroup, PageCommand } from "../commands/command";
-import { keyCaps } from "../commands/keys";
-import { COMMANDS } from "../commands/table";
-import { colorClass } from "../dom/label-styles";
+import type { Dialog } from "../store/state";
 import { icon } from "./icons";
 import { View } from "./view";
 
-const GROUPS: readonly KeyGroup[] = ["page", "cursor", "annotation", "boundary", "argument"];
-
 export class PageDialogs extends View {
-  protected override readonly uses = ["dialog", "strings", "settings", "schema", "documents", "busy", "notice"] as const;
+  protected override readonly uses = ["dialog", "strings", "settings", "schema", "documents", "busy", "notice", "view"] as const;
 
   override render() {
     const { dialog, strings } = this.state;
-    if (!dialog) return nothing;
-    const titles = { open: strings.open.title, keys: strings.keys.title, close: strings.documents.closeTitle };
+    if (!dialog || dialog.kind === "commands") return nothing;
+    const titles = { open: strings.open.title, keys: strings.keys.title, above: strings.commands["suggestion.accept-above"], statistics: strings.commands["project.statistics"], close: strings.documents.closeTitle };
     return html`
       <dialog class=${`dialog ${dialog.kind}`} aria-labelledby="dialog-title" @close=${this.onClose} @click=${this.onBackdrop}>
         <div class="dialog-body">
           <header><h2 id="dialog-title">${titles[dialog.kind]}</h2>
             <button type="button" class="tool" aria-label=${strings.close} @click=${this.close}>${icon("close")}</button>
           </header>
-          ${dialog.kind === "open" ? this.open(dialog.text) : dialog.kind === "keys" ? this.keys() : this.confirmClose(dialog.document)}
+          ${this.content(dialog)}
         </div>
       </dialog>
     `;
   }
 
-  protected override updated(): void {
+  protected override async updated(): Promise<void> {
     const dialog = this.querySelector("dialog");
     if (!dialog || dialog.open) return;
     dialog.showModal();
+    // What stands in the dialog prints itself first.
+    await Promise.resolve();
     dialog.querySelector<HTMLElement>("textarea, [data-first]")?.focus();
+  }
+
+  private content(dialog: Exclude<Dialog, { kind: "commands" }>) {
+    switch (dialog.kind) {
+      case "open":
+        return this.open(dialog.text);
+      case "keys":
+        return html`<key-help .state=${this.state}></key-help>`;
+      case "above":
+        return html`<accept-above .state=${this.state}></accept-above>`;
+      case "statistics":
+        return html`<statistics-view .state=${this.state}></statistics-view>`;
+      case "close":
+        return this.confirmClose(dialog.document);
+    }
   }
 
   private open(text: string) {
@@ -50,28 +62,6 @@ export class PageDialogs extends View {
       <p class="hint">${strings.open.fileHelp}</p>
       <p class="hint">${strings.open.privacy}</p>
     `;
-  }
-
-  private keys() {
-    const { strings, schema, settings } = this.state;
-    return html`
-      <p class="hint">${strings.keys.articleNote}</p>
-      <div class="key-groups" tabindex="0" data-first role="group" aria-label=${strings.keys.title}>
-        ${GROUPS.map((group) => html`<section><h3>${strings.keys.groups[group]}</h3>
-          <dl>${COMMANDS.filter((command) => command.group === group && command.keys.length > 0).map((command) => this.keyRow(command))}</dl></section>`)}
-        <section><h3>${strings.keys.labels}</h3><p class="hint">${strings.keys.labelsNote}</p>
-          <dl>${schema?.entities.map((type) => html`
-            <div data-color=${colorClass(schema, "entity", type.id)}><dt><kbd>${type.key.toUpperCase()}</kbd></dt><dd><i class="swatch" aria-hidden="true"></i>${type.label[settings.language]}</dd></div>`)}</dl>
-        </section>
-      </div>
-    `;
-  }
-
-  private keyRow({ id, keys }: PageCommand) {
-    const { strings } = this.state;
-    const shown = keys.length > 4 ? [keys[0], keys.at(-1)] : keys;
-    const between = keys.length > 4 ? "\u2013" : " / ";
-    return html`<div><dt dir="ltr">${shown.map((key, index) => html`${index > 0 ? between : ""}${keyCaps(key ?? "").map((cap) => html`<kbd>${cap}</kbd>`)}`)}</dt><dd>${strings.commands[id]}</dd></div>`;
   }
 
   private confirmClose(id: string) {

@@ -1,35 +1,39 @@
-/** The events as cards: type, trigger, roles in the schema's order with who fills them, polarity, modality. */
+/** The events: filtered by type and status, as cards or on a timeline. */
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { colorClass } from "../dom/label-styles";
-import type { Argument, EventMention } from "../engine/types";
-import { eventType, labelName, provenance, roleName } from "../store/messages";
-import { commandButton } from "./command-button";
+import type { EventMention, Status } from "../engine/types";
+import { countStatuses } from "../model/counts";
+import { type EventFilter, type TimelineEntry, ALL_EVENTS, countTypes, filterEvents, timeline } from "../model/events";
+import { labelName } from "../store/messages";
+import { eventCard } from "./event-card";
+import { dateText } from "./format";
 import { icon } from "./icons";
 import { View } from "./view";
 
-const POLARITIES = ["positive", "negative"] as const;
-const MODALITIES = ["asserted", "planned", "hypothetical", "reported"] as const;
+const STATUSES: readonly Status[] = ["suggested", "accepted", "rejected"];
+const FORMS: readonly EventFilter["form"][] = ["cards", "timeline"];
 /** How many cards are shown before the reader asks for more. */
 const N_CARDS = 60;
+/** How many types are shown before the reader asks for more. */
+const N_TYPES = 6;
 
 export class EventList extends View {
-  static override properties = { ...View.properties, limit: { state: true } };
+  static override properties = { ...View.properties, limit: { state: true }, allTypes: { state: true } };
 
-  protected override readonly uses = ["view", "schema", "strings", "settings", "selected", "arguing"] as const;
+  protected override readonly uses = ["view", "schema", "strings", "settings", "selected", "arguing", "eventFilter", "copying"] as const;
 
   private limit = N_CARDS;
+  private allTypes = false;
 
   override render() {
-    const { view, strings } = this.state;
+    const { view, strings, eventFilter } = this.state;
     if (!view) return nothing;
-    const events = view.events.toSorted((a, b) => a.trigger.start - b.trigger.start);
-    if (events.length === 0) return html`<p class="empty">${strings.panel.noEvents}</p>`;
+    if (view.events.length === 0) return html`<p class="empty">${strings.panel.noEvents}</p>`;
+    const events = filterEvents(view.events, eventFilter);
     return html`
-      <ul class="cards">${repeat(events.slice(0, this.limit), (event) => event.id, (event) => this.card(event))}</ul>
-      ${events.length > this.limit
-        ? html`<button type="button" class="link" @click=${() => (this.limit += N_CARDS)}>${strings.panel.more(Math.min(N_CARDS, events.length - this.limit))}</button>`
-        : nothing}
+      ${this.filters(view.events)}
+      ${events.length === 0 ? html`<p class="empty">${strings.panel.noMatch}</p>` : eventFilter.form === "cards" ? this.cards(events) : this.timeline(events)}
     `;
   }
 
@@ -38,105 +42,78 @@ export class EventList extends View {
     if (selected?.kind === "event") this.querySelector(`[data-id="${CSS.escape(selected.id)}"]`)?.scrollIntoView({ block: "nearest" });
   }
 
-  private card(event: EventMention) {
-    const { schema, strings, selected } = this.state;
-    const trigger = this.text(event.trigger);
-    const name = labelName(this.state, "event", event.label);
-    const current = selected?.kind === "event" && selected.id === event.id;
+  private filters(events: readonly EventMention[]) {
+    const { strings, eventFilter } = this.state;
+    const counts = countStatuses(events);
     return html`
-      <li class=${`card ${event.status} ${current ? "current" : ""}`} data-id=${event.id} data-color=${schema ? colorClass(schema, "event", event.label) : ""}>
-        <div class="card-head">
-          <button type="button" class="card-main" aria-current=${current} title=${provenance(this.state, event)}
-            @click=${() => this.want({ type: "select", target: { kind: "event", id: event.id } })}>
-            <span class="card-type">${name}</span><span class="card-trigger" dir="auto">${trigger}</span>
-            <span class="row-status">${strings.statuses[event.status]}</span>
-          </button>
-          ${this.actions(event, trigger)}
+      <div class="filters">
+        <div class="segments" role="group" aria-label=${strings.events.form}>
+          ${FORMS.map((form) => html`<button type="button" aria-pressed=${eventFilter.form === form} @click=${() => this.filter({ form })}>${icon(form)}${strings.events.forms[form]}</button>`)}
+          <label class="choice push"><span class="visually-hidden">${strings.panel.filter}</span>
+            <select @change=${(change: Event) => this.filter({ status: (change.target as HTMLSelectElement).value as EventFilter["status"] })}>
+              ${(["all", ...STATUSES] as const).map((status) => html`<option value=${status} ?selected=${status === eventFilter.status}>
+                ${status === "all" ? strings.panel.all : strings.statuses[status]} (${status === "all" ? events.length : counts[status]})</option>`)}
+            </select></label>
         </div>
-        ${this.roles(event, current)} ${current ? this.details(event) : nothing}
-      </li>
-    `;
-  }
-
-  private actions(event: EventMention, trigger: string) {
-    const { state } = this;
-    const { commands } = state.strings;
-    const input = { target: { kind: "event", id: event.id } as const };
-    const want = this.want.bind(this);
-    return html`<span class="row-actions">
-      ${commandButton(state, want, "annotation.accept", { icon: "accept", class: "small accept", name: `${commands["annotation.accept"]}: ${trigger}` }, input)}
-      ${commandButton(state, want, "annotation.reject", { icon: "reject", class: "small reject", name: `${commands["annotation.reject"]}: ${trigger}` }, input)}
-      ${commandButton(state, want, "annotation.remove", { icon: "remove", class: "small", name: `${commands["annotation.remove"]}: ${trigger}` }, input)}
-    </span>`;
-  }
-
-  /** The roles that are filled; all roles of the type on the selected card. */
-  private roles(event: EventMention, all: boolean) {
-    const roles = eventType(this.state, event.label)?.roles.map((role) => role.id) ?? [];
-    const unknown = event.arguments.map((argument) => argument.role).filter((role) => !roles.includes(role));
-    const shown = [...roles, ...new Set(unknown)].filter((role) => all || event.arguments.some((argument) => argument.role === role));
-    if (shown.length === 0) return nothing;
-    return html`<dl class="roles" aria-label=${this.state.strings.event.roles}>${shown.map((role) => this.roleRow(event, role, all))}</dl>`;
-  }
-
-  private roleRow(event: EventMention, role: string, editable: boolean) {
-    const { strings } = this.state;
-    const name = roleName(this.state, role);
-    return html`
-      <div class="role">
-        <dt>${name}</dt>
-        <dd>
-          ${event.arguments.map((argument, index) => (argument.role === role ? this.argument(event, argument, index, editable) : nothing))}
-          ${editable
-            ? html`<button type="button" class="small" aria-label=${strings.event.add(name)} title=${strings.event.add(name)}
-                @click=${() => this.want({ type: "argue", event: event.id, role, replace: null })}>${icon("add")}</button>`
-            : nothing}
-        </dd>
+        ${this.types(events)}
       </div>
     `;
   }
 
-  private argument(event: EventMention, argument: Argument, index: number, editable: boolean) {
-    const { strings, schema, view } = this.state;
-    const text = this.text(argument.span);
-    const entity = view?.entities.find((each) => each.id === argument.entity);
-    const color = entity && schema ? colorClass(schema, "entity", entity.label) : "";
-    if (!editable) return html`<span class="filler" dir="auto" data-color=${color}>${text}</span>`;
+  private types(events: readonly EventMention[]) {
+    const { strings, eventFilter } = this.state;
+    const types = countTypes(events);
+    const { types: chosen } = eventFilter;
+    const shown = this.allTypes ? types : types.filter(({ label }, index) => index < N_TYPES || chosen.includes(label));
     return html`
-      <span class="filler editable" data-color=${color}><span dir="auto">${text}</span>
-        <button type="button" class="small" aria-label=${strings.event.retarget(text)} title=${strings.event.retarget(text)}
-          @click=${() => this.want({ type: "argue", event: event.id, role: argument.role, replace: index })}>${icon("replace")}</button>
-        <button type="button" class="small" aria-label=${strings.event.remove(text)} title=${strings.event.remove(text)}
-          @click=${() => this.want({ type: "edit", command: { type: "argument.remove", event: event.id, index } })}>${icon("close")}</button>
-      </span>
-    `;
-  }
-
-  private details(event: EventMention) {
-    const { strings } = this.state;
-    const retype = { purpose: "event.retype", id: event.id, span: event.trigger } as const;
-    return html`
-      <div class="card-details">
-        ${this.choice(event, strings.event.polarity, "polarity", POLARITIES, strings.event.polarities)}
-        ${this.choice(event, strings.event.modality, "modality", MODALITIES, strings.event.modalities)}
-        <button type="button" class="plain" @click=${() => this.want({ type: "present", changes: { palette: retype } })}>${icon("label")}<span>${strings.event.retype}</span></button>
-        <span class="row-source">${provenance(this.state, event)}</span>
+      <div class="segments types" role="group" aria-label=${strings.events.types}>
+        <button type="button" aria-pressed=${chosen.length === 0} @click=${() => this.filter({ types: ALL_EVENTS.types })}>${strings.panel.all}</button>
+        ${shown.map(({ label, count }) => this.type(label, count, chosen.includes(label)))}
+        ${shown.length < types.length
+          ? html`<button type="button" aria-expanded="false" @click=${() => (this.allTypes = true)}>${strings.panel.more(types.length - shown.length)}</button>`
+          : nothing}
       </div>
     `;
   }
 
-  private choice<K extends "polarity" | "modality">(event: EventMention, name: string, key: K, options: readonly EventMention[K][], names: Record<EventMention[K], string>) {
-    const onChange = (change: Event) => {
-      const attributes = { polarity: event.polarity, modality: event.modality, [key]: (change.target as HTMLSelectElement).value };
-      this.want({ type: "edit", command: { type: "event.attributes", id: event.id, ...attributes } });
-    };
-    return html`<label class="choice"><span>${name}</span>
-      <select .value=${event[key]} @change=${onChange}>${options.map((option) => html`<option value=${option} ?selected=${option === event[key]}>${names[option]}</option>`)}</select>
-    </label>`;
+  private type(label: string, count: number, chosen: boolean) {
+    const { schema, eventFilter } = this.state;
+    const types = chosen ? eventFilter.types.filter((each) => each !== label) : [...eventFilter.types, label];
+    return html`<button type="button" aria-pressed=${chosen} data-color=${schema ? colorClass(schema, "event", label) : ""} @click=${() => this.filter({ types })}>
+      <i class="swatch" aria-hidden="true"></i>${labelName(this.state, "event", label)} <span class="count">${count}</span></button>`;
   }
 
-  private text(span: { start: number; end: number }): string {
-    return this.state.view?.text.slice(span.start, span.end) ?? "";
+  private cards(events: readonly EventMention[]) {
+    const { strings } = this.state;
+    return html`
+      <ul class="cards">${repeat(events.slice(0, this.limit), (event) => event.id, (event) => this.card(event))}</ul>
+      ${events.length > this.limit
+        ? html`<button type="button" class="link" @click=${() => (this.limit += N_CARDS)}>${strings.panel.more(Math.min(N_CARDS, events.length - this.limit))}</button>`
+        : nothing}
+    `;
+  }
+
+  private timeline(events: readonly EventMention[]) {
+    const { view, strings } = this.state;
+    if (!view) return nothing;
+    const { entries, undated } = timeline(view, events);
+    return html`
+      ${entries.length === 0 ? html`<p class="empty">${strings.events.noDates}</p>` : html`<ol class="timeline">${entries.map((entry) => this.date(entry))}</ol>`}
+      ${undated.length > 0 ? html`<section class="group"><h2>${strings.events.undated} <span class="count">${undated.length}</span></h2>${this.cards(undated)}</section>` : nothing}
+    `;
+  }
+
+  private date({ date, events }: TimelineEntry) {
+    return html`<li><h3><time datetime=${date}>${dateText(date, this.state.settings.language)}</time></h3>
+      <ul class="cards">${repeat(events, (event) => event.id, (event) => this.card(event))}</ul></li>`;
+  }
+
+  private card(event: EventMention) {
+    return eventCard(this.state, this.want.bind(this), event);
+  }
+
+  private filter(changes: Partial<EventFilter>): void {
+    this.want({ type: "present", changes: { eventFilter: { ...this.state.eventFilter, ...changes } } });
   }
 }
 

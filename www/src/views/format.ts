@@ -23,6 +23,21 @@ export function valueText(value: Value, language: Language): string {
   }
 }
 
+/** A share of one as a percentage: "87%". */
+export function percent(share: number, language: Language): string {
+  return new Intl.NumberFormat(`${language}-u-nu-latn`, { style: "percent" }).format(share);
+}
+
+/** A date as TIMEX3 writes it in words: "9 December 2016", "December 2016", "2016". Weeks stay as they are. */
+export function dateText(date: string, language: Language): string {
+  const [year, month, day] = date.split("-").map(Number);
+  if (!year || (month !== undefined && !(month >= 1 && month <= 12))) return date;
+  const options: Intl.DateTimeFormatOptions = { year: "numeric", timeZone: "UTC" };
+  if (month) options.month = "long";
+  if (day) options.day = "numeric";
+  return new Intl.DateTimeFormat(`${language === "ar" ? "ar" : "en-GB"}-u-nu-latn-ca-gregory`, options).format(Date.UTC(year, (month ?? 1) - 1, day ?? 1));
+}
+
 function countryName(code: string, language: Language): string {
   try {
     return new Intl.DisplayNames([language], { type: "region" }).of(code) ?? code;

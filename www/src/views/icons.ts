@@ -11,6 +11,7 @@ const SHAPES = {
   light: svg`<circle cx="10" cy="10" r="3.2"/><path d="M10 2.5v1.5M10 16v1.5M2.5 10H4M16 10h1.5M4.7 4.7l1 1M14.3 14.3l1 1M15.3 4.7l-1 1M5.7 14.3l-1 1"/>`,
   dark: svg`<path d="M16 11.5A6.5 6.5 0 0 1 8.5 4a6.5 6.5 0 1 0 7.5 7.5z"/>`,
   accept: svg`<path d="m4.5 10.5 3.5 3.5 7.5-8"/>`,
+  acceptAll: svg`<path d="m2.5 10.5 3.5 3.5 6.5-8M9 13.5l1 .9L17.5 6"/>`,
   reject: svg`<path d="m5.5 5.5 9 9M14.5 5.5l-9 9"/>`,
   remove: svg`<path d="M4 6h12M8 6V4h4v2M5.5 6l.8 10h7.4l.8-10M8.5 9v4.5M11.5 9v4.5"/>`,
   label: svg`<path d="M3.5 4.5h6l7 7-5 5-7-7z"/><circle cx="6.8" cy="7.6" r=".8"/>`,
@@ -23,6 +24,10 @@ const SHAPES = {
   saving: svg`<circle cx="10" cy="10" r="6.5" stroke-dasharray="3 3"/>`,
   menu: svg`<path d="m6 8 4 4 4-4"/>`,
   panel: svg`<path d="M4 6h12M4 10h12M4 14h8"/>`,
+  cards: svg`<rect x="3.5" y="4" width="13" height="5" rx="1.5"/><rect x="3.5" y="11" width="13" height="5" rx="1.5"/>`,
+  timeline: svg`<path d="M6 3v14"/><circle cx="6" cy="6.5" r="1.8"/><circle cx="6" cy="13.5" r="1.8"/><path d="M10.5 6.5h6M10.5 13.5h6"/>`,
+  copy: svg`<rect x="7" y="7" width="9.5" height="9.5" rx="2"/><path d="M13 4.5A1.5 1.5 0 0 0 11.5 3H5a1.5 1.5 0 0 0-1.5 1.5v6.5A1.5 1.5 0 0 0 5 12.5"/>`,
+  statistics: svg`<path d="M4 16.5V10M8 16.5V4M12 16.5v-4.5M16 16.5V7"/>`,
   search: svg`<circle cx="9" cy="9" r="5"/><path d="m13 13 3.5 3.5"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

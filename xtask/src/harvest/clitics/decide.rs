@@ -87,6 +87,9 @@ impl<'a> Decider<'a> {
         if let Some(cut) = self.known.get(word) {
             return cut.clone();
         }
+        if let Some(cut) = self.as_without_pronoun(word) {
+            return cut;
+        }
         if let Some(rest) = self.conjunction(word) {
             return match self.known.get(rest) {
                 Some(cut) => cut.clone().after('c'),
@@ -94,6 +97,50 @@ impl<'a> Decider<'a> {
             };
         }
         self.after_conjunction(word)
+    }
+
+    /// The cut of a word with a pronoun, by that of the word without it: «والدته» begins as «والدة» does, and
+    /// «بموجبه» as «بموجب».
+    fn as_without_pronoun(&self, word: &str) -> Option<Cut> {
+        let pronouns = FREQUENT_PRONOUNS.into_iter();
+        let hosts = pronouns.filter_map(|pronoun| Some((word.strip_suffix(pronoun)?, pronoun)));
+        let (host, pronoun) = hosts.filter(|(host, _)| host.chars().count() >= 3).last()?;
+        let base = self.base_of(host, word)?;
+        let cut = self.known.get(&base).filter(|cut| cut.is_whole()).cloned();
+        let cut = cut.unwrap_or_else(|| self.cut(&base));
+        let proclitics: String = word.chars().take(cut.proclitics.len()).collect();
+        let rest = &word[proclitics.len()..];
+        let is_clear = match proclitics.as_str() {
+            "" => !self.is_word_after_clitic(word),
+            "و" | "ب" | "وب" => rest.chars().count() >= 3 + pronoun.chars().count(),
+            _ => false,
+        };
+        (is_clear && cut.pronoun == 0 && !self.has_article(rest) && self.pronoun(rest) == Some(pronoun))
+            .then(|| Cut { pronoun: pronoun.chars().count(), ..cut })
+    }
+
+    /// Whether `word` is a clitic and a word that is known or stands after the article: «فعليها», «بأسهم».
+    fn is_word_after_clitic(&self, word: &str) -> bool {
+        let rest = word.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك']);
+        rest.is_some_and(|rest| {
+            self.known.contains_key(rest) || self.paradigms.definite(rest) > self.paradigms.count(word)
+        })
+    }
+
+    /// The word that stands as `host` before the pronoun of `word`, if it is clear which: as frequent as such words
+    /// are, the only one, and `word` no misspelling of another, as «كارثه» is of «كارثة».
+    fn base_of(&self, host: &str, word: &str) -> Option<String> {
+        let count = |form: &str| self.paradigms.count(form);
+        let misspelled = word.ends_with('ه') && count(&format!("{host}ة")) > 3.0 * count(word);
+        let changed = [("ت", "ة"), ("ا", "ى"), ("ئ", "ء"), ("ؤ", "ء")].into_iter();
+        let changed = changed.filter_map(|(end, other)| Some(format!("{}{other}", host.strip_suffix(end)?)));
+        let mut bases: Vec<String> = changed.chain([host.to_owned()]).collect();
+        bases.sort_by(|one, other| count(other).total_cmp(&count(one)));
+        let second = bases.get(1).map_or(0.0, |base| count(base));
+        let base = bases.swap_remove(0);
+        let is_decided = self.known.get(&base).is_some_and(|cut| !cut.is_whole());
+        let is_frequent = count(&base) >= (0.3 * count(word) + 3.0).max(5.0 * second);
+        (!misspelled && !is_decided && is_frequent).then_some(base)
     }
 
     /// The cut of a word that carries no conjunction.
@@ -226,8 +273,24 @@ impl<'a> Decider<'a> {
             expected = expected.max(0.03 * share * self.free(host).max(feminine));
         }
         let is_verb = paradigms.is_perfect(rest) || paradigms.is_imperfect(rest);
-        let only_verb = letter != "ل" && is_verb && paradigms.definite(rest) < 0.05 * paradigms.count(rest);
-        expected > whole.min(paradigms.count(word) + 0.5) && rest.chars().count() > 1 && !only_verb
+        let is_definite = paradigms.definite(rest) >= 0.05 * paradigms.count(rest);
+        let is_noun = is_definite || letter == "ب" && self.is_verbal_noun(rest);
+        let only_verb = letter != "ل" && is_verb && !is_noun;
+        expected > whole.min((paradigms.count(word) + 0.5).max(0.3 * whole))
+            && rest.chars().count() > 1
+            && !only_verb
+    }
+
+    /// Whether `form`, spelled as a perfect is, also names the action: «ضم», «فرض», «عدم» stand after ل, where
+    /// no perfect does.
+    fn is_verbal_noun(&self, form: &str) -> bool {
+        let paradigms = self.paradigms;
+        let (count, after_lam) = (paradigms.count(form), paradigms.count_with("ل", form));
+        let is_usual = (0.005 * count + 1.0..0.5 * count).contains(&after_lam);
+        is_usual
+            && !paradigms.is_imperfect(form)
+            && !form.starts_with(['و', 'ل'])
+            && paradigms.definite(form) > 1.0
     }
 
     /// Whether `word` is the future marker and the imperfect `rest`: «سيجتمع», «سيستخدمها».
@@ -269,8 +332,11 @@ impl<'a> Decider<'a> {
         let n_letters = word.chars().count();
         let noun = if n_letters > 2 { paradigms.definite(word) } else { 0.0 };
         let after_lam = if word.starts_with('ل') { 0.0 } else { paradigms.count_with("ل", word) };
-        // Names of families in the Maghreb begin with بو, so that tells nothing of a word with و.
-        let after_beh = if word.starts_with('و') { after_lam } else { paradigms.count_with("ب", word) };
+        // Names of families in the Maghreb begin with بو and بل («بلعباس»), so that tells nothing of a word with و, or
+        // with ل before a frequent word.
+        let rest = word.strip_prefix('ل').map_or(0.0, |rest| paradigms.count(rest));
+        let is_maghrebi = word.starts_with('و') || rest > 5.0 * paradigms.count(word);
+        let after_beh = if is_maghrebi { after_lam } else { paradigms.count_with("ب", word) };
         let name = NAME_PER_PREPOSITION * (after_beh + after_lam);
         let joined =
             if before_conjunction { WORD_PER_CONJUNCTION * paradigms.count_with("و", word) } else { 0.0 };

@@ -3,11 +3,19 @@
 //! The TypeScript types of the binding, `src/wasm/types.d.ts`, are generated from here and from the
 //! types of the core by the test at the end: `UPDATE_EXPECT=1 cargo test typescript` writes them anew.
 
+mod hits;
+mod statistics;
+mod summary;
+
+pub use hits::{Hit, HitMark, hits};
+pub use statistics::{LabelCount, MarkKind, Statistics};
+pub use summary::DocumentSummary;
+
 use serde::Serialize;
 
 use crate::{
-    annotation::{DocumentStatus, Entity, Event, Meta, Paragraph, Status, Token},
-    session::{Change, Command, CommandError, Item, Session, Step},
+    annotation::{Chain, DocumentStatus, Entity, Event, Meta, Paragraph, Token},
+    session::{Change, Command, CommandError, Item, Session, Step, Words},
     text::{OffsetIndex, Span, Utf16Span},
 };
 
@@ -29,6 +37,20 @@ impl Viewer {
     /// [`CommandError::OutsideText`] where a span leaves the text or cuts a surrogate pair.
     pub fn to_bytes(&self, text: &str, command: Command<Utf16Span>) -> Result<Command, CommandError> {
         command.map_spans(&|span| self.offsets.utf16_to_bytes(text, span)).ok_or(CommandError::OutsideText)
+    }
+
+    /// The words to look for, with their span in bytes.
+    ///
+    /// # Errors
+    /// [`CommandError::OutsideText`] where the span leaves the text or cuts a surrogate pair.
+    pub fn words_to_bytes(&self, text: &str, words: Words<Utf16Span>) -> Result<Words, CommandError> {
+        match words {
+            Words::Text(typed) => Ok(Words::Text(typed)),
+            Words::Span(span) => {
+                let span = self.offsets.utf16_to_bytes(text, span).ok_or(CommandError::OutsideText)?;
+                Ok(Words::Span(span))
+            }
+        }
     }
 
     /// A converter to UTF-16. Spans of a document lie on character boundaries, so none is lost.
@@ -66,9 +88,14 @@ pub struct DocumentView {
     pub meta: Meta,
     pub paragraphs: Vec<Paragraph<Utf16Span>>,
     pub sentences: Vec<Utf16Span>,
-    pub tokens: Vec<Token<Utf16Span>>,
+    /// Start and end of each token, one after another: a hundred thousand objects would take a page too long.
+    pub tokens: Vec<usize>,
+    /// Start and end of each clitic, in the same form.
+    pub clitics: Vec<usize>,
     pub entities: Vec<Entity<Utf16Span>>,
     pub events: Vec<Event<Utf16Span>>,
+    pub chains: Vec<Chain>,
+    pub labels: Vec<String>,
     pub status: DocumentStatus,
     pub notes: String,
     pub history: History,
@@ -81,14 +108,18 @@ impl DocumentView {
         let convert = viewer.to_utf16(&document.text);
         let paragraphs = document.paragraphs.iter();
         let paragraph = |paragraph: &Paragraph| paragraph.map_spans(&convert);
+        let clitics = document.tokens.iter().flat_map(|token| token.clitics.iter().map(|clitic| clitic.span));
         Self {
+            tokens: flat(document.tokens.iter().map(|token: &Token| token.span), &convert),
+            clitics: flat(clitics, &convert),
             id: document.id,
             meta: document.meta,
             paragraphs: paragraphs.filter_map(paragraph).collect(),
             sentences: document.sentences.into_iter().filter_map(&convert).collect(),
-            tokens: document.tokens.into_iter().filter_map(|token| token.map_spans(&convert)).collect(),
             entities: document.entities.into_iter().filter_map(|entity| entity.map_spans(&convert)).collect(),
             events: document.events.into_iter().filter_map(|event| event.map_spans(&convert)).collect(),
+            chains: document.chains,
+            labels: document.labels,
             status: document.status,
             notes: document.notes,
             history: History::of(session),
@@ -97,48 +128,9 @@ impl DocumentView {
     }
 }
 
-/// A line of the list of documents.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct DocumentSummary {
-    /// Its id.
-    pub id: String,
-    /// Its title, or else the beginning of its text.
-    pub title: String,
-    /// How far a person has come with it.
-    pub status: DocumentStatus,
-    /// Entities that are not rejected.
-    pub n_entities: usize,
-    /// Events that are not rejected.
-    pub n_events: usize,
-    /// Entities and events that nobody has accepted or rejected.
-    pub n_suggested: usize,
-}
-
-/// How much of a text without a title stands for it, in characters.
-const TITLE_CHARS: usize = 60;
-
-impl DocumentSummary {
-    /// The summary of `session`.
-    pub fn of(session: &Session) -> Self {
-        let records = session.records();
-        let statuses = || {
-            let entities = records.entities().map(|entity| entity.provenance.status);
-            entities.chain(records.events().map(|event| event.provenance.status))
-        };
-        let is_kept = |status: Status| status != Status::Rejected;
-        let document = session.structure();
-        let beginning =
-            || document.text.trim_start().lines().next().unwrap_or_default().chars().take(TITLE_CHARS);
-        Self {
-            id: document.id.clone(),
-            title: document.meta.title.clone().unwrap_or_else(|| beginning().collect()),
-            status: records.properties().status,
-            n_entities: records.entities().filter(|entity| is_kept(entity.provenance.status)).count(),
-            n_events: records.events().filter(|event| is_kept(event.provenance.status)).count(),
-            n_suggested: statuses().filter(|status| *status == Status::Suggested).count(),
-        }
-    }
+/// Start and end of each span, one after another.
+fn flat(spans: impl Iterator<Item = Span>, convert: &impl Fn(Span) -> Option<Utf16Span>) -> Vec<usize> {
+    spans.filter_map(convert).flat_map(|span| [span.start, span.end]).collect()
 }
 
 /// What one step changed.
@@ -154,10 +146,16 @@ pub struct ChangeView {
     pub events: Vec<Event<Utf16Span>>,
     /// Ids of events that are gone.
     pub removed_events: Vec<String>,
+    /// The chains of mentions, where they changed.
+    pub chains: Option<Vec<Chain>>,
+    /// The labels of the document as a whole.
+    pub labels: Vec<String>,
     /// How far a person has come with the document.
     pub status: DocumentStatus,
     /// What a person wrote beside it.
     pub notes: String,
+    /// The document's line in the list.
+    pub summary: DocumentSummary,
     /// What undo and redo would act on now.
     pub history: History,
     /// Opaque: what storage must keep, in order, so that `restore` gives the step back.
@@ -174,14 +172,21 @@ impl ChangeView {
             removed_entities: Vec::new(),
             events: Vec::new(),
             removed_events: Vec::new(),
+            chains: None,
+            labels: properties.labels.clone(),
             status: properties.status,
             notes: properties.notes.clone(),
+            summary: DocumentSummary::of(session),
             history: History::of(session),
             // The entry has string keys and finite numbers, so writing it cannot fail.
             journal: serde_json::to_string(&step.entry).unwrap_or_default(),
         };
         for change in &step.applied.changes {
             view.add(change, &convert);
+        }
+        let is_chain = |change: &Change| matches!(change.after().or(change.before()), Some(Item::Chain(_)));
+        if step.applied.changes.iter().any(is_chain) {
+            view.chains = Some(session.records().chains());
         }
         view
     }
@@ -198,64 +203,4 @@ impl ChangeView {
 }
 
 #[cfg(test)]
-mod tests {
-    use expect_test::expect_file;
-    use ts_rs::{Config, TS};
-
-    use super::*;
-    use crate::{annotation, schema, session};
-
-    /// One exported declaration; generic types stand for their UTF-16 form.
-    fn declaration<T: TS>(config: &Config) -> String {
-        let concrete = T::decl_concrete(config);
-        let (name, body) = concrete.split_once(" = ").unwrap();
-        let name = name.split('<').next().unwrap();
-        let body = body
-            .replace("<Span>", "")
-            .replace("/**\n * ", "/** ")
-            .replace("\n */", " */")
-            .replace(" \n", "\n");
-        format!("export {name} = {body}\n")
-    }
-
-    fn declarations() -> String {
-        let config = Config::default();
-        let mut out = String::from(
-            "// Generated from the Rust types by `UPDATE_EXPECT=1 cargo test typescript`; do not edit.\n// Spans are UTF-16 code units, start inclusive, end exclusive, in logical order.\n\n",
-        );
-        out += &declaration::<Utf16Span>(&config);
-        out += &declaration::<annotation::Origin>(&config);
-        out += &declaration::<annotation::Status>(&config);
-        out += &declaration::<annotation::Value>(&config);
-        out += &declaration::<annotation::Entity<Utf16Span>>(&config);
-        out += &declaration::<annotation::Polarity>(&config);
-        out += &declaration::<annotation::Modality>(&config);
-        out += &declaration::<annotation::Argument<Utf16Span>>(&config);
-        out += &declaration::<annotation::Event<Utf16Span>>(&config);
-        out += &declaration::<annotation::ParagraphKind>(&config);
-        out += &declaration::<annotation::Paragraph<Utf16Span>>(&config);
-        out += &declaration::<annotation::CliticKind>(&config);
-        out += &declaration::<annotation::Clitic<Utf16Span>>(&config);
-        out += &declaration::<annotation::Token<Utf16Span>>(&config);
-        out += &declaration::<annotation::Meta>(&config);
-        out += &declaration::<annotation::DocumentStatus>(&config);
-        out += &declaration::<schema::Bilingual>(&config);
-        out += &declaration::<schema::EntityType>(&config);
-        out += &declaration::<schema::RoleSpec>(&config);
-        out += &declaration::<schema::EventType>(&config);
-        out += &declaration::<schema::Named>(&config);
-        out += &declaration::<schema::Schema>(&config);
-        out += &declaration::<session::Filler<Utf16Span>>(&config);
-        out += &declaration::<session::Command<Utf16Span>>(&config);
-        out += &declaration::<History>(&config);
-        out += &declaration::<DocumentView>(&config);
-        out += &declaration::<DocumentSummary>(&config);
-        out += &declaration::<ChangeView>(&config);
-        out
-    }
-
-    #[test]
-    fn typescript_types_are_those_of_the_core() {
-        expect_file!["wasm/types.d.ts"].assert_eq(&declarations());
-    }
-}
+mod tests;

@@ -1,0 +1,103 @@
+//! Whether a document keeps the promises that readers of it rely on. What a reader itself refuses (a span outside the
+//! text, a changed text, an unknown label) is not looked at again.
+
+use std::{collections::BTreeSet, fmt};
+
+use serde::Serialize;
+
+use crate::{annotation::Document, schema::Schema, text::Span};
+
+/// A promise that a document breaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// The document's id.
+    pub document: String,
+    /// The part or mark: `tokens[3]`, `e7`.
+    pub place: String,
+    /// What is wrong.
+    pub reason: &'static str,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}: {}", self.document, self.place, self.reason)
+    }
+}
+
+/// The faults of `document`.
+pub fn check(document: &Document, schema: &Schema) -> Vec<Fault> {
+    let mut checker = Checker { document, faults: Vec::new() };
+    checker.structure();
+    checker.entities();
+    checker.events(schema);
+    checker.faults
+}
+
+struct Checker<'a> {
+    document: &'a Document,
+    faults: Vec<Fault>,
+}
+
+impl Checker<'_> {
+    fn fault(&mut self, place: String, reason: &'static str) {
+        self.faults.push(Fault { document: self.document.id.clone(), place, reason });
+    }
+
+    fn in_order(&mut self, name: &str, spans: Vec<Span>) {
+        for (index, pair) in (1..).zip(spans.windows(2)) {
+            if pair[1].start < pair[0].end {
+                self.fault(format!("{name}[{index}]"), "stands before or inside the one before it");
+            }
+        }
+    }
+
+    fn structure(&mut self) {
+        let document = self.document;
+        self.in_order("paragraphs", document.paragraphs.iter().map(|paragraph| paragraph.span).collect());
+        self.in_order("sentences", document.sentences.clone());
+        self.in_order("tokens", document.tokens.iter().map(|token| token.span).collect());
+        for (index, sentence) in document.sentences.iter().enumerate() {
+            let after = document.paragraphs.partition_point(|paragraph| paragraph.span.start <= sentence.start);
+            let before = document.paragraphs[..after].last();
+            if !document.paragraphs.is_empty() && !before.is_some_and(|p| p.span.contains(*sentence)) {
+                self.fault(format!("sentences[{index}]"), "lies in no paragraph");
+            }
+        }
+        for (index, token) in document.tokens.iter().enumerate() {
+            if token.clitics.iter().any(|clitic| !token.span.contains(clitic.span)) {
+                self.fault(format!("tokens[{index}]"), "has a clitic outside itself");
+            }
+        }
+    }
+
+    fn entities(&mut self) {
+        let chains: BTreeSet<&str> = self.document.chains.iter().map(|chain| chain.id.as_str()).collect();
+        let mut seen = BTreeSet::new();
+        for entity in &self.document.entities {
+            if !entity.span.contains(entity.core) {
+                self.fault(entity.id.clone(), "has a core outside its span");
+            }
+            if !seen.insert((entity.span, &entity.label)) {
+                self.fault(entity.id.clone(), "stands twice: another entity has its span and label");
+            }
+            if entity.chain.as_ref().is_some_and(|chain| !chains.contains(chain.as_str())) {
+                self.fault(entity.id.clone(), "belongs to a chain that is not there");
+            }
+        }
+    }
+
+    fn events(&mut self, schema: &Schema) {
+        for event in &self.document.events {
+            let event_type = schema.event_type(&event.label);
+            for argument in &event.arguments {
+                let role = event_type.and_then(|event_type| event_type.role(&argument.role));
+                let entity = argument.entity.as_ref();
+                let entity = entity.and_then(|id| self.document.entities.iter().find(|entity| entity.id == *id));
+                let fillers = role.map_or(&[][..], |role| role.fillers.as_slice());
+                if entity.is_some_and(|entity| !fillers.is_empty() && !fillers.contains(&entity.label)) {
+                    self.fault(format!("{}.{}", event.id, argument.role), "is filled by an entity of another type");
+                }
+            }
+        }
+    }
+}

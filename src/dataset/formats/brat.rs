@@ -1,0 +1,44 @@
+//! brat standoff: a text and an `.ann` file a document, spans in code points.
+//!
+//! ```text
+//! T1	GPE 46 49	…
+//! T2	OCC 8 13;31 36	… …
+//! E1	Ceasefire:T3 Party:T1 Party2:T2
+//! A1	Negation E1
+//! A2	Modality E1 planned
+//! ```
+
+mod read;
+mod write;
+
+use crate::{
+    annotation::Modality,
+    dataset::{
+        format::{Format, Reading, Uses, Writing},
+        holds::{DocumentId, Events, Holds, Text},
+    },
+};
+
+pub static BRAT: Format = Format {
+    id: "brat",
+    name: "brat",
+    ending: "ann",
+    holds: |_| Holds {
+        text: Text::Lines,
+        document_id: DocumentId::FileName,
+        pieces: true,
+        events: Events::Whole,
+        attributes: true,
+        ..Holds::SPANS
+    },
+    write: Some(Writing::Apart(write::write)),
+    read: Some(Reading::Whole(read::read)),
+    companions: write::companions,
+    uses: Uses { offset_unit: false, tag_scheme: false },
+};
+
+/// brat's own names of the attributes.
+const NEGATION: &str = "Negation";
+const SPECULATION: &str = "Speculation";
+const MODALITY: &str = "Modality";
+const MODALITIES: [Modality; 3] = [Modality::Planned, Modality::Hypothetical, Modality::Reported];

@@ -1,0 +1,43 @@
+//! UIMA CAS, as INCEpTION reads and writes it: a file a document, offsets in UTF-16. Events have a link feature: each
+//! link has a role and a target.
+
+mod json;
+mod structures;
+mod xmi;
+
+use crate::dataset::{
+    format::{Format, Reading, Uses, Writing, no_companions},
+    holds::{DocumentId, Events, Holds, Text, Tokens},
+};
+
+/// What both forms hold.
+const HELD: Holds = Holds {
+    document_id: DocumentId::Own,
+    sentences: true,
+    tokens: Tokens::Own,
+    events: Events::Whole,
+    attributes: true,
+    ..Holds::SPANS
+};
+
+pub static UIMA_XMI: Format = Format {
+    id: "uima-xmi",
+    name: "UIMA CAS XMI (INCEpTION)",
+    ending: "xmi",
+    holds: |_| Holds { text: Text::Printable, ..HELD },
+    write: Some(Writing::Apart(xmi::write)),
+    read: Some(Reading::Whole(xmi::read)),
+    companions: xmi::companions,
+    uses: Uses { offset_unit: false, tag_scheme: false },
+};
+
+pub static UIMA_JSON: Format = Format {
+    id: "uima-json",
+    name: "UIMA CAS JSON (INCEpTION)",
+    ending: "json",
+    holds: |_| HELD,
+    write: Some(Writing::Apart(json::write)),
+    read: Some(Reading::Whole(json::read)),
+    companions: no_companions,
+    uses: Uses { offset_unit: false, tag_scheme: false },
+};

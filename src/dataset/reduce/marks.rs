@@ -1,0 +1,109 @@
+//! Entities as a format can hold them.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use super::Reducer;
+use crate::{annotation::Entity, dataset::losses::LossKind, text::Span};
+
+impl Reducer<'_> {
+    pub(super) fn reduce_marks(&mut self) {
+        let mut entities = std::mem::take(&mut self.document.entities);
+        for entity in &mut entities {
+            self.reduce_fields(entity);
+        }
+        self.document.entities = entities;
+        if self.holds.entity_layers < usize::MAX {
+            self.flatten();
+        }
+        if !self.holds.chains {
+            self.document.chains.clear();
+        }
+    }
+
+    fn reduce_fields(&mut self, entity: &mut Entity) {
+        if !self.holds.pieces && !std::mem::take(&mut entity.parts).is_empty() {
+            self.lose(LossKind::Pieces, &entity.id, entity.span);
+        }
+        if !self.holds.cores && entity.core != entity.span {
+            entity.core = entity.span;
+            self.lose(LossKind::Core, &entity.id, entity.span);
+        }
+        if !self.holds.values && entity.value.take().is_some() {
+            self.lose(LossKind::Value, &entity.id, entity.span);
+        }
+        if !self.holds.chains && entity.chain.take().is_some() {
+            self.lose(LossKind::Chain, &entity.id, entity.span);
+        }
+    }
+
+    /// Leaves out the second of two marks of one type in one place; what it filled, the first fills.
+    pub(super) fn drop_twins(&mut self) {
+        let mut firsts: BTreeMap<(Span, String), String> = BTreeMap::new();
+        let mut stand_ins: BTreeMap<String, String> = BTreeMap::new();
+        for entity in std::mem::take(&mut self.document.entities) {
+            let first =
+                firsts.entry((entity.span, entity.label.clone())).or_insert_with(|| entity.id.clone());
+            if *first == entity.id {
+                self.document.entities.push(entity);
+            } else {
+                stand_ins.insert(entity.id.clone(), first.clone());
+                self.lose(LossKind::Twin, &entity.id, entity.span);
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for mut event in std::mem::take(&mut self.document.events) {
+            for argument in &mut event.arguments {
+                let first = argument.entity.as_ref().and_then(|id| stand_ins.get(id));
+                argument.entity = first.cloned().or(argument.entity.take());
+            }
+            if seen.insert((event.trigger, event.label.clone())) {
+                self.document.events.push(event);
+            } else {
+                self.lose(LossKind::Twin, &event.id, event.trigger);
+            }
+        }
+    }
+
+    fn flatten(&mut self) {
+        let entities = std::mem::take(&mut self.document.entities);
+        let spans: Vec<Span> = entities.iter().map(|entity| entity.span).collect();
+        let layers = layers(&spans, self.holds.entity_layers);
+        for (entity, layer) in entities.into_iter().zip(layers) {
+            match layer {
+                Some(_) => self.document.entities.push(entity),
+                None => self.lose(LossKind::OverlappingEntity, &entity.id, entity.span),
+            }
+        }
+        self.free_orphans();
+    }
+}
+
+/// A layer for each span, so that no two of a layer overlap, the longest first; none where all `n_layers` are
+/// taken.
+pub fn layers(spans: &[Span], n_layers: usize) -> Vec<Option<usize>> {
+    let mut order: Vec<usize> = (0..spans.len()).collect();
+    order.sort_by_key(|&index| (Reverse(spans[index].len()), spans[index].start, index));
+    // The spans of each layer by their start: only the neighbours of a new one can overlap it.
+    let mut taken: Vec<std::collections::BTreeMap<usize, usize>> = Vec::new();
+    let mut layers = vec![None; spans.len()];
+    for index in order {
+        let span = spans[index];
+        let is_free = |layer: &std::collections::BTreeMap<usize, usize>| {
+            layer.range(..span.end).next_back().is_none_or(|(_, end)| *end <= span.start)
+        };
+        let free = taken.iter().position(is_free).or_else(|| {
+            (taken.len() < n_layers).then(|| {
+                taken.push(Default::default());
+                taken.len() - 1
+            })
+        });
+        if let Some(layer) = free {
+            taken[layer].insert(span.start, span.end);
+        }
+        layers[index] = free;
+    }
+    layers
+}

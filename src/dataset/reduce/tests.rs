@@ -1,0 +1,1 @@
+//! What is left of a document, and what is reported.

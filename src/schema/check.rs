@@ -1,0 +1,114 @@
+//! Whether a label inventory that a person made can be worked with.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use thiserror::Error;
+
+use super::{EventType, Schema};
+
+/// What is wrong with a label inventory.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum SchemaError {
+    /// An id, a key or a name is empty, or stands twice.
+    #[error("{field}: {id:?} is empty or stands twice")]
+    SchemaId {
+        /// The list in which it stands.
+        field: String,
+        /// The id or key.
+        id: String,
+    },
+    /// Something is named that is not there.
+    #[error("{field}: there is no {id:?}")]
+    SchemaReference {
+        /// Where it is named.
+        field: String,
+        /// What is named.
+        id: String,
+    },
+}
+
+impl Schema {
+    /// Checks that ids and keys are unique and that all that is named is there.
+    ///
+    /// # Errors
+    /// [`SchemaError`] with the first fault.
+    pub fn check(&self) -> Result<(), SchemaError> {
+        unique("entities", self.entities.iter().map(|entity| &entity.id))?;
+        unique("key", self.entities.iter().map(|entity| &entity.key))?;
+        unique("events", self.events.iter().map(|event| &event.id))?;
+        unique("roles", self.roles.iter().map(|role| &role.id))?;
+        self.events.iter().try_for_each(|event| self.check_event(event))
+    }
+
+    fn check_event(&self, event: &EventType) -> Result<(), SchemaError> {
+        let missing =
+            |id: &String| Err(SchemaError::SchemaReference { field: event.id.clone(), id: id.clone() });
+        unique(&event.id, event.roles.iter().map(|role| &role.id))?;
+        if !self.groups.iter().any(|group| group.id == event.group) {
+            return missing(&event.group);
+        }
+        for role in &event.roles {
+            if !self.roles.iter().any(|named| named.id == role.id) {
+                return missing(&role.id);
+            }
+            if let Some(filler) = role.fillers.iter().find(|filler| self.entity_type(filler).is_none()) {
+                return missing(filler);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether every type and every role of `other` is in this inventory too.
+    pub fn has_all_of(&self, other: &Schema) -> bool {
+        let has_event = |event: &EventType| {
+            let own = self.event_type(&event.id);
+            own.is_some_and(|own| event.roles.iter().all(|role| own.role(&role.id).is_some()))
+        };
+        other.entities.iter().all(|entity| self.entity_type(&entity.id).is_some())
+            && other.events.iter().all(has_event)
+    }
+}
+
+fn unique<'a>(field: &str, mut ids: impl Iterator<Item = &'a String>) -> Result<(), SchemaError> {
+    let mut seen = BTreeSet::new();
+    match ids.find(|id| id.is_empty() || !seen.insert(*id)) {
+        Some(id) => Err(SchemaError::SchemaId { field: field.to_owned(), id: id.clone() }),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_schema_passes() {
+        assert_eq!(Schema::built_in().check(), Ok(()));
+    }
+
+    #[test]
+    fn a_key_that_two_types_have_is_refused() {
+        let mut schema = Schema::built_in();
+        schema.entities[1].key = schema.entities[0].key.clone();
+        let id = schema.entities[0].key.clone();
+        assert_eq!(schema.check(), Err(SchemaError::SchemaId { field: "key".into(), id }));
+    }
+
+    #[test]
+    fn a_role_whose_filler_is_gone_is_refused() {
+        let mut schema = Schema::built_in();
+        let gone = schema.events[0].roles[0].fillers[0].clone();
+        schema.entities.retain(|entity| entity.id != gone);
+        assert!(matches!(schema.check(), Err(SchemaError::SchemaReference { id, .. }) if id == gone));
+    }
+
+    #[test]
+    fn a_schema_without_a_role_lacks_something_of_the_other() {
+        let (whole, mut smaller) = (Schema::built_in(), Schema::built_in());
+        smaller.events[0].roles.pop();
+        assert!(whole.has_all_of(&smaller));
+        assert!(!smaller.has_all_of(&whole));
+    }
+}

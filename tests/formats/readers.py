@@ -1,0 +1,423 @@
+"""Exports are read by programs that no one here wrote, and every span is compared with the text in the format's own unit.
+
+Run by `cargo xtask test`, with the program in HASHIYA. Prints its counts in the words of `cargo test`.
+"""
+
+import csv
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import unittest
+import warnings
+
+warnings.filterwarnings("ignore")
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["HF_DATASETS_OFFLINE"] = "1"
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+SOURCE = ROOT / "tests/formats/documents.jsonl"
+OUT = ROOT / "target/formats"
+HASHIYA = os.environ["HASHIYA"]
+DOCUMENTS = [json.loads(line) for line in SOURCE.read_text("utf-8").split("\n") if line]
+EVENT_ROLES = "arguments"
+
+
+def run(*arguments):
+    subprocess.run([HASHIYA, *map(str, arguments)], check=True, capture_output=True)
+
+
+def convert(format, *options, name=None):
+    """Exports the documents into a folder of their own and gives it."""
+    folder = OUT / (name or format)
+    shutil.rmtree(folder, ignore_errors=True)
+    OUT.mkdir(parents=True, exist_ok=True)
+    run("convert", SOURCE, "--to", format, "-o", folder, *options)
+    return folder
+
+
+def lines(path):
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+
+
+def entities(document):
+    return sorted((e["start"], e["end"], e["label"]) for e in document["entities"])
+
+
+def triggers(document):
+    return sorted((v["trigger"]["start"], v["trigger"]["end"], v["label"]) for v in document["events"])
+
+
+def words(text):
+    """A text without what lies between its words."""
+    return "".join(text.split())
+
+
+def arguments(document):
+    """Each argument as texts: type, role, filler."""
+    return sorted((v["label"], a["role"], words(a["text"])) for v in document["events"] for a in v["arguments"])
+
+
+def same_lines(text):
+    """A text as formats hold it whose readers take CR LF for one character."""
+    return text.replace("\r", " ")
+
+
+class Readers(unittest.TestCase):
+    maxDiff = 2000
+
+    def test_native(self):
+        import jsonschema
+
+        schema = json.loads((ROOT / "data/hashiya.schema.json").read_text("utf-8"))
+        validator = jsonschema.Draft202012Validator(schema)
+        for format in ["json", "jsonl"]:
+            folder = convert(format)
+            path = folder / f"data.{format}"
+            files = lines(path) if format == "jsonl" else [json.loads(path.read_text("utf-8"))]
+            for file in files:
+                self.assertEqual([error.message for error in validator.iter_errors(file)], [])
+        self.assertEqual(lines(OUT / "jsonl/data.jsonl"), DOCUMENTS)
+
+    def test_label_studio(self):
+        from label_studio_sdk.label_interface import LabelInterface
+
+        folder = convert("label-studio")
+        interface = LabelInterface((folder / "label_config.xml").read_text("utf-8"))
+        interface.validate()
+        tasks = json.loads((folder / "data.json").read_text("utf-8"))
+        for task, document in zip(tasks, DOCUMENTS, strict=True):
+            text = task["data"]["text"]
+            self.assertEqual(text, same_lines(document["text"]))
+            result = task["annotations"][0]["result"]
+            faults = interface._validate_object({"result": result}, return_errors=True)
+            self.assertEqual(faults, [])
+            marks = [r["value"] for r in result if r["type"] == "labels"]
+            for value in marks:
+                self.assertEqual(text[value["start"] : value["end"]], value["text"])
+            found = sorted((v["start"], v["end"], v["labels"][0]) for v in marks if v["labels"][0] != "Filler")
+            self.assertEqual(found, sorted(entities(document) + triggers(document)))
+            regions = {r["id"]: r["value"] for r in result if r["type"] == "labels"}
+            relations = [r for r in result if r["type"] == "relation"]
+            found = [
+                (regions[r["from_id"]]["labels"][0], r["labels"][0], words(regions[r["to_id"]]["text"]))
+                for r in relations
+            ]
+            self.assertEqual(sorted(found), arguments(document))
+
+    def test_doccano(self):
+        for document, line in zip(DOCUMENTS, lines(convert("doccano") / "data.jsonl"), strict=True):
+            self.assertEqual(line["text"], document["text"])
+            self.assertEqual(sorted(map(tuple, line["label"])), sorted(entities(document) + triggers(document)))
+        for document, line in zip(DOCUMENTS, lines(convert("doccano-relations") / "data.jsonl"), strict=True):
+            by_id = {e["id"]: e for e in line["entities"]}
+            found = [
+                (
+                    by_id[r["from_id"]]["label"],
+                    r["type"],
+                    words(line["text"][by_id[r["to_id"]]["start_offset"] : by_id[r["to_id"]]["end_offset"]]),
+                )
+                for r in line["relations"]
+            ]
+            self.assertEqual(sorted(found), arguments(document))
+
+    def brat_documents(self):
+        folder = convert("brat")
+        names = ["حلب_1", "d_2", "d-3"]
+        return folder, [(document, folder / f"{name}.txt") for document, name in zip(DOCUMENTS, names, strict=True)]
+
+    def test_brat_by_bioc(self):
+        from bioc import brat
+
+        _, pairs = self.brat_documents()
+        for document, path in pairs:
+            with open(path, encoding="utf-8") as text, open(path.with_suffix(".ann"), encoding="utf-8") as ann:
+                read = brat.load(text, ann)
+            self.assertEqual(read.text, same_lines(document["text"]))
+            marks = {}
+            for entity in read.entities:
+                spans = [(s.begin, s.end) for s in entity.range.ranges]
+                self.assertEqual(" ".join(read.text[a:b] for a, b in spans), entity.text)
+                marks[entity.id] = (spans[0][0], spans[-1][1], entity.type, len(spans))
+            found = sorted(m[:3] for m in marks.values() if m[2] != "Filler")
+            self.assertEqual(found, sorted(entities(document) + triggers(document)))
+            parts = sorted(len(e.get("parts", [0])) for e in document["entities"])
+            self.assertEqual(sorted(m[3] for m in marks.values() if m[2] in {e["label"] for e in document["entities"]}), parts)
+            self.assertEqual(len(list(read.events)), len(document["events"]))
+
+    def test_brat_by_pybrat(self):
+        from pybrat.parser import BratParser
+
+        folder, pairs = self.brat_documents()
+        examples = {example.id: example for example in BratParser(error="raise").parse(str(folder))}
+        self.assertEqual(len(examples), len(DOCUMENTS))
+        for document, path in pairs:
+            example = examples[path.stem]
+            self.assertEqual(example.text, same_lines(document["text"]))
+            found = [
+                (event.type, re.sub(r"\d+$", "", argument.role), words(argument.entity.mention))
+                for event in example.events
+                for argument in event.arguments
+            ]
+            self.assertEqual(sorted(found), arguments(document))
+
+    def test_spacy(self):
+        import spacy
+        from spacy.tokens import DocBin
+
+        folder = convert("spacy")
+        path = folder / "data.spacy"
+        subprocess.run([sys.executable, folder / "to_docbin.py", folder / "data.jsonl", path], check=True)
+        docs = list(DocBin().from_disk(path).get_docs(spacy.blank("ar").vocab))
+        for document, doc in zip(DOCUMENTS, docs, strict=True):
+            self.assertEqual(doc.text, document["text"])
+            spans = [s for s in doc.spans["sc"] if s.label_ != "Filler"]
+            self.assertEqual(sorted((s.start_char, s.end_char, s.label_) for s in spans), entities(document))
+            found = sorted((s.start_char, s.end_char, s.label_) for s in doc.spans["triggers"])
+            self.assertEqual(found, triggers(document))
+            for start, end, label in entities(document):
+                self.assertIsNotNone(doc.char_span(start, end, label, alignment_mode="strict"))
+            self.assertTrue(doc.ents)
+            self.assertEqual(len(list(doc.sents)), len(document["sentences"]))
+
+    def columns(self, path):
+        sentences, sentence = [], []
+        for line in path.read_text("utf-8").split("\n"):
+            fields = line.split("\t" if "\t" in line else " ")
+            if not line.strip() or fields[0] == "-DOCSTART-":
+                sentences += [sentence] if sentence else []
+                sentence = []
+            else:
+                sentence.append(fields)
+        return sentences
+
+    def test_conll_columns(self):
+        import iobes
+        from seqeval.metrics import f1_score
+        from seqeval.scheme import IOB2, IOBES, Entities
+
+        texts = {words(e["text"]) for d in DOCUMENTS for e in d["entities"]}
+        for scheme, seqeval_scheme, parse in [
+            ("iob2", IOB2, iobes.parse_spans_bio_with_errors),
+            ("bioes", IOBES, iobes.parse_spans_iobes_with_errors),
+        ]:
+            flat = self.columns(convert("conll2003", "--scheme", scheme) / "data.conll")
+            layers = self.columns(convert("iob", "--scheme", scheme) / "data.tsv")
+            self.assertEqual([[f[0] for f in s] for s in flat], [[f[0] for f in s] for s in layers])
+            found = []
+            for columns, indexes in [(flat, [3]), (layers, [1, 2, 3, 4])]:
+                for index in indexes:
+                    tags = [[fields[index] for fields in sentence] for sentence in columns]
+                    for sentence, row in zip(columns, tags):
+                        spans, errors = parse(row)
+                        self.assertEqual(errors, [])
+                        if columns is layers and index < 4:
+                            found += [words("".join(f[0] for f in sentence[s.start : s.end])) for s in spans]
+                    self.assertEqual(f1_score(tags, tags, mode="strict", scheme=seqeval_scheme), float(any(Entities(tags, seqeval_scheme).entities[0] or t for t in Entities(tags, seqeval_scheme).entities)))
+            self.assertEqual(set(found), texts)
+            self.assertEqual(len(found), sum(len(d["entities"]) for d in DOCUMENTS))
+
+    def test_conll_u(self):
+        import conllu
+
+        unescape = {"s": " ", "n": "\n", "r": "\r", "t": "\t", "p": "|", "\\": "\\"}
+
+        def spaces(misc):
+            after = (misc or {}).get("SpacesAfter")
+            if after is not None:
+                return re.sub(r"\\(.)", lambda m: unescape[m[1]], after)
+            return "" if (misc or {}).get("SpaceAfter") == "No" else " "
+
+        for format, ending in [("conllu", "conllu"), ("conllu-plus", "conllup")]:
+            sentences = conllu.parse((convert(format) / f"data.{ending}").read_text("utf-8"))
+            texts, ids, is_inside, clitics = {}, [], 0, []
+            for sentence in sentences:
+                if "newdoc id" in sentence.metadata:
+                    ids.append(sentence.metadata["newdoc id"])
+                for token in sentence:
+                    misc = token["misc"] if isinstance(token["misc"], (dict, type(None))) else dict(
+                        pair.split("=", 1) for pair in token["misc"].split("|") if "=" in pair
+                    )
+                    clitics += [token["form"]] if "Clitic" in (misc or {}) else []
+                    is_range = isinstance(token["id"], tuple)
+                    if is_range or not is_inside:
+                        texts[ids[-1]] = texts.get(ids[-1], "") + token["form"] + spaces(misc)
+                    is_inside = token["id"][2] - token["id"][0] + 1 if is_range else max(is_inside - 1, 0)
+            self.assertEqual(texts, {d["id"]: d["text"] for d in DOCUMENTS})
+            self.assertIn("ب", clitics)
+        plus = conllu.parse((OUT / "conllu-plus/data.conllup").read_text("utf-8"))
+        self.assertTrue(any(token["trigger"] == "B-Ceasefire" for sentence in plus for token in sentence))
+
+    def check_cas(self, cas, document, text):
+        self.assertEqual(cas.sofa_string, text)
+        names = [
+            (n.get_covered_text(), n.value) for n in cas.select("de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity")
+        ]
+        self.assertEqual(sorted(names), sorted((e["text"], e["label"]) for e in document["entities"]))
+        found = [
+            (event.value, link.role, words(link.target.get_covered_text()))
+            for event in cas.select("webanno.custom.Event")
+            for link in (event.arguments.elements if event.arguments else [])
+        ]
+        self.assertEqual(sorted(found), arguments(document))
+        tokens = [t.get_covered_text() for t in cas.select("de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token")]
+        self.assertEqual(tokens, [document["text"][t["start"] : t["end"]] for t in document["tokens"]])
+
+    def test_uima(self):
+        import cassis
+
+        xmi, js = convert("uima-xmi"), convert("uima-json")
+        for document, name in zip(DOCUMENTS, ["حلب_1", "d_2", "d-3"], strict=True):
+            with open(xmi / "TypeSystem.xml", "rb") as file:
+                types = cassis.load_typesystem(file)
+            with open(xmi / f"{name}.xmi", "rb") as file:
+                self.check_cas(cassis.load_cas_from_xmi(file, types), document, document["text"])
+            with open(js / f"{name}.json", "rb") as file:
+                self.check_cas(cassis.load_cas_from_json(file), document, document["text"])
+
+    def test_hugging_face(self):
+        import datasets
+
+        folder = convert("hugging-face", "--split", "34/33/33", "--seed", "3")
+        cache = str(OUT / "cache")
+        data = datasets.load_dataset(str(folder), cache_dir=cache)
+        self.assertEqual(sum(len(part) for part in data.values()), len(DOCUMENTS))
+        features = datasets.Features.from_dict(json.loads((folder / "features.json").read_text("utf-8")))
+        names = features["ner_tags"].feature.names
+        by_id = {document["id"]: document for document in DOCUMENTS}
+        files = [str(path) for path in sorted(folder.glob("*.jsonl"))]
+        for row in datasets.load_dataset("json", data_files=files, features=features, split="train", cache_dir=cache):
+            document = by_id[row["id"]]
+            self.assertEqual(row["text"], document["text"])
+            self.assertEqual(len(row["tokens"]), len(row["ner_tags"]))
+            self.assertTrue(all(0 <= tag < len(names) for tag in row["ner_tags"]))
+            for span in row["spans"] + row["events"]:
+                self.assertEqual(row["text"][span["start"] : span["end"]], span["text"])
+            found = sorted((s["start"], s["end"], s["label"]) for s in row["spans"] if s["label"] != "Filler")
+            self.assertEqual(found, entities(document))
+            texts = {s["id"]: words(s["text"]) for s in row["spans"]}
+            found = [(v["label"], a["role"], texts[a["span"]]) for v in row["events"] for a in v["arguments"]]
+            self.assertEqual(sorted(found), arguments(document))
+
+    def test_prodigy(self):
+        from spacy.tokens import Doc
+        from spacy.vocab import Vocab
+
+        for task, document in zip(lines(convert("prodigy") / "data.jsonl"), DOCUMENTS, strict=True):
+            text, tokens = task["text"], task["tokens"]
+            doc = Doc(Vocab(), words=[t["text"] for t in tokens], spaces=[t["ws"] for t in tokens])
+            self.assertEqual(words(doc.text), words(text))
+            for token in tokens:
+                self.assertEqual(text[token["start"] : token["end"]], token["text"])
+            for span in task["spans"]:
+                self.assertEqual(tokens[span["token_start"]]["start"], span["start"])
+                self.assertEqual(tokens[span["token_end"]]["end"], span["end"])
+            found = sorted((s["start"], s["end"], s["label"]) for s in task["spans"] if s["label"] != "Filler")
+            self.assertEqual(found, sorted(entities(document) + triggers(document)))
+            found = []
+            for relation in task["relations"]:
+                head, child = relation["head_span"], relation["child_span"]
+                self.assertEqual((relation["head"], relation["child"]), (head["token_end"], child["token_end"]))
+                found.append((head["label"], relation["label"], words(text[child["start"] : child["end"]])))
+            self.assertEqual(sorted(found), arguments(document))
+
+    def test_gliner(self):
+        entries = json.loads((convert("gliner") / "data.json").read_text("utf-8"))
+        marks = [
+            ("".join(entry["tokenized_text"][start : end + 1]), label)
+            for entry in entries
+            for start, end, label in entry["ner"]
+        ]
+        expected = [(words(m["text"]), m["label"]) for d in DOCUMENTS for m in d["entities"]]
+        expected += [(words(v["trigger"]["text"]), v["label"]) for d in DOCUMENTS for v in d["events"]]
+        self.assertEqual(sorted(marks), sorted(expected))
+        for entry in entries:
+            for head, tail, _ in entry["relations"]:
+                self.assertTrue(head < len(entry["ner"]) and tail < len(entry["ner"]))
+
+    def test_dygie(self):
+        for row, document in zip(lines(convert("dygie") / "data.jsonl"), DOCUMENTS, strict=True):
+            tokens = [token for sentence in row["sentences"] for token in sentence]
+            self.assertEqual(row["doc_key"], document["id"])
+            self.assertTrue(len(row["ner"]) == len(row["events"]) == len(row["sentences"]))
+            first = 0
+            for sentence, ner, events in zip(row["sentences"], row["ner"], row["events"]):
+                inside = range(first, first + len(sentence))
+                self.assertTrue(all(s in inside and e in inside for s, e, _ in ner))
+                for (trigger, _), *rest in events:
+                    self.assertIn(trigger, inside)
+                    self.assertTrue(all(s in inside and e in inside for s, e, _ in rest))
+                first += len(sentence)
+            found = sorted(("".join(tokens[s : e + 1]), label) for ner in row["ner"] for s, e, label in ner)
+            self.assertEqual(found, sorted((words(e["text"]), e["label"]) for e in document["entities"]))
+
+    def test_textee(self):
+        rows = lines(convert("textee") / "data.jsonl")
+        expected = sorted((words(e["text"]), e["label"]) for d in DOCUMENTS for e in d["entities"])
+        found = []
+        for row in rows:
+            for mention in row["entity_mentions"] + [v["trigger"] for v in row["event_mentions"]]:
+                self.assertEqual(" ".join(row["tokens"][mention["start"] : mention["end"]]), mention["text"])
+            ids = {m["id"] for m in row["entity_mentions"]}
+            for event in row["event_mentions"]:
+                self.assertTrue(all(a["entity_id"] in ids for a in event["arguments"]))
+            found += [(words(m["text"]), m["entity_type"]) for m in row["entity_mentions"] if m["entity_type"] != "Filler"]
+        self.assertEqual(sorted(found), expected)
+
+    def test_ace(self):
+        from lxml import etree
+
+        folder = convert("ace")
+        for document, name in zip(DOCUMENTS, ["حلب_1", "d_2", "d-3"], strict=True):
+            sgm = (folder / f"{name}.sgm").read_text("utf-8")
+            text = re.sub(r"<[^>]+>", "", sgm)
+            plain = same_lines(document["text"]).replace("<", "‹").replace(">", "›")
+            self.assertEqual(text, plain)
+            root = etree.parse(str(folder / f"{name}.apf.xml")).getroot()
+            for charseq in root.iter("charseq"):
+                self.assertEqual(text[int(charseq.get("START")) : int(charseq.get("END")) + 1], charseq.text)
+            found = sorted(
+                (int(m.find("head/charseq").get("START")), int(m.find("head/charseq").get("END")) + 1, e.get("TYPE"))
+                for e in root.iter("entity")
+                for m in e.iter("entity_mention")
+            )
+            self.assertEqual(found, entities(document))
+            mentions = {m.get("ID"): m for m in root.iter("entity_mention", "value_mention")}
+            found = [
+                (event.get("SUBTYPE"), a.get("ROLE"), words(mentions[a.get("REFID")].find("extent/charseq").text))
+                for event in root.iter("event")
+                for a in event.iter("event_mention_argument")
+            ]
+            expected = [(t, r, words(x.replace("<", "‹").replace(">", "›"))) for t, r, x in arguments(document)]
+            self.assertEqual(sorted(found), sorted(expected))
+
+    def test_tables_in_each_unit(self):
+        texts = {document["id"]: document["text"] for document in DOCUMENTS}
+        for unit, encoding, size in [("code-point", None, 1), ("utf16", "utf-16-le", 2), ("byte", "utf-8", 1)]:
+            for format in ["csv-spans", "csv-events"]:
+                path = convert(format, "--offsets", unit, name=f"{format}-{unit}") / "data.csv"
+                with open(path, encoding="utf-8", newline="") as file:
+                    for row in csv.DictReader(file):
+                        text = texts[row["document"]]
+                        text = text.encode(encoding) if encoding else text
+                        found = text[int(row["start"]) * size : int(row["end"]) * size]
+                        self.assertEqual(found.decode(encoding) if encoding else found, row["text"])
+
+
+class Counts(unittest.TextTestResult):
+    pass
+
+
+if __name__ == "__main__":
+    suite = unittest.defaultTestLoader.loadTestsFromTestCase(Readers)
+    if len(sys.argv) > 1:
+        suite = unittest.TestSuite(Readers(name) for name in sys.argv[1:])
+    result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(suite)
+    n_failed = len(result.failures) + len(result.errors)
+    n_passed = result.testsRun - n_failed - len(result.skipped)
+    word = "FAILED" if n_failed else "ok"
+    print(f"test result: {word}. {n_passed} passed; {n_failed} failed; {len(result.skipped)} ignored")
+    sys.exit(bool(n_failed))
