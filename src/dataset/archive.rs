@@ -74,7 +74,9 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<File>, ImportError> {
         }
         let mut bytes = Vec::new();
         let mut limited = entry.take(left as u64 + 1);
-        limited.read_to_end(&mut bytes).map_err(|error| ImportError::malformed(name.as_str(), error.to_string()))?;
+        limited
+            .read_to_end(&mut bytes)
+            .map_err(|error| ImportError::malformed(name.as_str(), error.to_string()))?;
         left = left
             .checked_sub(bytes.len())
             .ok_or(ImportError::TooLarge { bytes: MAX_BYTES + 1, limit: MAX_BYTES })?;

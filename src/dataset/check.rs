@@ -57,7 +57,8 @@ impl Checker<'_> {
         self.in_order("sentences", document.sentences.clone());
         self.in_order("tokens", document.tokens.iter().map(|token| token.span).collect());
         for (index, sentence) in document.sentences.iter().enumerate() {
-            let after = document.paragraphs.partition_point(|paragraph| paragraph.span.start <= sentence.start);
+            let after =
+                document.paragraphs.partition_point(|paragraph| paragraph.span.start <= sentence.start);
             let before = document.paragraphs[..after].last();
             if !document.paragraphs.is_empty() && !before.is_some_and(|p| p.span.contains(*sentence)) {
                 self.fault(format!("sentences[{index}]"), "lies in no paragraph");
@@ -92,10 +93,14 @@ impl Checker<'_> {
             for argument in &event.arguments {
                 let role = event_type.and_then(|event_type| event_type.role(&argument.role));
                 let entity = argument.entity.as_ref();
-                let entity = entity.and_then(|id| self.document.entities.iter().find(|entity| entity.id == *id));
+                let entity =
+                    entity.and_then(|id| self.document.entities.iter().find(|entity| entity.id == *id));
                 let fillers = role.map_or(&[][..], |role| role.fillers.as_slice());
                 if entity.is_some_and(|entity| !fillers.is_empty() && !fillers.contains(&entity.label)) {
-                    self.fault(format!("{}.{}", event.id, argument.role), "is filled by an entity of another type");
+                    self.fault(
+                        format!("{}.{}", event.id, argument.role),
+                        "is filled by an entity of another type",
+                    );
                 }
             }
         }

@@ -57,7 +57,11 @@ fn by_content(ending: &str, text: &str) -> Option<&'static str> {
 fn json(text: &str) -> Option<&'static str> {
     let has = |key: &str| text.contains(&format!("\"{key}\""));
     if text.trim_start().starts_with('[') {
-        return Some(if has("annotations") || has("predictions") || has("data") { "label-studio" } else { "w3c" });
+        return Some(if has("annotations") || has("predictions") || has("data") {
+            "label-studio"
+        } else {
+            "w3c"
+        });
     }
     if has("%FEATURE_STRUCTURES") {
         return Some("uima-json");
@@ -77,7 +81,13 @@ fn lines(text: &str) -> Option<&'static str> {
         (has("wnd_id") || has("event_mentions") || has("sent_id"), "textee"),
         (has("doc_key") && has("sentences"), "dygie"),
         (has("words") && has("spaces"), "spacy"),
-        (has("label") || has("labels") || first("entities", "start_offset") || has("relations") && has("entities"), "doccano"),
+        (
+            has("label")
+                || has("labels")
+                || first("entities", "start_offset")
+                || has("relations") && has("entities"),
+            "doccano",
+        ),
         (has("answer") || has("text") && first("tokens", "id"), "prodigy"),
         (has("tokens"), "hugging-face"),
         (has("text") && (has("entities") || has("events")), "jsonl"),

@@ -30,7 +30,11 @@ impl<'a> Import<'a> {
     pub fn new(format: &'static Format, schema: &'a Schema, map: &'a LabelMap) -> Self {
         let (ids, notes) = Default::default();
         let keeps_ids = (format.holds)(&ExportOptions::default()).ids;
-        Self { format, resolver: Resolver { schema, map, source: format.id, keeps_ids, ids, notes }, column: None }
+        Self {
+            format,
+            resolver: Resolver { schema, map, source: format.id, keeps_ids, ids, notes },
+            column: None,
+        }
     }
 
     /// The same, with texts taken from this column of a table.
@@ -62,7 +66,9 @@ impl<'a> Import<'a> {
                 }
             }
             Some(Reading::Texts(read)) => {
-                for draft in files.iter().map(|file| read(file, self.column)).collect::<Read<Vec<_>>>()?.concat() {
+                for draft in
+                    files.iter().map(|file| read(file, self.column)).collect::<Read<Vec<_>>>()?.concat()
+                {
                     documents.push(self.resolver.resolve(draft)?);
                 }
             }
@@ -101,7 +107,9 @@ impl<'a> Import<'a> {
             }
             Some(Reading::Texts(read)) => {
                 let file = File::new("", read_all(source)?);
-                read(&file, self.column)?.into_iter().try_for_each(|draft| keep(self.resolver.resolve(draft)?))
+                read(&file, self.column)?
+                    .into_iter()
+                    .try_for_each(|draft| keep(self.resolver.resolve(draft)?))
             }
             None => Err(ImportError::UnknownFormat.into()),
         }

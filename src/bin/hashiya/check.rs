@@ -51,7 +51,9 @@ pub fn run(arguments: &Arguments) -> Result<usize, String> {
         match &read {
             Ok((format, notes)) => {
                 let name = format.name;
-                println!("{input}: {name}, {n_documents} documents, {n_entities} entities, {n_events} events");
+                println!(
+                    "{input}: {name}, {n_documents} documents, {n_entities} entities, {n_events} events"
+                );
                 print_notes(notes);
             }
             Err(error) => println!("{error}"),

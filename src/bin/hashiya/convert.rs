@@ -8,7 +8,8 @@ use clap::{Args, ValueEnum};
 use hashiya::{
     annotation::Document,
     dataset::{
-        Clitics, Export, ExportOptions, Format, ImportError, ImportNotes, LabelMap, Marks, OffsetUnit, Split, TagScheme,
+        Clitics, Export, ExportOptions, Format, ImportError, ImportNotes, LabelMap, Marks, OffsetUnit, Split,
+        TagScheme,
     },
     lexicon::Lexicon,
     pipeline::Annotator,
@@ -186,7 +187,9 @@ pub fn print_notes(notes: &ImportNotes) {
 pub fn explain(error: &ImportError) -> String {
     match error {
         ImportError::UnknownLabel { label, .. } => {
-            format!("{error}; say what it is called here: --map {label}=TYPE, or leave it out: --map {label}=")
+            format!(
+                "{error}; say what it is called here: --map {label}=TYPE, or leave it out: --map {label}="
+            )
         }
         _ => error.to_string(),
     }

@@ -75,7 +75,8 @@ impl<'a> Source<'a> {
             }
             let names: Vec<String> = self.inputs.iter().map(ToString::to_string).collect();
             let documents = import.read(&files);
-            let documents = documents.map_err(|error| format!("{}: {}", names.join(", "), explain(&error)))?;
+            let documents =
+                documents.map_err(|error| format!("{}: {}", names.join(", "), explain(&error)))?;
             documents.into_iter().try_for_each(&mut *keep)?;
         }
         Ok(import.notes().clone())

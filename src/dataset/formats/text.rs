@@ -31,8 +31,13 @@ const TEXTS: Format = Format {
 
 pub static TEXT: Format = TEXTS;
 
-pub static CSV: Format =
-    Format { id: "csv", name: "CSV with a column of texts", ending: "csv", read: Some(Reading::Texts(read_table)), ..TEXTS };
+pub static CSV: Format = Format {
+    id: "csv",
+    name: "CSV with a column of texts",
+    ending: "csv",
+    read: Some(Reading::Texts(read_table)),
+    ..TEXTS
+};
 
 pub static JSONL_TEXT: Format = Format {
     id: "jsonl-text",
@@ -55,8 +60,10 @@ fn read_text(file: &File, _: Option<&str>) -> Read<Vec<Draft>> {
 fn read_table(file: &File, column: Option<&str>) -> Read<Vec<Draft>> {
     let text = decode(&file.bytes)?;
     let head = text.lines().next().unwrap_or_default();
-    let delimiter = [b',', b'\t', b';'].into_iter().max_by_key(|d| head.bytes().filter(|byte| byte == d).count());
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter.unwrap_or(b',')).from_reader(text.as_bytes());
+    let delimiter =
+        [b',', b'\t', b';'].into_iter().max_by_key(|d| head.bytes().filter(|byte| byte == d).count());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter.unwrap_or(b',')).from_reader(text.as_bytes());
     let refuse = |error: csv::Error| {
         let line = error.position().map_or(1, csv::Position::line);
         ImportError::malformed(format!("line {line}"), error.to_string())
@@ -94,7 +101,8 @@ fn read_lines(file: &File, column: Option<&str>) -> Read<Vec<Draft>> {
         }
         let place = format!("line {number}");
         let object: Map<String, Value> = read_line(line, &place)?;
-        let names: Vec<&str> = object.iter().filter(|(_, value)| value.is_string()).map(|(name, _)| name.as_str()).collect();
+        let names: Vec<&str> =
+            object.iter().filter(|(_, value)| value.is_string()).map(|(name, _)| name.as_str()).collect();
         let name = names[find_column(&names, column)?];
         let text = object.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let id = object.get("id").and_then(|id| serde_json::from_value::<Id>(id.clone()).ok());
