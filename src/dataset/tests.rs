@@ -41,11 +41,14 @@ const PIECES: [&str; 24] = [
 
 const GAPS: [&str; 9] = [" ", " ", " ", "", "  ", "\n", "\r\n", "\u{200f} ", "\u{a0}"];
 
+/// Where an event stands, its type, roles and fillers.
+type EventSeed = (usize, usize, Vec<(usize, usize)>);
+
 #[derive(Debug, Clone)]
 struct Seeds {
     pieces: Vec<(usize, usize)>,
     marks: Vec<(usize, usize, usize)>,
-    events: Vec<(usize, usize, Vec<(usize, usize)>)>,
+    events: Vec<EventSeed>,
     has_tokens: bool,
 }
 
@@ -147,7 +150,8 @@ fn entity(id: String, label: String, span: Span, seed: usize, text: &str) -> Ent
 fn event(id: String, label: String, trigger: Span, seed: usize) -> Event {
     let polarity = if seed.is_multiple_of(2) { Polarity::Negative } else { Polarity::Positive };
     let modality = if seed.is_multiple_of(3) { Modality::Reported } else { Modality::Asserted };
-    Event { id, label, trigger, arguments: Vec::new(), polarity, modality, provenance: Provenance::person() }
+    let (arguments, provenance) = (Vec::new(), Provenance::person());
+    Event { id, label, trigger, arguments, polarity, modality, reported_by: None, provenance }
 }
 
 #[track_caller]
@@ -158,7 +162,7 @@ fn check(document: &Document, format: &'static Format, options: ExportOptions) {
     let (files, reported) = export([document], format, &schema, options);
     assert_eq!(losses, reported, "{}", format.id);
     let map = LabelMap::default();
-    let main: Vec<File> = files.into_iter().filter(|file| is_document(file)).collect();
+    let main: Vec<File> = files.into_iter().filter(is_document).collect();
     let read = Import::new(format, &schema, &map).read(&main);
     let shown =
         || main.iter().map(|file| String::from_utf8_lossy(&file.bytes)).collect::<Vec<_>>().join("\n====\n");
