@@ -204,10 +204,7 @@ fn exports() -> Vec<(&'static Format, Vec<File>)> {
     let documents = documents();
     let formats = Format::all().filter(|format| format.is_read() && format.is_written());
     let export = |format| export(&documents, format, &Schema::built_in(), ExportOptions::default()).0;
-    let is_document = |file: &File| {
-        !file.name.ends_with(".md") && !file.name.ends_with(".py") && !file.name.ends_with("features.json")
-    };
-    formats.map(|format| (format, export(format).into_iter().filter(is_document).collect())).collect()
+    formats.map(|format| (format, export(format))).collect()
 }
 
 #[test]
