@@ -1,9 +1,9 @@
 /** What views ask for, and the one place that answers. */
 import { readFile } from "../dom/files";
-import type { Command, Filler, Span } from "../engine/types";
+import type { Command, Filler, Schema, Span } from "../engine/types";
 import { type Target, covering, find } from "../model/annotations";
 import type { Finder, FinderAction } from "../model/finder";
-import type { Palette, Settings, State } from "../store/state";
+import type { Notice, Palette, Settings, State } from "../store/state";
 import { addEntity, relabelEntity, resize } from "./annotation-commands";
 import type { CommandId, Context, Input } from "./command";
 import { addEvent, fillRole, fillerAt, startArguing } from "./event-commands";
@@ -20,6 +20,8 @@ export type Intent =
   | { type: "run"; id: CommandId; input?: Input }
   | { type: "edit"; command: Command }
   | { type: "search"; finder: Finder; retick: boolean }
+  | { type: "change-schema"; schema: Schema; mapping: Command }
+  | { type: "complain"; headline: Notice["headline"]; code: string }
   | { type: "apply-to-places"; action: FinderAction }
   | { type: "go-to-hit"; document: string; span: Span }
   /** Accepts these marks in one step. */
@@ -55,6 +57,11 @@ export async function answer(context: Context, intent: Intent): Promise<void> {
     case "edit":
       await session.dispatch(intent.command);
       return;
+    case "change-schema":
+      if (await session.changeSchema(intent.schema, intent.mapping)) store.update({ dialog: null });
+      return;
+    case "complain":
+      return store.update({ notice: { headline: intent.headline, code: intent.code, details: {}, rescue: null } });
     case "search":
       return search(context, intent.finder, intent.retick);
     case "apply-to-places":

@@ -98,6 +98,11 @@ export const pageCommands: readonly PageCommand[] = [
     },
   },
   {
+    id: "schema.edit", group: "page", scope: "page", modes: ANY, keys: [],
+    when: (state) => state.schema !== null,
+    run: ({ store }) => store.update({ dialog: { kind: "schema" } }),
+  },
+  {
     id: "project.statistics", group: "page", scope: "work", modes: ANY, keys: ["Shift+s"],
     when: (state) => state.documents.length > 0,
     run: ({ session }) => session.showStatistics(),

@@ -43,8 +43,8 @@ export class Engine {
     return this.call("documents");
   }
 
-  view(id: string): Promise<DocumentView> {
-    return this.call("view", id);
+  async view(id: string): Promise<DocumentView> {
+    return JSON.parse(await this.call<string>("viewJson", id)) as DocumentView;
   }
 
   /** Applies one command as one undo step. Throws `CommandError`; nothing is changed then. */

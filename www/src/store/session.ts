@@ -1,7 +1,7 @@
 /** The work: documents opened, changed, stored and written out. Everything that waits for the engine is here. */
 import type { Engine } from "../engine/client";
 import { EngineError, toFailure } from "../engine/reply";
-import type { Change, Command, DocumentSummary, Hit, Likeness, Meta, Words } from "../engine/types";
+import type { Change, Command, DocumentSummary, Hit, Likeness, Meta, Schema, Words } from "../engine/types";
 import { Archive, type StoredDocument } from "../storage/archive";
 import type { WorkLog } from "../storage/work-log";
 import { Recorder } from "../storage/recorder";
@@ -81,6 +81,18 @@ export class Session {
     return this.attempt((strings) => strings.errors.command, () => this.engine.find(ids, from, words, likeness));
   }
 
+  /** Changes the label set; gives whether that was done. Articles that lose a type begin a new history. */
+  async changeSchema(schema: Schema, mapping: Command): Promise<boolean> {
+    const ids = await this.attempt((strings) => strings.errors.command, () => this.engine.changeSchema(schema, mapping));
+    if (!ids) return false;
+    this.store.update({ schema, notice: null });
+    this.recorder?.setSchema(JSON.stringify(schema));
+    for (const id of ids) this.recorder?.add(id, await this.engine.base(id));
+    const { view } = this.store.state;
+    if (view) await this.show(view.id);
+    return true;
+  }
+
   /** Shows what was suggested in all open documents and what people made of it. */
   async showStatistics(): Promise<void> {
     const ids = this.store.state.documents.map(({ id }) => id);
@@ -128,6 +140,7 @@ export class Session {
       return;
     }
     await this.openArchive();
+    await this.bringBackSchema();
     this.store.update({ busy: "restore" });
     await this.restoreAll();
     await this.openSample(sample);
@@ -139,6 +152,15 @@ export class Session {
     const documents = await this.engine.documents();
     const place = ({ id }: DocumentSummary) => this.opened.indexOf(id);
     return documents.toSorted((a, b) => place(a) - place(b));
+  }
+
+  /** Gives the engine the label set that the reader made. */
+  private async bringBackSchema(): Promise<void> {
+    const stored = await this.archive?.schema();
+    if (stored === undefined) return;
+    const schema = JSON.parse(stored) as Schema;
+    const ids = await this.attempt((strings) => strings.errors.restoring, () => this.engine.changeSchema(schema, { type: "schema.map", entities: {}, events: {}, roles: {} }));
+    if (ids) this.store.update({ schema });
   }
 
   private readText(text: string, meta: Meta): Promise<boolean> {

@@ -45,7 +45,7 @@ export interface Arguing {
   candidate: number;
 }
 
-export type Dialog = { kind: "open"; text: string } | { kind: "keys" } | { kind: "commands" } | { kind: "above" } | { kind: "statistics"; statistics: Statistics; work: Work } | { kind: "close"; document: string };
+export type Dialog = { kind: "open"; text: string } | { kind: "keys" } | { kind: "commands" } | { kind: "above" } | { kind: "schema" } | { kind: "statistics"; statistics: Statistics; work: Work } | { kind: "close"; document: string };
 
 export type PanelTab = "entities" | "events" | "find" | "documents";
 
@@ -82,6 +82,8 @@ export interface State {
   finder: Finder;
   /** What of the search must take the focus. */
   finding: "text" | "places" | null;
+  /** The entity that waits to be joined with the next one that is chosen. */
+  joining: string | null;
   /** The event whose roles are to be copied to the next one that is chosen. */
   copying: string | null;
   notice: Notice | null;
@@ -130,6 +132,7 @@ export function initialState(settings: Settings, strings: Strings): State {
     documentFilter: ALL_DOCUMENTS,
     finder: NO_FINDER,
     finding: null,
+    joining: null,
     copying: null,
     notice: null,
     announcement: "",

@@ -30,6 +30,7 @@ export const ar: Strings = {
     "document.previous": "المقال السابق",
     "document.finish": "إنجاز هذا المقال والانتقال إلى التالي",
     "document.flag": "تعليم المقال للنظر فيه، أو رفع ذلك",
+    "schema.edit": "تحرير الأنواع",
     "project.statistics": "إحصاءات",
     "edit.undo": "تراجع",
     "edit.redo": "إعادة",
@@ -68,6 +69,8 @@ export const ar: Strings = {
     "annotation.relabel": "اختيار النوع",
     "annotation.inner": "العلامة التالية على الكلمات نفسها",
     "event.make": "إنشاء حدث، أو ملء أدواره",
+    "chain.join": "ضم إلى ذكر آخر",
+    "chain.leave": "فصل عن سائر الذِكَر",
     "event.copy-roles": "نسخ الأدوار إلى حدث آخر",
     "find.text": "البحث في النص",
     "find.places": "الوسم أو تغييره أو حذفه في كل المواضع",
@@ -191,6 +194,8 @@ export const ar: Strings = {
     done: (n) => `تم في ${counted(n, "موضع واحد", "موضعين", "مواضع", "موضعاً")}`,
   },
 
+  chains: { name: "ذِكَر", mentions: "المواضع" },
+
   event: {
     roles: "الأدوار",
     add: (role) => `إضافة إلى «${role}»`,
@@ -227,6 +232,28 @@ export const ar: Strings = {
     current: "مفتوح",
   },
 
+  schema: {
+    addEntity: "إضافة نوع كيان",
+    addEvent: "إضافة نوع حدث",
+    addRole: "إضافة دور",
+    fresh: "نوع جديد",
+    save: "استخدم هذه الأنواع",
+    export: "حفظ بصيغة JSON",
+    import: "قراءة من JSON",
+    id: "المعرّف في الملفات",
+    name: { ar: "الاسم بالعربية", en: "الاسم بالإنكليزية" },
+    definition: { ar: "التعريف بالعربية", en: "التعريف بالإنكليزية" },
+    color: "اللون",
+    key: "المفتاح",
+    group: "المجموعة",
+    fillers: "أنواع الكيانات المناسبة",
+    remove: (name) => `حذف «${name}»`,
+    confusable: (names) => `لا تكاد بعض العيون تميز هذا اللون من: ${names}`,
+    ask: "حُذفت أنواع أو أدوار. لا تسقط العلامات التي لها: قل إلى ماذا تتحول. وتبدأ المقالات التي فيها تاريخاً جديداً.",
+    becomes: (name) => `يصير «${name}»`,
+    noMarks: "لا علامة له",
+  },
+
   statistics: {
     types: "العلامات حسب النوع",
     fates: { accepted: "قُبل كما اقتُرح", by_person: "وضعه شخص أو صححه", suggested: "لم يراجع بعد", rejected: "رُفض" },
@@ -254,6 +281,7 @@ export const ar: Strings = {
   spoken: {
     token: (text, labels, place, total) => `${text}${labels ? `، ${labels}` : ""}، ${place} من ${total}`,
     annotation: (text, label, status) => `${text}، ${label}، ${status}`,
+    joining: "اختر الآن الذكر الآخر، وضُمّ ثانية",
     copying: "اختر الآن الحدث الذي يأخذ هذه الأدوار، وانسخ ثانية",
     noSuggestion: "لا اقتراح آخر",
     left: "يخرج Tab الآن من المقال",

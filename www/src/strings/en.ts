@@ -20,6 +20,7 @@ export const en = {
     "document.previous": "Previous article",
     "document.finish": "Done with this article; go to the next",
     "document.flag": "Flag the article, or take the flag away",
+    "schema.edit": "Edit the types",
     "project.statistics": "Statistics",
     "edit.undo": "Undo",
     "edit.redo": "Redo",
@@ -58,6 +59,8 @@ export const en = {
     "annotation.relabel": "Choose a type",
     "annotation.inner": "Next annotation on the same words",
     "event.make": "Make an event, or fill its roles",
+    "chain.join": "Join with another mention",
+    "chain.leave": "Part from the other mentions",
     "event.copy-roles": "Copy the roles to another event",
     "find.text": "Search in the text",
     "find.places": "Label, relabel or remove in all places",
@@ -181,6 +184,8 @@ export const en = {
     done: (n: number) => (n === 1 ? "Done in 1 place" : `Done in ${n} places`),
   },
 
+  chains: { name: "Mentions of", mentions: "Mentions" },
+
   event: {
     roles: "Roles",
     add: (role: string) => `Add to “${role}”`,
@@ -216,6 +221,28 @@ export const en = {
     current: "open",
   },
 
+  schema: {
+    addEntity: "Add an entity type",
+    addEvent: "Add an event type",
+    addRole: "Add a role",
+    fresh: "New type",
+    save: "Use these types",
+    export: "Save as JSON",
+    import: "Read from JSON",
+    id: "Id in files",
+    name: { ar: "Arabic name", en: "English name" },
+    definition: { ar: "Arabic definition", en: "English definition" },
+    color: "Colour",
+    key: "Key",
+    group: "Group",
+    fillers: "Entity types that fit",
+    remove: (name: string) => `Delete “${name}”`,
+    confusable: (names: string) => `Some eyes can hardly tell this colour from: ${names}`,
+    ask: "Types or roles are taken away. Marks that have them are not dropped: say what they become. Articles with such marks begin a new history.",
+    becomes: (name: string) => `“${name}” becomes`,
+    noMarks: "No mark has it",
+  },
+
   statistics: {
     types: "Marks by type",
     fates: { accepted: "Accepted as suggested", by_person: "Made or corrected by a person", suggested: "Not checked yet", rejected: "Rejected" },
@@ -243,6 +270,7 @@ export const en = {
   spoken: {
     token: (text: string, labels: string, place: number, total: number) => `${text}${labels ? `, ${labels}` : ""}, ${place} of ${total}`,
     annotation: (text: string, label: string, status: string) => `${text}, ${label}, ${status}`,
+    joining: "Now choose the other mention, and join again",
     copying: "Now choose the event that gets these roles, and copy again",
     noSuggestion: "No further suggestion",
     left: "Tab now leaves the article",

@@ -14,6 +14,8 @@ import { type State, selectedSpan } from "../store/state";
 
 /** One label tag before it has its place. */
 export interface Tag {
+  /** What stays the same while the tag moves. */
+  key: string;
   target: Target | null;
   text: string;
   color: string;
@@ -102,15 +104,15 @@ function annotationTag(state: State, schema: Schema, event: EventMention | undef
   if (target.kind === "entity" && roles.length > 0) return [];
   const strong = state.selected?.kind === target.kind && state.selected.id === target.id;
   const end = target.kind === "event" && target.id === event?.id ? "trigger" : null;
-  return [{ tag: { target, text: labelName(state, target.kind, label), color: colorClass(schema, target.kind, label), status, strong, end }, span }];
+  return [{ tag: { key: `${target.kind} ${target.id}`, target, text: labelName(state, target.kind, label), color: colorClass(schema, target.kind, label), status, strong, end }, span }];
 }
 
 /** The selected event's roles stand where the entities' types stood. */
 function roleTags(state: State, schema: Schema, event: EventMention | undefined): { tag: Tag; span: Span }[] {
   if (!event) return [];
   const color = colorClass(schema, "event", event.label);
-  return event.arguments.map((argument) => ({
-    tag: { target: argument.entity ? { kind: "entity", id: argument.entity } : null, text: roleName(state, argument.role), color, status: "accepted", strong: true, end: "argument" },
+  return event.arguments.map((argument, index) => ({
+    tag: { key: `argument ${index}`, target: argument.entity ? { kind: "entity", id: argument.entity } : null, text: roleName(state, argument.role), color, status: "accepted", strong: true, end: "argument" },
     span: argument.span,
   }));
 }

@@ -10,7 +10,7 @@ export class PageDialogs extends View {
   override render() {
     const { dialog, strings } = this.state;
     if (!dialog || dialog.kind === "commands") return nothing;
-    const titles = { open: strings.open.title, keys: strings.keys.title, above: strings.commands["suggestion.accept-above"], statistics: strings.commands["project.statistics"], close: strings.documents.closeTitle };
+    const titles = { open: strings.open.title, keys: strings.keys.title, above: strings.commands["suggestion.accept-above"], statistics: strings.commands["project.statistics"], schema: strings.commands["schema.edit"], close: strings.documents.closeTitle };
     return html`
       <dialog class=${`dialog ${dialog.kind}`} aria-labelledby="dialog-title" @close=${this.onClose} @click=${this.onBackdrop}>
         <div class="dialog-body">
@@ -40,6 +40,8 @@ export class PageDialogs extends View {
         return html`<key-help .state=${this.state}></key-help>`;
       case "above":
         return html`<accept-above .state=${this.state}></accept-above>`;
+      case "schema":
+        return html`<schema-editor .state=${this.state}></schema-editor>`;
       case "statistics":
         return html`<statistics-view .state=${this.state}></statistics-view>`;
       case "close":
@@ -94,7 +96,7 @@ export class PageDialogs extends View {
 
   private readonly onClose = (): void => {
     // A message about a file belongs to the dialog in which it was chosen.
-    const about = this.state.dialog?.kind === "open" ? { notice: null } : {};
+    const about = ["open", "schema"].includes(this.state.dialog?.kind ?? "") ? { notice: null } : {};
     this.want({ type: "present", changes: { dialog: null, ...about } });
   };
 
