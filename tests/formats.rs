@@ -237,7 +237,7 @@ fn a_split_parts_the_documents_and_loses_none() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Bytes of real exports changed, doubled, left out: a document or a reason, never a panic.
     #[test]
