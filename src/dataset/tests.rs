@@ -103,6 +103,8 @@ fn document(seeds: &Seeds) -> Document {
             let Some(span) = entity.map(|entity| entity.span).or_else(|| span(*start, 9)) else { continue };
             event.arguments.push(Argument { role, span, entity: entity.map(|entity| entity.id.clone()) });
         }
+        event.reported_by =
+            document.events.first().filter(|_| seed.is_multiple_of(2)).map(|event| event.id.clone());
         document.events.push(event);
     }
     document.events.dedup_by_key(|event| (event.trigger, event.label.clone()));
