@@ -20,6 +20,7 @@ mod losses;
 mod native;
 mod options;
 mod plain;
+mod preview;
 mod reduce;
 mod resolve;
 mod spans;
@@ -45,6 +46,7 @@ pub use losses::{Example, Loss, LossKind, Losses};
 pub use native::{to_json, to_jsonl, to_jsonl_line};
 pub use options::{Clitics, ExportOptions, Marks, OffsetUnit, Split, TagScheme};
 pub use plain::decode;
+pub use preview::{LabelUse, Preview, preview};
 pub use resolve::ImportNotes;
 pub use word_list::read_word_list;
 

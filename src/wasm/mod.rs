@@ -6,6 +6,7 @@
 //! are generated from the Rust types (see `src/view/`).
 
 mod errors;
+mod files;
 mod timing;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -342,6 +342,8 @@ export const ar: Strings = {
       "duplicate-id": "لشيئين المعرّف نفسه.",
       "unknown-label": "النوع ليس في مجموعة الأنواع.",
       "too-large": "حجمه أكبر من المسموح.",
+      malformed: "لا يوافق قواعد صيغته.",
+      "unknown-format": "صيغته غير معروفة.",
       "unknown-entity": "لم يعد الكيان موجوداً.",
       "unknown-event": "لم يعد الحدث موجوداً.",
       "unknown-chain": "لم تعد سلسلة الذِكَر موجودة.",

@@ -332,6 +332,8 @@ export const en = {
       "duplicate-id": "Two things have the same id.",
       "unknown-label": "The type is not in the label set.",
       "too-large": "It is too large.",
+      malformed: "It breaks the rules of its format.",
+      "unknown-format": "Its format is not known.",
       "unknown-entity": "The entity is no longer there.",
       "unknown-event": "The event is no longer there.",
       "unknown-chain": "The chain of mentions is no longer there.",
