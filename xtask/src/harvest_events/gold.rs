@@ -104,6 +104,7 @@ fn article(raw: RawDocument, lexicon: &Lexicon) -> Article {
         label: entity.label,
         span: span(entity.start, entity.end),
         core: span(entity.start, entity.end),
+        parts: Vec::new(),
         provenance: Provenance::person(),
         value: None,
         chain: None,
