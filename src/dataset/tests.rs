@@ -150,7 +150,8 @@ fn entity(id: String, label: String, span: Span, seed: usize, text: &str) -> Ent
 fn event(id: String, label: String, trigger: Span, seed: usize) -> Event {
     let polarity = if seed.is_multiple_of(2) { Polarity::Negative } else { Polarity::Positive };
     let modality = if seed.is_multiple_of(3) { Modality::Reported } else { Modality::Asserted };
-    Event { id, label, trigger, arguments: Vec::new(), polarity, modality, provenance: Provenance::person() }
+    let (arguments, provenance) = (Vec::new(), Provenance::person());
+    Event { id, label, trigger, arguments, polarity, modality, reported_by: None, provenance }
 }
 
 #[track_caller]

@@ -173,3 +173,6 @@ fn is_arabic(c: char) -> bool {
 fn n_letters(part: &str) -> usize {
     part.chars().filter(|c| !letters::is_diacritic(*c) && !letters::is_invisible(*c)).count()
 }
+
+#[cfg(test)]
+mod tests;

@@ -82,6 +82,27 @@ fn removing_an_entity_that_an_event_uses_is_one_step() {
 }
 
 #[test]
+fn an_event_whose_reporter_is_removed_has_none() {
+    let event = |id: &str, start: usize, reported_by: Option<&str>| crate::annotation::Event {
+        id: id.into(),
+        label: "Statement".into(),
+        trigger: Span::new(start, start + 2),
+        arguments: Vec::new(),
+        polarity: Default::default(),
+        modality: Default::default(),
+        reported_by: reported_by.map(str::to_owned),
+        provenance: crate::annotation::Provenance::person(),
+    };
+    let mut document = session().to_document();
+    document.events = vec![event("v1", 0, None), event("v2", 6, Some("v1"))];
+    let mut session = Session::new(document);
+    apply(&mut session, Command::RemoveEvents { ids: vec!["v1".into()] }).unwrap();
+    assert_eq!(session.records().event("v2").unwrap().reported_by, None);
+    session.undo().unwrap();
+    assert_eq!(session.records().event("v2").unwrap().reported_by.as_deref(), Some("v1"));
+}
+
+#[test]
 fn arguments_follow_the_entity_that_fills_them() {
     let mut session = session();
     let event = add_event(&mut session);

@@ -75,6 +75,8 @@ arguments: Array<Argument>,
 polarity: Polarity,
 /** How the text vouches for it. */
 modality: Modality,
+/** The id of the event of saying that reports it: that of «أعلن» in «أعلن وقف العمليات». */
+reported_by: string | null,
 /** Who made it. */
 origin: Origin,
 /** The rule, model or annotator, as `lexicon:places` or `person`. */
@@ -128,7 +130,10 @@ export type RoleSpec = {
 /** What arguments say: `Victim`. */
 id: string,
 /** Ids of the entity types that fit, best first; none means that any does. */
-fillers: Array<string>, };
+fillers: Array<string>,
+/** Its name in other schemes, by id of the scheme: the Agent of Destroy is the Attacker of ACE and the actor of
+ * PLOVER. A schema of one's own may leave it out. */
+mappings: { [key in string]: string }, };
 export type EventType = {
 /** What labels say: `Ceasefire`. */
 id: string,
