@@ -30,7 +30,7 @@ export class ToolBar extends View {
           ${commandButton(state, want, "edit.undo", { icon: "undo" })} ${commandButton(state, want, "edit.redo", { icon: "redo" })}
           <span class="divider"></span>
           ${commandButton(state, want, "interface.commands", { icon: "search" })}
-          ${commandButton(state, want, "interface.keys", { icon: "keys" })}
+          ${commandButton(state, want, "interface.keys", { icon: "keys", class: "tool keys-tool" })}
           ${commandButton(state, want, "interface.theme", { icon: settings.theme, name: strings.themes[settings.theme] })}
           <button type="button" class="tool language" lang=${settings.language === "ar" ? "en" : "ar"} aria-keyshortcuts="Shift+L"
             @click=${() => want({ type: "run", id: "interface.language" })}>${strings.otherLanguage}</button>
