@@ -3,7 +3,7 @@
 use crate::{
     annotation::{Document, Meta, ParagraphKind},
     entities::{EntityFinder, chain_mentions, tagger::Tagger},
-    events::find_events,
+    events::EventFinder,
     lexicon::Lexicon,
     schema::Schema,
     segment::segment,
@@ -14,6 +14,7 @@ use crate::{
 pub struct Annotator {
     lexicon: Lexicon,
     entities: EntityFinder,
+    events: EventFinder,
     schema: Schema,
 }
 
@@ -21,13 +22,13 @@ impl Annotator {
     /// An annotator with the built-in schema and the built-in tagger.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn new(lexicon: Lexicon) -> Self {
-        Self::with_tagger(lexicon, Tagger::embedded().clone())
+        Self::with_models(lexicon, Tagger::embedded().clone(), EventFinder::embedded().clone())
     }
 
     /// An annotator with the built-in schema.
-    pub fn with_tagger(lexicon: Lexicon, tagger: Tagger) -> Self {
+    pub fn with_models(lexicon: Lexicon, tagger: Tagger, events: EventFinder) -> Self {
         let entities = EntityFinder::new(&lexicon, tagger);
-        Self { lexicon, entities, schema: Schema::built_in() }
+        Self { lexicon, entities, events, schema: Schema::built_in() }
     }
 
     /// The label inventory that its marks use.
@@ -43,8 +44,7 @@ impl Annotator {
         document.entities = self.entities.find(&document);
         chain_mentions(&mut document, &self.lexicon);
         give_ids("e", document.entities.iter_mut().map(|entity| &mut entity.id));
-        document.events = find_events(&document, &self.lexicon, &self.schema);
-        give_ids("v", document.events.iter_mut().map(|event| &mut event.id));
+        document.events = self.events.find(&document, &self.entities, &self.lexicon);
         document
     }
 

@@ -8,7 +8,8 @@ use std::{env, fs, path::PathBuf};
 use hashiya::{
     annotation::{Document, Event, Meta},
     dataset::{Imported, read},
-    events::find_events,
+    entities::{EntityFinder, tagger::Tagger},
+    events::EventFinder,
     lexicon::Lexicon,
     pipeline::Annotator,
     scoring::{EventReport, Matching, score_events},
@@ -65,7 +66,8 @@ fn check(
 fn with_the_annotated_entities() {
     let find = |annotator: &Annotator, article: &mut Document| {
         annotator.fill_structure(article);
-        find_events(article, Lexicon::embedded(), annotator.schema())
+        let entities = EntityFinder::new(Lexicon::embedded(), Tagger::embedded().clone());
+        EventFinder::embedded().find(article, &entities, Lexicon::embedded())
     };
     check("annotated entities", find, 0.76, 0.46);
 }
@@ -77,4 +79,15 @@ fn with_our_own_entities() {
         annotator.annotate("gold", article.text.as_str(), meta).events
     };
     check("our own entities", find, 0.72, 0.36);
+}
+
+#[test]
+fn the_model_is_the_one_that_its_card_describes() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/model");
+    let checksum = hashiya::dataset::sha256_of(&fs::read(folder.join("events.model")).unwrap());
+    let card = fs::read_to_string(folder.join("EVENTS.md")).unwrap();
+    assert!(
+        card.contains(&checksum),
+        "data/model/EVENTS.md must name {checksum}; see docs/training-events.md"
+    );
 }

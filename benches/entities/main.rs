@@ -16,9 +16,9 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use hashiya::{
     annotation::{Document, Meta},
     entities::{EntityFinder, tagger::Tagger},
+    events::EventFinder,
     lexicon::{Lexicon, PACK},
     pipeline::Annotator,
-    schema::Schema,
 };
 
 criterion_group!(benches, stages, start);
@@ -35,7 +35,6 @@ fn stages(criterion: &mut Criterion) {
         articles.iter().map(|article| annotator.annotate("d1", *article, Meta::default())).collect();
     let rules = EntityFinder::new(lexicon, Tagger::default());
     let both = EntityFinder::new(lexicon, Tagger::embedded().clone());
-    let schema = Schema::built_in();
 
     let mut group = criterion.benchmark_group("words");
     let n_words: usize = articles.iter().map(|article| article.split_whitespace().count()).sum();
@@ -50,7 +49,7 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("entities, nothing remembered", |b| {
         b.iter(|| segmented.iter().map(|document| both.forgetful().find(document).len()).sum::<usize>());
     });
-    let events = |document| hashiya::events::find_events(document, lexicon, &schema).len();
+    let events = |document| EventFinder::embedded().find(document, &both, lexicon).len();
     group.bench_function("events", |b| b.iter(|| annotated.iter().map(events).sum::<usize>()));
     let whole = |article: &&str| annotator.annotate("d1", *article, Meta::default()).events.len();
     group.bench_function("whole", |b| b.iter(|| black_box(&articles).iter().map(whole).sum::<usize>()));

@@ -62,6 +62,9 @@ pub struct Event<S = Span> {
     pub polarity: Polarity,
     /// How the text vouches for it.
     pub modality: Modality,
+    /// The id of the event of saying that reports it: that of «أعلن» in «أعلن وقف العمليات».
+    #[serde(default)]
+    pub reported_by: Option<String>,
     /// Where it came from.
     #[serde(flatten)]
     pub provenance: Provenance,
@@ -77,9 +80,10 @@ impl<S: Copy> Argument<S> {
 impl<S: Copy> Event<S> {
     /// The same event with its spans in another unit; `None` where one has no counterpart.
     pub fn map_spans<T>(self, convert: &impl Fn(S) -> Option<T>) -> Option<Event<T>> {
-        let Event { id, label, trigger, arguments, polarity, modality, provenance } = self;
+        let Event { id, label, trigger, arguments, polarity, modality, reported_by, provenance } = self;
         let arguments =
             arguments.into_iter().map(|argument| argument.map_spans(convert)).collect::<Option<_>>()?;
-        Some(Event { id, label, trigger: convert(trigger)?, arguments, polarity, modality, provenance })
+        let trigger = convert(trigger)?;
+        Some(Event { id, label, trigger, arguments, polarity, modality, reported_by, provenance })
     }
 }

@@ -166,6 +166,7 @@ fn event(mark: DraftMark) -> Event {
         arguments: Vec::new(),
         polarity: mark.polarity,
         modality: mark.modality,
+        reported_by: None,
         provenance: mark.provenance,
     }
 }

@@ -43,7 +43,7 @@ pub use chains::chain_mentions;
 use knowledge::Knowledge;
 use labels::Labels;
 use memory::Memory;
-use tagger::{Tagger, sight::Sight};
+use tagger::{Tagger, facts::FactTable, sight::Sight};
 #[cfg(feature = "train")]
 use tagger::{model::Model, phrases::Phrases};
 use values::ValueKind;
@@ -63,6 +63,11 @@ impl EntityFinder {
     pub fn new(lexicon: &Lexicon, tagger: Tagger) -> Self {
         let knowledge = Knowledge::new(lexicon, tagger.labels());
         Self { knowledge: Arc::new(knowledge), tagger, memories: Arc::default() }
+    }
+
+    /// What lists without labels say of words.
+    pub(crate) fn facts(&self) -> &FactTable {
+        &self.tagger.model.facts
     }
 
     /// The same finder, which has read nothing yet.

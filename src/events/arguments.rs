@@ -1,147 +1,226 @@
 //! Arguments: which noun phrases and entities of a sentence fill the roles of an event.
 
-use std::ops::Range;
+use crate::{annotation::Argument, lexicon::Lexicon, schema::Schema};
 
-use crate::{annotation::Argument, lexicon::Lexicon, schema::EventType};
-
-use super::{Extent, Filler, Ranker, Reading, Trigger, evidence::observe_argument};
-
-/// How many words before and after a trigger its arguments are looked for.
-const WINDOW: usize = 40;
+use super::{
+    evidence::{Outlook, Scene, WINDOW, observe_argument},
+    features::{Features, name_hash},
+    fillers::{Extent, Filler},
+    model::{EventModel, Judge},
+    reading::Reading,
+    triggers::Trigger,
+};
 
 /// How near extended phrases must be; farther off only entities and base phrases are judged.
 const NEAR: usize = 16;
 
-/// The probability from which a filler takes a role.
-const THRESHOLD: f64 = 0.28;
-
-/// One sentence with what was found in it so far, in which arguments are looked for.
-#[derive(Debug)]
-pub struct Scene<'s> {
-    /// The document.
-    pub reading: &'s Reading<'s>,
-    /// The sentence, in words.
-    pub sentence: Range<usize>,
-    /// Its triggers, in order.
-    pub triggers: &'s [Trigger],
-    /// Its possible fillers, by first word.
-    pub fillers: &'s [Filler],
-    /// The arguments of the triggers before: number of the trigger, role, filler. Who spoke last may go on.
-    pub earlier: Vec<(usize, String, Filler)>,
+/// How often one event takes a role (column `repeats` of `roles`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Repeats {
+    /// As often as there is a filler.
+    Freely,
+    /// Once.
+    Never,
+    /// Once, and it may lie inside another argument.
+    Nested,
+    /// Several times where «و» joins the fillers.
+    Joined,
 }
 
-/// The arguments of the trigger `index`: the likeliest fillers that do not overlap.
-pub fn find_arguments(
-    scene: &mut Scene<'_>,
-    index: usize,
-    event_type: &EventType,
-    ranker: &mut Ranker<'_>,
-    lexicon: &Lexicon,
-) -> Vec<Argument> {
-    let reading = scene.reading;
-    let roles: Vec<_> =
-        event_type.roles.iter().map(|role| (role.id.as_str(), role_class(lexicon, &role.id))).collect();
-    let mut likely: Vec<(f64, &str, &Filler)> = Vec::new();
-    for filler in judged_fillers(&scene.triggers[index], scene.fillers) {
-        let probabilities =
-            ranker.probabilities(&roles, |observer| observe_argument(scene, index, filler, observer));
-        for (role, probability) in event_type.roles.iter().zip(probabilities) {
-            if probability >= THRESHOLD && fits(reading, filler, &role.fillers) {
-                likely.push((probability, &role.id, filler));
+/// A role of an event type, ready to be judged.
+#[derive(Debug, Clone)]
+pub(crate) struct Role {
+    /// Its id.
+    pub id: String,
+    /// The same, hashed.
+    pub name: u32,
+    /// The outcome of the judge for it, and for its class.
+    pub outcome: usize,
+    /// The outcome for its class; the same as for the role where it has none.
+    pub class: Option<usize>,
+    repeats: Repeats,
+    threshold: f32,
+    /// Labels of entities that fit, hashed; all do where there is none.
+    fitting: Vec<u32>,
+}
+
+/// The judge of arguments.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ArgumentJudge {
+    /// Its number in the model.
+    pub number: usize,
+    n_outcomes: usize,
+    /// The roles of each event type, by its number in the schema.
+    pub roles: Vec<Vec<Role>>,
+}
+
+impl ArgumentJudge {
+    /// The judge `name` of `model`, for the event types of `schema`, with what the table `roles` says of their roles.
+    pub fn new(model: &EventModel, name: &str, schema: &Schema, lexicon: &Lexicon) -> Self {
+        let (number, judge) = model.judge(name);
+        let roles = schema
+            .events
+            .iter()
+            .map(|event| event.roles.iter().map(|role| read_role(&judge, role, lexicon)).collect());
+        Self { number, n_outcomes: judge.outcomes.len(), roles: roles.collect() }
+    }
+
+    /// The arguments of the trigger `index`, each with its probability: the likeliest fillers that fit together.
+    pub fn find(&self, model: &EventModel, scene: &mut Scene<'_>, index: usize) -> Vec<(Argument, f32)> {
+        let trigger = &scene.triggers[index];
+        let Some(roles) = self.roles.get(usize::from(trigger.kind)) else { return Vec::new() };
+        let (mut features, mut scores) = (Features::default(), Vec::new());
+        let outlook = Outlook::new(scene, index);
+        let mut likely: Vec<(f32, &Role, usize)> = Vec::new();
+        for filler in judged_fillers(trigger, scene.fillers) {
+            features.begin(self.number);
+            observe_argument(scene, index, &outlook, filler, &mut features);
+            model.score(&features, self.n_outcomes, &mut scores);
+            let any = scores.last().copied().unwrap_or(0.0);
+            EventModel::share(&mut scores);
+            let scores = Scores { scores: &scores, any, trigger: trigger.score };
+            push_likely(scene.reading, &scene.fillers[filler], filler, roles, &scores, &mut likely);
+        }
+        likely.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let mut taken: Vec<(f32, &Role, usize)> = Vec::new();
+        for (score, role, filler) in likely {
+            let apart =
+                taken.iter().all(|other| may_share(scene.fillers, (role, filler), (other.1, other.2)));
+            if apart && may_repeat(scene, role, filler, &taken) {
+                taken.push((score, role, filler));
             }
         }
+        let place = |filler: usize| (scene.fillers[filler].first, scene.fillers[filler].end);
+        taken.sort_by_key(|(_, _, filler)| place(*filler));
+        let found = |(score, role, filler): &(f32, &Role, usize)| {
+            (argument(scene.reading, role, &scene.fillers[*filler]), *score)
+        };
+        let arguments = taken.iter().map(found).collect();
+        let used = taken.iter().map(|(_, role, filler)| (index, role.name, scene.fillers[*filler].clone()));
+        scene.earlier.extend(used);
+        arguments
     }
-    likely.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut taken: Vec<(&str, &Filler)> = Vec::new();
-    for (_, role, filler) in likely {
-        let apart = taken.iter().all(|other| may_share(lexicon, (role, filler), *other));
-        if apart && may_repeat(lexicon, role, filler, &taken, reading) {
-            taken.push((role, filler));
+}
+
+fn read_role(judge: &Judge, role: &crate::schema::RoleSpec, lexicon: &Lexicon) -> Role {
+    let table = lexicon.table("roles");
+    let row = table.get(&role.id.to_lowercase()).first();
+    let field = |column| row.map_or("", |row| table.field(row, column));
+    let outcome = |name: &str| judge.outcomes.iter().position(|outcome| outcome == name);
+    let number = outcome(&role.id).unwrap_or(usize::MAX);
+    Role {
+        id: role.id.clone(),
+        name: name_hash(&role.id),
+        outcome: number,
+        class: outcome(field("class")),
+        repeats: match field("repeats") {
+            "freely" => Repeats::Freely,
+            "never" => Repeats::Never,
+            "nested" => Repeats::Nested,
+            _ => Repeats::Joined,
+        },
+        threshold: judge.thresholds.get(number).copied().unwrap_or(1.0),
+        fitting: role.fillers.iter().map(|label| name_hash(&label.to_lowercase())).collect(),
+    }
+}
+
+/// What is said for the roles of a filler.
+struct Scores<'s> {
+    /// Of each outcome, with what all share.
+    scores: &'s [f32],
+    /// What all share.
+    any: f32,
+    /// How sure it is that there is such an event at all.
+    trigger: f32,
+}
+
+impl Scores<'_> {
+    fn of(&self, role: &Role) -> f32 {
+        let score = |outcome: usize| self.scores.get(outcome).copied().unwrap_or(0.0);
+        // What all outcomes share is in the score of the role; its class has it once more.
+        score(role.outcome) + role.class.map_or(0.0, |class| score(class) - self.any)
+    }
+}
+
+/// Adds the roles that the filler may well have.
+fn push_likely<'r>(
+    reading: &Reading<'_>,
+    filler: &Filler,
+    number: usize,
+    roles: &'r [Role],
+    scores: &Scores<'_>,
+    likely: &mut Vec<(f32, &'r Role, usize)>,
+) {
+    let highest = roles.iter().map(|role| scores.of(role)).fold(0.0, f32::max);
+    let total = (-highest).exp() + roles.iter().map(|role| (scores.of(role) - highest).exp()).sum::<f32>();
+    for role in roles {
+        let probability = (scores.of(role) - highest).exp() / total * scores.trigger;
+        if probability >= role.threshold && fits(reading, filler, &role.fitting) {
+            likely.push((probability, role, number));
         }
     }
-    taken.sort_by_key(|(_, filler)| (filler.first, filler.end));
-    let arguments = taken.iter().map(|(role, filler)| argument(reading, role, filler)).collect();
-    scene.earlier.extend(taken.into_iter().map(|(role, filler)| (index, role.to_owned(), filler.clone())));
-    arguments
 }
 
 /// Whether two fillers lie apart, or one of a nested role inside the other, as a Count in its Victim.
-fn may_share(lexicon: &Lexicon, one: (&str, &Filler), other: (&str, &Filler)) -> bool {
-    let nested = |(role, inner): (&str, &Filler), (_, outer): (&str, &Filler)| {
-        role_field(lexicon, role, "repeats") == "nested"
-            && outer.first <= inner.first
-            && inner.end <= outer.end
+fn may_share(fillers: &[Filler], one: (&Role, usize), other: (&Role, usize)) -> bool {
+    let nested = |(role, inner): (&Role, usize), (_, outer): (&Role, usize)| {
+        let (inner, outer) = (&fillers[inner], &fillers[outer]);
+        role.repeats == Repeats::Nested && outer.first <= inner.first && inner.end <= outer.end
     };
-    let apart = one.1.end <= other.1.first || other.1.end <= one.1.first;
+    let (first, second) = (&fillers[one.1], &fillers[other.1]);
+    let apart = first.end <= second.first || second.end <= first.first;
     apart || nested(one, other) || nested(other, one)
 }
 
-/// The class of a role, as `acting` for who does something (table `roles`); empty where it has none.
-pub fn role_class<'a>(lexicon: &'a Lexicon, role: &str) -> &'a str {
-    match role_field(lexicon, role, "class") {
-        "none" => "",
-        class => class,
-    }
-}
-
-fn role_field<'a>(lexicon: &'a Lexicon, role: &str, column: &str) -> &'a str {
-    let table = lexicon.table("roles");
-    table.get(&role.to_lowercase()).first().map_or("", |row| table.field(row, column))
-}
-
 /// Whether `role` may take `filler` beside those it has: freely, never, or only joined by «و».
-fn may_repeat(
-    lexicon: &Lexicon,
-    role: &str,
-    filler: &Filler,
-    taken: &[(&str, &Filler)],
-    reading: &Reading<'_>,
-) -> bool {
-    let mut same = taken.iter().filter(|(other, _)| *other == role).map(|(_, other)| *other).peekable();
+fn may_repeat(scene: &Scene<'_>, role: &Role, filler: usize, taken: &[(f32, &Role, usize)]) -> bool {
+    let same = taken.iter().filter(|(_, other, _)| other.id == role.id);
+    let mut same = same.map(|(_, _, other)| *other).peekable();
     if same.peek().is_none() {
         return true;
     }
-    let joined = |other: &Filler| {
-        let later = if other.first < filler.first { filler } else { other };
-        reading.words[later.first].conjunction && other.first.abs_diff(filler.first) <= WINDOW / 2
+    let joined = |other: usize| {
+        let (one, other) = (&scene.fillers[filler], &scene.fillers[other]);
+        let later = one.first.max(other.first);
+        scene.reading.words[later].conjunction && other.first.abs_diff(one.first) <= WINDOW / 2
     };
-    match role_field(lexicon, role, "repeats") {
-        "freely" => true,
-        "never" | "nested" => false,
-        _ => same.any(joined),
+    match role.repeats {
+        Repeats::Freely => true,
+        Repeats::Never | Repeats::Nested => false,
+        Repeats::Joined => same.any(joined),
     }
 }
 
 /// Whether the entity that the filler is may fill the role at all.
-fn fits(reading: &Reading<'_>, filler: &Filler, fillers: &[String]) -> bool {
-    if fillers.is_empty() || !matches!(filler.extent, Extent::Entity | Extent::Inner) {
+fn fits(reading: &Reading<'_>, filler: &Filler, fitting: &[u32]) -> bool {
+    if fitting.is_empty() || !matches!(filler.extent, Extent::Entity | Extent::Inner) {
         return true;
     }
-    let label = filler.mention.map(|mention| reading.mentions[mention].label.as_str());
-    label.is_none_or(|label| fillers.iter().any(|fitting| fitting.eq_ignore_ascii_case(label)))
+    filler.mention.is_none_or(|mention| fitting.contains(&reading.mentions[mention].label))
 }
 
-fn argument(reading: &Reading<'_>, role: &str, filler: &Filler) -> Argument {
+fn argument(reading: &Reading<'_>, role: &Role, filler: &Filler) -> Argument {
     let entity = filler
         .mention
         .map(|mention| &reading.mentions[mention])
         .filter(|mention| mention.first == filler.first && mention.end == filler.end)
         .map(|mention| &reading.document.entities[mention.entity]);
     Argument {
-        role: role.to_owned(),
+        role: role.id.clone(),
         span: entity.map_or_else(|| reading.span(filler.first..filler.end), |entity| entity.span),
         entity: entity.map(|entity| entity.id.clone()),
     }
 }
 
-/// The fillers that `trigger` can have: in its window, apart from it.
-pub fn judged_fillers<'f>(trigger: &Trigger, fillers: &'f [Filler]) -> impl Iterator<Item = &'f Filler> {
+/// The numbers of the fillers that `trigger` can have: in its window, apart from it.
+pub(crate) fn judged_fillers(trigger: &Trigger, fillers: &[Filler]) -> impl Iterator<Item = usize> {
     let start = fillers.partition_point(|filler| filler.first + WINDOW < trigger.first);
     let end = fillers.partition_point(|filler| filler.first < trigger.end + WINDOW);
     let (first, after) = (trigger.first, trigger.end);
     let near = move |filler: &Filler| filler.first + NEAR > first && filler.first < after + NEAR;
-    fillers[start..end.max(start)]
-        .iter()
-        .filter(move |filler| filler.end <= first || after <= filler.first)
-        .filter(move |filler| near(filler) || filler.extent <= Extent::Base && filler.extent != Extent::Inner)
+    (start..end.max(start)).filter(move |index| {
+        let filler = &fillers[*index];
+        (filler.end <= first || after <= filler.first)
+            && (near(filler) || filler.extent <= Extent::Base && filler.extent != Extent::Inner)
+    })
 }

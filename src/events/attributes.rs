@@ -2,183 +2,155 @@
 
 use std::ops::Range;
 
-use crate::{
-    annotation::{Modality, Polarity},
-    lexicon::{Lexicon, Table},
-    text::letters::{NOON, TEH, YEH},
-};
+use crate::annotation::{Modality, Polarity};
 
 use super::{
-    Observer, Ranker, Reading, Trigger,
-    observe::{clitic_name, flag, name_of, step},
+    features::{EDGE, Features, both, flag, name_hash, step},
+    model::{EventModel, Judge},
+    reading::Reading,
+    triggers::Trigger,
 };
 
 /// How many words before a trigger its cues are looked for.
 const REACH: usize = 8;
 
-/// Finds cues of polarity and modality (tables `attribute_cues` and `attribute_weights`).
-#[derive(Debug)]
-pub struct Cues<'a> {
-    cues: &'a Table,
-    ranker: Ranker<'a>,
+/// The outcomes of the judge; none of them is a positive, asserted event.
+pub(crate) const ATTRIBUTES: [&str; 4] = ["negative", "planned", "hypothetical", "reported"];
+
+/// The judge of attributes.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct AttributeJudge {
+    /// Its number in the model.
+    pub number: usize,
+    judge: Judge,
+    /// The attributes' names, hashed.
+    names: [u32; 4],
 }
 
-/// The outcomes that the weights speak of; none of them is a positive, asserted event.
-pub const ATTRIBUTES: [&str; 4] = ["negative", "planned", "hypothetical", "reported"];
-
-impl<'a> Cues<'a> {
-    /// The cues of `lexicon`.
-    pub fn new(lexicon: &'a Lexicon) -> Self {
-        Self {
-            cues: lexicon.table("attribute_cues"),
-            ranker: Ranker::new(lexicon.table("attribute_weights")),
-        }
+impl AttributeJudge {
+    /// The judge `name` of `model`.
+    pub fn new(model: &EventModel, name: &str) -> Self {
+        let (number, judge) = model.judge(name);
+        Self { number, judge, names: ATTRIBUTES.map(name_hash) }
     }
 
     /// The attributes of the trigger `index`.
-    pub fn attributes(
-        &mut self,
+    pub fn find(
+        &self,
+        model: &EventModel,
         reading: &Reading<'_>,
         sentence: &Range<usize>,
         triggers: &[Trigger],
         index: usize,
     ) -> (Polarity, Modality) {
-        let Self { cues, ranker } = self;
-        let mut judge = |names: &[&'static str]| {
-            let outcomes: Vec<_> = names.iter().map(|name| (*name, "")).collect();
-            ranker.probabilities(&outcomes, |observer| {
-                observe_attributes(cues, reading, sentence, triggers, index, observer);
-            })
+        let (mut features, mut scores) = (Features::default(), Vec::new());
+        features.begin(self.number);
+        observe_attributes(reading, sentence, triggers, index, &mut features);
+        model.score(&features, self.judge.outcomes.len().max(ATTRIBUTES.len()), &mut scores);
+        let sure = self.sure_cues(reading, sentence, &triggers[index]);
+        let negative = scores[0] > 0.0 || sure.contains(&0);
+        let likeliest = (1..ATTRIBUTES.len())
+            .filter(|outcome| scores[*outcome] > 0.0)
+            .max_by(|one, other| scores[*one].total_cmp(&scores[*other]));
+        let modality = match sure.iter().copied().find(|outcome| *outcome > 0).or(likeliest) {
+            Some(1) => Modality::Planned,
+            Some(2) => Modality::Hypothetical,
+            Some(_) => Modality::Reported,
+            None => Modality::Asserted,
         };
-        let negative = judge(&ATTRIBUTES[..1])[0] >= 0.5;
-        let modal = judge(&ATTRIBUTES[1..]);
-        let likeliest = [Modality::Planned, Modality::Hypothetical, Modality::Reported]
-            .into_iter()
-            .zip(modal.iter().copied())
-            .max_by(|a, b| a.1.total_cmp(&b.1));
-        let asserted = 1.0 - modal.iter().sum::<f64>();
-        let modality = likeliest
-            .filter(|(_, probability)| *probability > asserted)
-            .map_or(Modality::Asserted, |(modality, _)| modality);
-        let sure = sure_cues(self.cues, reading, sentence, &triggers[index]);
-        let negative = negative || sure.contains(&ATTRIBUTES[0]);
-        let modality =
-            match sure.iter().find_map(|name| ATTRIBUTES[1..].iter().position(|other| other == name)) {
-                Some(0) => Modality::Planned,
-                Some(1) => Modality::Hypothetical,
-                Some(_) => Modality::Reported,
-                None => modality,
-            };
-        let polarity = if negative { Polarity::Negative } else { Polarity::Positive };
-        (polarity, modality)
+        (if negative { Polarity::Negative } else { Polarity::Positive }, modality)
     }
 
-    /// Tells `observer` what is observed of the trigger `index` for its attributes.
-    pub fn observe(
-        &self,
-        reading: &Reading<'_>,
-        sentence: &Range<usize>,
-        triggers: &[Trigger],
-        index: usize,
-        observer: &mut impl Observer,
-    ) {
-        observe_attributes(self.cues, reading, sentence, triggers, index, observer);
+    /// The attributes that a cue close before the trigger decides alone (column `sure`), nearest first.
+    fn sure_cues(&self, reading: &Reading<'_>, sentence: &Range<usize>, trigger: &Trigger) -> Vec<usize> {
+        let start = trigger.first.saturating_sub(REACH).max(sentence.start);
+        let cue = |at: usize| {
+            let cue = reading.words[at].cue;
+            let is_near = cue.attribute != 0 && trigger.first - at <= cue.reach;
+            is_near.then(|| self.names.iter().position(|name| *name == cue.attribute)).flatten()
+        };
+        (start..trigger.first).rev().filter_map(cue).collect()
     }
 }
 
-fn observe_attributes(
-    cues: &Table,
+/// What is observed of the trigger `index` for its attributes.
+pub(crate) fn observe_attributes(
     reading: &Reading<'_>,
     sentence: &Range<usize>,
     triggers: &[Trigger],
     index: usize,
-    features: &mut impl Observer,
+    features: &mut Features,
 ) {
     let trigger = &triggers[index];
-    let label = trigger.label.to_lowercase();
     let word = &reading.words[trigger.first];
-    let pos = trigger.pos.as_str();
-    features.observe(&["t", &label]);
-    features.observe(&["t", &label, pos]);
-    features.observe(&["future", flag(word.future)]);
-    features.observe(&["clitic", clitic_name(word), pos]);
-    let imperfect = word.verb && word.core.starts_with([YEH, TEH, NOON]);
-    features.observe(&["tense", flag(imperfect), pos, &label]);
-    for back in 1..=2 {
+    let (kind, pos) = (u32::from(trigger.kind) + 1, trigger.pos.number());
+    features.add([1]);
+    features.add([kind]);
+    features.add([kind, pos]);
+    features.add([flag(word.future), 1]);
+    features.add([word.clitics, pos]);
+    features.add([flag(word.imperfect), pos, kind]);
+    features.add([flag(word.verb), flag(word.imperfect), 2]);
+    features.add_lexical([word.stem]);
+    for back in 1..=3 {
         let at = trigger.first.checked_sub(back).filter(|at| sentence.contains(at));
-        features.observe(&["prev", step(back), name_of(reading, at)]);
+        let name = at.map_or(EDGE, |at| reading.name(at));
+        features.add([name, back as u32]);
+        features.add([name, back as u32, pos]);
+        features.add([at.map_or(EDGE, |at| reading.words[at].classes[1]), back as u32]);
     }
-    observe_cues(cues, reading, sentence, trigger, features);
+    let next = Some(trigger.end).filter(|at| sentence.contains(at));
+    features.add([next.map_or(EDGE, |at| reading.name(at)), 4]);
+    observe_cues(reading, sentence, trigger, features);
     observe_governor(reading, triggers, index, features);
 }
 
 /// Tells the cue words before the trigger, nearest first, each attribute once.
-fn observe_cues(
-    cues: &Table,
-    reading: &Reading<'_>,
-    sentence: &Range<usize>,
-    trigger: &Trigger,
-    features: &mut impl Observer,
-) {
+fn observe_cues(reading: &Reading<'_>, sentence: &Range<usize>, trigger: &Trigger, features: &mut Features) {
     let start = trigger.first.saturating_sub(REACH).max(sentence.start);
-    let mut seen: Vec<&str> = Vec::new();
+    let pos = trigger.pos.number();
+    let mut seen: Vec<(u32, usize, u32)> = Vec::new();
+    let mut will = 0;
     for at in (start..trigger.first).rev() {
         let word = &reading.words[at];
-        let distance = trigger.first - at;
-        if word.future {
-            features.observe(&["will", step(distance), &trigger.pos]);
+        if word.future && will == 0 {
+            will = step(trigger.first - at);
         }
-        let rows = [&word.bare, &word.core, &word.stem].map(|form| cues.get(form));
-        let Some(row) = rows.iter().find_map(|rows| rows.first()) else { continue };
-        let attribute = cues.field(row, "attribute");
-        if !seen.contains(&attribute) {
-            seen.push(attribute);
-            features.observe(&["cue", attribute, step(distance)]);
-            features.observe(&["cue", attribute, &trigger.pos]);
-            features.observe(&["cue", &word.stem, flag(distance <= 2)]);
+        let attribute = word.cue.attribute;
+        if attribute != 0 && seen.iter().all(|(other, ..)| *other != attribute) {
+            seen.push((attribute, trigger.first - at, word.stem));
         }
     }
-}
-
-/// The attributes that a cue close before the trigger decides alone (column `sure`), nearest first.
-fn sure_cues<'a>(
-    cues: &'a Table,
-    reading: &Reading<'_>,
-    sentence: &Range<usize>,
-    trigger: &Trigger,
-) -> Vec<&'a str> {
-    let start = trigger.first.saturating_sub(REACH).max(sentence.start);
-    let cue = |at: usize| {
-        let row = cues.get(&reading.words[at].core).first()?;
-        let reach: usize = cues.field(row, "sure").parse().ok()?;
-        (trigger.first - at <= reach).then(|| cues.field(row, "attribute"))
-    };
-    (start..trigger.first).rev().filter_map(cue).collect()
+    features.add([will, pos]);
+    features.add_each(seen.iter().map(|(attribute, distance, _)| [*attribute, step(*distance)]));
+    features.add_each(seen.iter().map(|(attribute, ..)| [*attribute, pos]));
+    features.add_each(seen.iter().map(|(_, distance, stem)| [*stem, flag(*distance <= 2)]));
+    let stems = (start..trigger.first).rev().take(5).map(|at| [reading.words[at].stem]);
+    features.add_each(stems);
 }
 
 /// Tells of the event before this one, which may report, demand or plan it.
-fn observe_governor(reading: &Reading<'_>, triggers: &[Trigger], index: usize, features: &mut impl Observer) {
+fn observe_governor(reading: &Reading<'_>, triggers: &[Trigger], index: usize, features: &mut Features) {
     let trigger = &triggers[index];
+    let kind = u32::from(trigger.kind) + 1;
     let Some(governor) = index.checked_sub(1).map(|before| &triggers[before]) else {
-        features.observe(&["gov", "-"]);
+        features.add([1, 1]);
         return;
     };
     let between = governor.end..trigger.first;
-    let distance = between.len();
-    let says = between.clone().take(20).any(|at| reading.words[at].key == "that");
-    let mark = between.clone().take(20).any(|at| reading.words[at].mark);
-    let label = governor.label.to_lowercase();
-    features.observe(&["gov", &label, step(distance), flag(says)]);
-    features.observe(&["gov", &label, flag(says), flag(mark), &trigger.label.to_lowercase()]);
-    features.observe(&["gov", &reading.words[governor.first].stem, step(distance)]);
+    let distance = step(between.len());
+    let says = flag(between.clone().take(20).any(|at| reading.words[at].says));
+    let mark = flag(between.clone().take(20).any(|at| reading.words[at].mark));
+    let above = u32::from(governor.kind) + 2;
+    let form = reading.words[governor.first].base;
+    features.add([above, distance, says]);
+    features.add([above, says, both(mark, kind)]);
+    features.add([form, distance]);
+    features.add([form, says]);
     let statement = triggers[..index]
         .iter()
         .rev()
         .take(4)
-        .find(|other| (other.end..trigger.first).take(40).any(|at| reading.words[at].key == "that"));
-    features.observe(&[
-        "that",
-        statement.map_or("-", |other| other.pos.as_str()),
-        &trigger.label.to_lowercase(),
-    ]);
+        .find(|other| (other.end..trigger.first).take(40).any(|at| reading.words[at].says));
+    features.add([statement.map_or(1, |other| 1 + other.pos.number()), kind]);
 }

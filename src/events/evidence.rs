@@ -1,14 +1,18 @@
 //! What is observed of a filler as an argument of a trigger: where it stands, what leads to it, what it
-//! is, and what was found before.
+//! is, what lies between, and what was found before.
 
 use std::ops::Range;
 
-use crate::text::letters::{HEH, TEH};
-
 use super::{
-    Extent, Filler, Observer, Reading, Scene, Trigger, WordClass,
-    observe::{clitic_name, flag, name_of, step},
+    features::{EDGE, Features, both, flag, step},
+    fillers::{Extent, Filler},
+    lexemes::WordClass,
+    reading::{MentionKind, Reading, Word},
+    triggers::Trigger,
 };
+
+/// How many words before and after a trigger its arguments are looked for.
+pub(crate) const WINDOW: usize = 40;
 
 /// How many links of a chain of coordinated fillers are followed back.
 const LONGEST_CHAIN: usize = 4;
@@ -16,114 +20,476 @@ const LONGEST_CHAIN: usize = 4;
 /// How far after a trigger phrases are counted.
 const COUNTED: usize = 15;
 
-/// What several features speak of.
-struct Aspect<'a> {
-    label: String,
-    pos: &'a str,
-    side: &'static str,
-    between: Range<usize>,
-    link: String,
-    kind: &'a str,
-    rank: &'static str,
-    head: &'a str,
+/// The most steps of a path that count.
+const LONGEST_PATH: usize = 9;
+
+/// What is observed of a filler whatever the trigger.
+#[derive(Debug, Clone)]
+pub(crate) struct Profile {
+    /// What leads to it: its preposition, or that of the filler it is joined to.
+    link: u32,
+    /// Whether nothing leads to it.
+    bare: u32,
+    /// What it is, by its entity.
+    kind: u32,
+    /// The first word that can be a head: stem, classes.
+    head: u32,
+    head_root: u32,
+    head_classes: [u32; 3],
+    head_feminine: u32,
+    head_definite: u32,
+    extent: u32,
+    /// The longest filler that begins here, and the word after this one.
+    rival: u32,
+    before: u32,
+    before_class: u32,
+    behind: u32,
+    length: u32,
+    /// The type of the event that a word of it names.
+    holds: u32,
+    /// The next event after it, and how far.
+    next_event: u32,
+    /// Whether it stands in a sentence without a mark at its end, as headlines do.
+    headline: u32,
 }
 
-/// Tells `observer` what is observed of `filler` as an argument of the trigger `index`.
-pub fn observe_argument(scene: &Scene<'_>, index: usize, filler: &Filler, observer: &mut impl Observer) {
-    let Scene { reading, fillers, .. } = scene;
-    let trigger = &scene.triggers[index];
-    let after = trigger.end <= filler.first;
-    let aspect = Aspect {
-        label: trigger.label.to_lowercase(),
-        pos: &trigger.pos,
-        side: if after { "after" } else { "before" },
-        between: if after { trigger.end..filler.first } else { filler.end..trigger.first },
-        link: link(reading, filler, fillers, LONGEST_CHAIN),
-        kind: kind_of(reading, filler),
-        rank: step(rank_of(reading, trigger, filler, fillers)),
-        head: head_word(reading, filler),
-    };
-    observe_place(scene, trigger, filler, &aspect, observer);
-    observe_filler(scene, filler, &aspect, observer);
-    observe_trigger_form(scene, trigger, &aspect, observer);
-    observe_earlier(scene, index, filler, &aspect, observer);
+/// One sentence with what was found in it so far, in which arguments are looked for.
+#[derive(Debug)]
+pub(crate) struct Scene<'s> {
+    /// The document.
+    pub reading: &'s Reading<'s>,
+    /// The sentence, in words.
+    pub sentence: Range<usize>,
+    /// Its triggers, in order.
+    pub triggers: &'s [Trigger],
+    /// Its possible fillers, by first word.
+    pub fillers: &'s [Filler],
+    /// What is observed of each.
+    profiles: Vec<Profile>,
+    /// For each word of the sentence how many phrases without preposition begin before it.
+    ranks: Vec<usize>,
+    /// The arguments of the triggers before: number of the trigger, role, filler. Who spoke last may go on.
+    pub earlier: Vec<(usize, u32, Filler)>,
 }
 
-/// Tells where the filler stands from the trigger, and what lies between.
-fn observe_place(
+impl<'s> Scene<'s> {
+    /// The scene of a sentence.
+    pub fn new(
+        reading: &'s Reading<'s>,
+        sentence: Range<usize>,
+        triggers: &'s [Trigger],
+        fillers: &'s [Filler],
+    ) -> Self {
+        let mut scene = Self {
+            reading,
+            sentence,
+            triggers,
+            fillers,
+            profiles: Vec::with_capacity(fillers.len()),
+            ranks: Vec::new(),
+            earlier: Vec::new(),
+        };
+        for index in 0..fillers.len() {
+            let profile = scene.profile(index);
+            scene.profiles.push(profile);
+        }
+        scene.ranks = scene.count_phrases();
+        scene
+    }
+
+    fn profile(&self, index: usize) -> Profile {
+        let Self { reading, sentence, triggers, fillers, .. } = self;
+        let filler = &fillers[index];
+        let head = head_word(reading, filler);
+        let word = &reading.words[head];
+        let link = self.link(index, LONGEST_CHAIN);
+        let before = filler.first.checked_sub(1).filter(|at| sentence.contains(at));
+        let behind = Some(filler.end).filter(|at| sentence.contains(at));
+        let longest = fillers[index..].iter().take_while(|other| other.first == filler.first).last();
+        let name = |at: Option<usize>| at.map_or(EDGE, |at| reading.name(at));
+        let near = triggers.partition_point(|trigger| trigger.first < filler.first);
+        let after = triggers.partition_point(|trigger| trigger.first < filler.end);
+        let next = triggers.get(after).map(|trigger| {
+            both(u32::from(trigger.kind) * 4 + trigger.pos.number(), step(trigger.first - filler.end))
+        });
+        let holds = triggers.get(near).filter(|trigger| trigger.first < filler.end);
+        Profile {
+            link,
+            bare: flag(link == 1),
+            kind: kind_of(reading, filler),
+            head: word.stem,
+            head_root: word.root,
+            head_classes: word.classes.map(|class| class.max(1)),
+            head_feminine: flag(word.feminine),
+            head_definite: 1 + u32::from(word.article) + 2 * u32::from(reading.mention(head).is_some()),
+            extent: filler.extent.number(),
+            rival: longest.map_or(1, |longest| longest.extent.number()),
+            before: name(before),
+            before_class: before.map_or(EDGE, |at| reading.words[at].classes[1].max(1)),
+            behind: name(behind),
+            length: step(filler.end - filler.first),
+            holds: holds.map_or(1, |trigger| {
+                2 + u32::from(trigger.kind) * 2 + u32::from(trigger.first == filler.first)
+            }),
+            next_event: next.unwrap_or(1),
+            headline: flag(!reading.words[sentence.end - 1].mark),
+        }
+    }
+
+    /// What leads to the filler: its preposition, or «و» with what leads to the filler it is joined to.
+    fn link(&self, index: usize, depth: usize) -> u32 {
+        let (reading, filler) = (self.reading, &self.fillers[index]);
+        let word = &reading.words[filler.first];
+        if word.conjunction {
+            let start = self.fillers.partition_point(|other| other.first < filler.first);
+            let mut earlier = self.fillers[..start].iter().enumerate().rev().take(12);
+            let joined = earlier.find(|(_, other)| other.end == filler.first).filter(|_| depth > 0);
+            return match joined {
+                // The link of a link is one with «و» already.
+                Some((other, _)) => {
+                    let link = self.profiles.get(other).map_or(1, |profile| profile.link);
+                    if self.reading.words[self.fillers[other].first].conjunction {
+                        link
+                    } else {
+                        both(link, 77)
+                    }
+                }
+                None => 5,
+            };
+        }
+        if word.preposition > 0 {
+            return 10 + word.preposition;
+        }
+        for n_words in 1..=3 {
+            let Some(start) = filler.first.checked_sub(n_words) else { break };
+            let opener = &reading.words[start];
+            if reading.class(start) == Some(WordClass::Preposition) && opener.n_words == n_words {
+                return opener.key;
+            }
+        }
+        1
+    }
+
+    /// For each word of the sentence, and its end, how many phrases without a preposition begin before it.
+    fn count_phrases(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.sentence.len() + 1];
+        let mut last_end = 0;
+        for filler in self.fillers {
+            let word = &self.reading.words[filler.first];
+            let led = word.preposition > 0
+                || filler.first > 0 && self.reading.class(filler.first - 1) == Some(WordClass::Preposition);
+            if filler.first >= last_end && !led {
+                counts[filler.first - self.sentence.start + 1] += 1;
+            }
+            last_end = last_end.max(filler.end);
+        }
+        for index in 1..counts.len() {
+            counts[index] += counts[index - 1];
+        }
+        counts
+    }
+
+    /// How many phrases without a preposition begin in `words`.
+    fn phrases_in(&self, words: Range<usize>) -> usize {
+        let count = |word: usize| {
+            self.ranks
+                .get(word.saturating_sub(self.sentence.start))
+                .or(self.ranks.last())
+                .copied()
+                .unwrap_or(0)
+        };
+        count(words.end).saturating_sub(count(words.start))
+    }
+}
+
+/// What is observed of a trigger whatever the filler.
+#[derive(Debug)]
+pub(crate) struct Outlook {
+    kind: u32,
+    pos: u32,
+    stem: u32,
+    root: u32,
+    classes: [u32; 3],
+    article: u32,
+    pronoun: u32,
+    feminine: u32,
+    before: u32,
+    behind: u32,
+    n_bare: u32,
+    /// Paths from the trigger to the words after its end, and to those before it.
+    after: Vec<Path>,
+    behind_paths: Vec<Path>,
+}
+
+/// What lies between a trigger and a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Path {
+    /// All steps.
+    fine: u32,
+    /// Without what noun phrases are made of.
+    coarse: u32,
+    /// The strongest border.
+    barrier: u32,
+    /// The nearest verb to the word, by stem.
+    verb: u32,
+    /// Type and place of the nearest other trigger to the word.
+    event: u32,
+    /// Number of marks.
+    n_marks: u32,
+}
+
+impl Outlook {
+    /// That of the trigger `index` of the scene.
+    pub fn new(scene: &Scene<'_>, index: usize) -> Self {
+        let trigger = &scene.triggers[index];
+        let reading = scene.reading;
+        let word = &reading.words[trigger.first];
+        let name = |at: Option<usize>| {
+            at.filter(|at| scene.sentence.contains(at)).map_or(EDGE, |at| reading.name(at))
+        };
+        let after = trigger.end..(trigger.end + WINDOW).min(scene.sentence.end);
+        let before = trigger.first.saturating_sub(WINDOW).max(scene.sentence.start)..trigger.first;
+        Self {
+            kind: u32::from(trigger.kind) + 1,
+            pos: trigger.pos.number(),
+            stem: word.base,
+            root: word.root,
+            classes: word.classes.map(|class| class.max(1)),
+            article: flag(word.article),
+            pronoun: flag(word.pronoun),
+            feminine: flag(word.feminine_verb),
+            before: name(trigger.first.checked_sub(1)),
+            behind: name(Some(trigger.end)),
+            n_bare: step(bare_after(scene, trigger)),
+            after: paths(scene, after),
+            behind_paths: paths(scene, before.rev()),
+        }
+    }
+}
+
+/// The paths over the words `along`, one for each word: what lies before it; and one for the end.
+fn paths(scene: &Scene<'_>, along: impl Iterator<Item = usize>) -> Vec<Path> {
+    let mut path = Path { fine: 1, coarse: 1, barrier: 1, verb: 1, event: 1, n_marks: 0 };
+    let mut all = vec![path];
+    let (mut n_fine, mut n_coarse, mut last) = (0, 0, (0, 0));
+    let mut borders = 0;
+    for at in along {
+        let (fine, coarse) = step_of(scene, at);
+        if fine != last.0 && n_fine < LONGEST_PATH {
+            path.fine = both(path.fine, fine);
+            n_fine += 1;
+        }
+        if coarse != 0 && coarse != last.1 && n_coarse < LONGEST_PATH {
+            path.coarse = both(path.coarse, coarse);
+            n_coarse += 1;
+        }
+        last = (fine, if coarse == 0 { last.1 } else { coarse });
+        let word = &scene.reading.words[at];
+        let event = event_at(scene, at);
+        borders |= border(scene.reading, at, word, event.is_some());
+        path.barrier = 1 + borders;
+        path.n_marks += u32::from(word.mark);
+        if word.verb || word.light {
+            path.verb = word.base;
+        }
+        if let Some(kind) = event {
+            path.event = kind;
+        }
+        all.push(path);
+    }
+    all
+}
+
+/// The type of the event that the word `at` names, from 2.
+fn event_at(scene: &Scene<'_>, at: usize) -> Option<u32> {
+    let near = scene.triggers.partition_point(|trigger| trigger.end <= at);
+    let trigger = scene.triggers.get(near).filter(|trigger| trigger.first <= at)?;
+    Some(2 + u32::from(trigger.kind) * 4 + trigger.pos.number() - 1)
+}
+
+/// The borders that the word is, as bits.
+fn border(reading: &Reading<'_>, at: usize, word: &Word<'_>, event: bool) -> u32 {
+    let clause = matches!(
+        reading.class(at),
+        Some(WordClass::Complementiser | WordClass::Relative | WordClass::Pronoun)
+    );
+    u32::from(word.quote)
+        | u32::from(event) << 1
+        | u32::from(word.verb) << 2
+        | u32::from(clause) << 3
+        | u32::from(word.mark) << 4
+}
+
+/// What the word is as a step of a path, in full and without noun phrases (0 where it is of one).
+fn step_of(scene: &Scene<'_>, at: usize) -> (u32, u32) {
+    let reading = scene.reading;
+    let word = &reading.words[at];
+    if let Some(event) = event_at(scene, at) {
+        return (both(event, 31), both(event & 3, 31));
+    }
+    if word.mark {
+        let mark = if word.comma {
+            41
+        } else if word.quote {
+            42
+        } else {
+            43
+        };
+        return (mark, mark);
+    }
+    if let Some(mention) = reading.mention(at) {
+        let joined = u32::from(mention.first == at && word.conjunction);
+        return (both(mention.label, 50 + joined), 0);
+    }
+    match reading.class(at) {
+        Some(WordClass::Preposition) => (word.key, 0),
+        Some(WordClass::Quantifier | WordClass::Demonstrative) => (44, 0),
+        Some(class) => (45 + class as u32, 45 + class as u32),
+        None if word.verb => (60, 60),
+        None if word.conjunction => (61, 61),
+        None if word.preposition > 0 => (62 + word.preposition, 0),
+        None => (70, 0),
+    }
+}
+
+/// What is observed of the filler `filler` as an argument of the trigger `index`.
+pub(crate) fn observe_argument(
     scene: &Scene<'_>,
-    trigger: &Trigger,
-    filler: &Filler,
-    aspect: &Aspect<'_>,
-    observer: &mut impl Observer,
+    index: usize,
+    outlook: &Outlook,
+    filler: usize,
+    features: &mut Features,
 ) {
-    let Aspect { label, pos, side, between, link, rank, kind, .. } = aspect;
-    let distance = step(between.len());
-    let bare = flag(link == "-");
-    let barrier = barrier(scene.reading, between, scene.triggers);
-    let near = scene.triggers.partition_point(|other| other.first < between.start);
-    let mut others = scene.triggers[near..].iter().take_while(|other| other.first < between.end);
-    let rival = flag(others.any(|other| other.label == trigger.label));
-    let article = flag(scene.reading.words[trigger.first].article);
-    observer.observe(&["l", label, pos, side, link]);
-    observer.observe(&["d", pos, side, distance, link]);
-    observer.observe(&["d", label, side, distance]);
-    observer.observe(&["r", pos, side, rank, link]);
-    observer.observe(&["r", label, pos, side, rank, bare]);
-    observer.observe(&["b", side, barrier, pos]);
-    observer.observe(&["b", side, barrier, label]);
-    observer.observe(&["rival", rival, side, link]);
-    observer.observe(&["rival", rival, label, kind]);
-    observer.observe(&["first", flag(filler.first == scene.sentence.start), side, pos]);
-    observer.observe(&["art", article, pos, side, distance, link]);
-    let n_bare = step(bare_after(scene.reading, trigger, scene.fillers));
-    observer.observe(&["nb", n_bare, rank, label, side, bare]);
-    observer.observe(&["nb", n_bare, rank, pos, side, bare]);
-    observer.observe(&["nb", n_bare, rank, pos, kind, bare]);
+    let trigger = &scene.triggers[index];
+    let (profile, span) = (&scene.profiles[filler], &scene.fillers[filler]);
+    let is_after = trigger.end <= span.first;
+    let between = if is_after { trigger.end..span.first } else { span.end..trigger.first };
+    let paths = if is_after { &outlook.after } else { &outlook.behind_paths };
+    let place = Place {
+        side: flag(is_after),
+        distance: step(between.len()),
+        path: paths.get(between.len()).or(paths.last()).copied().unwrap_or_default(),
+        rank: step(scene.phrases_in(between.clone())),
+        first: flag(span.first == scene.sentence.start),
+    };
+    observe_place(outlook, profile, &place, features);
+    observe_path(outlook, profile, &place, features);
+    observe_filler(outlook, profile, &place, features);
+    observe_trigger_form(outlook, profile, &place, features);
+    observe_earlier(scene, index, span, outlook, place.side, features);
 }
 
-/// Tells what the filler is and what stands beside it.
-fn observe_filler(scene: &Scene<'_>, filler: &Filler, aspect: &Aspect<'_>, observer: &mut impl Observer) {
-    let Aspect { label, pos, side, link, kind, head, .. } = aspect;
-    let extent = filler.extent.name();
-    let before = name_of(scene.reading, before(&scene.sentence, filler.first));
-    let behind = name_of(scene.reading, inside(&scene.sentence, filler.end));
-    observer.observe(&["t", label]);
-    observer.observe(&["k", label, kind]);
-    observer.observe(&["k", label, kind, side, link]);
-    observer.observe(&["k", kind, link]);
-    observer.observe(&["k", kind, pos, side, link]);
-    observer.observe(&["h", head]);
-    observer.observe(&["h", head, label]);
-    observer.observe(&["h", head, side]);
-    observer.observe(&["x", extent]);
-    observer.observe(&["x", extent, kind, label]);
-    observer.observe(&["x", extent, side, link]);
-    observer.observe(&["n", behind, extent]);
-    observer.observe(&["v", before, side]);
-    observer.observe(&["v", before, label]);
-    observer.observe(&["len", step(filler.end - filler.first), extent]);
+/// Where a filler stands from the trigger.
+struct Place {
+    side: u32,
+    distance: u32,
+    path: Path,
+    rank: u32,
+    first: u32,
+}
+
+fn observe_place(outlook: &Outlook, profile: &Profile, place: &Place, features: &mut Features) {
+    let Outlook { kind, pos, n_bare, .. } = *outlook;
+    let Place { side, distance, rank, first, .. } = *place;
+    let Profile { link, bare, .. } = *profile;
+    features.add([1, kind]);
+    features.add([kind, pos, side, link]);
+    features.add([pos, side, distance, link]);
+    features.add([kind, side, distance]);
+    features.add([kind, side, distance, link]);
+    features.add([pos, side, rank, link]);
+    features.add([profile.headline, pos, side, both(rank, bare)]);
+    features.add([profile.headline, kind, side, bare]);
+    features.add([profile.next_event, pos, side, bare]);
+    features.add([profile.next_event, kind, side]);
+    features.add([kind, pos, side, both(rank, bare)]);
+    features.add([first, side, pos]);
+    features.add([first, side, kind]);
+    features.add([outlook.article, pos, side, both(distance, link)]);
+    features.add([n_bare, rank, kind, both(side, bare)]);
+    features.add([n_bare, rank, pos, both(side, bare)]);
+    features.add([n_bare, rank, pos, both(profile.kind, bare)]);
+    features.add([outlook.pronoun, pos, side, both(rank, link)]);
+}
+
+fn observe_path(outlook: &Outlook, profile: &Profile, place: &Place, features: &mut Features) {
+    let Outlook { kind, pos, .. } = *outlook;
+    let Place { side, path, .. } = *place;
+    let link = profile.link;
+    features.add([side, path.barrier, pos]);
+    features.add([side, path.barrier, kind]);
+    features.add([side, path.barrier, both(pos, link)]);
+    features.add([side, path.fine, pos]);
+    features.add([side, path.fine, kind]);
+    features.add([side, path.fine, both(pos, profile.kind)]);
+    features.add([side, path.coarse, pos]);
+    features.add([side, path.coarse, both(pos, link)]);
+    features.add([side, path.coarse, kind]);
+    features.add([side, path.event, both(kind, link)]);
+    features.add([side, path.event, both(pos, profile.bare)]);
+    features.add([side, path.verb, both(pos, profile.bare)]);
+    features.add([side, path.verb, both(kind, profile.bare)]);
+    features.add([side, step(path.n_marks as usize), both(pos, link)]);
+}
+
+fn observe_filler(outlook: &Outlook, profile: &Profile, place: &Place, features: &mut Features) {
+    let Outlook { kind, pos, .. } = *outlook;
+    let side = place.side;
+    let Profile { link, kind: what, head, head_classes, extent, rival, before, behind, .. } = *profile;
+    features.add([2, kind, what]);
+    features.add([kind, what, both(side, link)]);
+    features.add([what, link]);
+    features.add([what, pos, both(side, link)]);
+    features.add([what, kind, both(side, place.rank)]);
+    features.add_lexical([head]);
+    features.add_lexical([head, kind]);
+    features.add_lexical([head, side, 1]);
+    features.add_lexical([profile.head_root, kind, 2]);
+    features.add_lexical([profile.head_root, both(side, link), 3]);
+    features.add([head_classes[1], kind]);
+    features.add([head_classes[2], kind]);
+    features.add([head_classes[0], both(side, link), pos]);
+    features.add([head_classes[0], kind, both(side, profile.bare)]);
+    features.add([profile.head_definite, kind, both(side, link)]);
+    features.add([extent]);
+    features.add([extent, what, kind]);
+    features.add([extent, both(side, link)]);
+    features.add([extent, rival, behind]);
+    features.add([extent, rival, kind]);
+    features.add([extent, rival, what]);
+    features.add([extent, rival, both(kind, what)]);
+    features.add([behind, extent]);
+    features.add([before, side, 5]);
+    features.add([before, kind, 6]);
+    features.add([before, both(side, pos), kind]);
+    features.add([profile.before_class, kind]);
+    features.add([profile.length, extent]);
+    features.add([profile.length, kind, extent]);
+    features.add([profile.holds, kind]);
+    features.add([profile.holds, side, both(pos, link)]);
 }
 
 /// Tells of the trigger's word: what it governs, and whether it agrees with the filler.
-fn observe_trigger_form(
-    scene: &Scene<'_>,
-    trigger: &Trigger,
-    aspect: &Aspect<'_>,
-    observer: &mut impl Observer,
-) {
-    let Aspect { label, pos, side, link, kind, rank, head, .. } = aspect;
-    let word = &scene.reading.words[trigger.first];
-    let form = word.stem.as_str();
-    let before = name_of(scene.reading, before(&scene.sentence, trigger.first));
-    let behind = name_of(scene.reading, inside(&scene.sentence, trigger.end));
-    let (feminine, feminine_head) = (flag(is_feminine_verb(&word.core)), flag(head.ends_with(HEH)));
-    observer.observe(&["f", form, side, link]);
-    observer.observe(&["f", form, side, rank, flag(link == "-")]);
-    observer.observe(&["f", form, kind]);
-    observer.observe(&["w", behind, label, side, rank]);
-    observer.observe(&["pw", before, side, rank, pos]);
-    observer.observe(&["agr", feminine, feminine_head, pos, side, rank]);
+fn observe_trigger_form(outlook: &Outlook, profile: &Profile, place: &Place, features: &mut Features) {
+    let Outlook { kind, pos, stem, root, classes, .. } = *outlook;
+    let Place { side, rank, .. } = *place;
+    let Profile { link, bare, kind: what, .. } = *profile;
+    features.add_lexical([stem, side, link]);
+    features.add_lexical([stem, side, both(rank, bare)]);
+    features.add_lexical([stem, what, 7]);
+    features.add_lexical([stem, what, both(side, link)]);
+    features.add_lexical([root, side, both(link, pos)]);
+    features.add_lexical([root, side, both(rank, both(bare, pos))]);
+    features.add_lexical([root, what, both(pos, 7)]);
+    features.add_lexical([root, what, both(side, link)]);
+    features.add_lexical([root, place.path.coarse, side]);
+    features.add([classes[1], side, both(link, pos)]);
+    features.add([classes[2], side, both(link, pos)]);
+    features.add([classes[2], side, both(rank, both(bare, pos))]);
+    features.add([outlook.behind, kind, both(side, rank)]);
+    features.add([outlook.before, side, both(rank, pos)]);
+    features.add([outlook.before, side, both(rank, kind)]);
+    features.add([outlook.feminine, profile.head_feminine, both(pos, both(side, rank))]);
 }
 
 /// How many words back the events lie whose fillers are remembered.
@@ -134,19 +500,20 @@ fn observe_earlier(
     scene: &Scene<'_>,
     index: usize,
     filler: &Filler,
-    aspect: &Aspect<'_>,
-    observer: &mut impl Observer,
+    outlook: &Outlook,
+    side: u32,
+    features: &mut Features,
 ) {
-    let Aspect { label, pos, side, .. } = aspect;
     // A filler lies near both triggers that it serves, so those further back cannot have it.
     let reach = scene.triggers[index].first.saturating_sub(REMEMBERED);
     let near = scene.earlier.iter().rev().take_while(|(other, _, _)| scene.triggers[*other].end >= reach);
-    let same = near.filter(|(_, _, used)| is_same(used, filler));
-    for (other, role, _) in same.take(2) {
-        let role = role.to_lowercase();
-        observer.observe(&["had", &role, label, pos]);
-        observer.observe(&["had", &role, step(index - other), side, pos]);
-    }
+    let same: Vec<_> = near.filter(|(_, _, used)| is_same(used, filler)).take(2).collect();
+    let kind_of = |other: usize| u32::from(scene.triggers[other].kind) + 1;
+    features.add_each(same.iter().map(|(_, role, _)| [*role, outlook.kind, outlook.pos]));
+    features
+        .add_each(same.iter().map(|(other, role, _)| [*role, step(index - other), both(side, outlook.pos)]));
+    features.add_each(same.iter().map(|(other, role, _)| [*role, kind_of(*other), outlook.kind]));
+    features.add([flag(same.is_empty()), outlook.kind, side]);
 }
 
 /// Whether the two fillers are one, or end in the same name.
@@ -154,122 +521,34 @@ fn is_same(one: &Filler, other: &Filler) -> bool {
     one.first == other.first && one.end == other.end || one.mention.is_some() && one.mention == other.mention
 }
 
-/// Whether the normalised verb has a feminine subject: «اعلنت», «تعلن».
-fn is_feminine_verb(verb: &str) -> bool {
-    verb.ends_with(TEH) || verb.starts_with(TEH)
-}
-
 /// How many phrases without preposition follow the trigger before a border: of «قتل 26 عنصراً في …» one,
 /// of «قتل الجيش 26 عنصراً» two.
-fn bare_after(reading: &Reading<'_>, trigger: &Trigger, fillers: &[Filler]) -> usize {
-    let border = (trigger.end..(trigger.end + COUNTED).min(reading.words.len())).find(|index| {
+fn bare_after(scene: &Scene<'_>, trigger: &Trigger) -> usize {
+    let reading = scene.reading;
+    let end = (trigger.end + COUNTED).min(scene.sentence.end);
+    let border = (trigger.end..end).find(|index| {
         let word = &reading.words[*index];
         word.verb
             || word.mark
             || matches!(reading.class(*index), Some(WordClass::Complementiser | WordClass::Relative))
     });
-    let border = border.unwrap_or(trigger.end + COUNTED);
-    let at_border = Filler { first: border, end: border, extent: Extent::Base, mention: None };
-    rank_of(reading, trigger, &at_border, fillers)
+    scene.phrases_in(trigger.end..border.unwrap_or(end))
 }
 
-fn inside(sentence: &Range<usize>, index: usize) -> Option<usize> {
-    sentence.contains(&index).then_some(index)
-}
-
-fn before(sentence: &Range<usize>, index: usize) -> Option<usize> {
-    index.checked_sub(1).and_then(|index| inside(sentence, index))
-}
-
-/// What the filler is, by its entity: `pers` where it is one, `np-pers` where it holds one, `np` else.
-fn kind_of<'a>(reading: &'a Reading<'_>, filler: &Filler) -> &'a str {
-    let Some(mention) = filler.mention.map(|mention| &reading.mentions[mention]) else { return "np" };
+/// What the filler is, by its entity: the label where it is one, the kind of phrase where it holds one.
+fn kind_of(reading: &Reading<'_>, filler: &Filler) -> u32 {
+    let Some(mention) = filler.mention.map(|mention| &reading.mentions[mention]) else { return 1 };
     match filler.extent {
-        Extent::Entity | Extent::Inner | Extent::Titled => &mention.label,
-        _ => mention.phrase,
+        Extent::Entity | Extent::Inner | Extent::Titled => mention.label,
+        _ => both(mention.phrase, 8),
     }
 }
 
 /// The first word that can be a head: not «هذا», not «بعض».
-fn head_word<'a>(reading: &'a Reading<'_>, filler: &Filler) -> &'a str {
-    let words = filler.first..filler.end;
-    let plain = words.clone().find(|index| {
+fn head_word(reading: &Reading<'_>, filler: &Filler) -> usize {
+    let plain = (filler.first..filler.end).find(|index| {
         reading.class(*index).is_none()
-            && reading.mention(*index).is_none_or(|mention| mention.kind != "number")
+            && reading.mention(*index).is_none_or(|mention| mention.kind != MentionKind::Number)
     });
-    &reading.words[plain.unwrap_or(filler.first)].stem
-}
-
-/// What leads to the filler: its preposition, or «و» with what leads to the filler it is joined to.
-fn link(reading: &Reading<'_>, filler: &Filler, fillers: &[Filler], depth: usize) -> String {
-    let word = &reading.words[filler.first];
-    if word.conjunction {
-        let end = fillers.partition_point(|other| other.first < filler.first);
-        let joined = fillers[..end].iter().rev().take(12).find(|other| other.end == filler.first);
-        return match joined.filter(|_| depth > 0) {
-            Some(other) => {
-                let link = link(reading, other, fillers, depth - 1);
-                if link.starts_with('&') { link } else { format!("&{link}") }
-            }
-            None => "&".to_owned(),
-        };
-    }
-    if word.preposition.is_some() {
-        return clitic_name(word).to_owned();
-    }
-    for n_words in 1..=3 {
-        let Some(start) = filler.first.checked_sub(n_words) else { break };
-        let opener = &reading.words[start];
-        if reading.class(start) == Some(WordClass::Preposition) && opener.n_words == n_words {
-            return opener.key.to_owned();
-        }
-    }
-    "-".to_owned()
-}
-
-/// How many phrases without a preposition begin between the trigger and the filler.
-fn rank_of(reading: &Reading<'_>, trigger: &Trigger, filler: &Filler, fillers: &[Filler]) -> usize {
-    let (low, high) =
-        if trigger.end <= filler.first { (trigger.end, filler.first) } else { (filler.end, trigger.first) };
-    let start = fillers.partition_point(|other| other.first < low);
-    let end = fillers.partition_point(|other| other.first < high).max(start);
-    let mut last_end = low;
-    let mut n_phrases = 0;
-    for other in &fillers[start..end] {
-        let word = &reading.words[other.first];
-        let led = word.preposition.is_some()
-            || other.first > 0 && reading.class(other.first - 1) == Some(WordClass::Preposition);
-        if other.first >= last_end && !led {
-            n_phrases += 1;
-        }
-        last_end = last_end.max(other.end);
-    }
-    n_phrases
-}
-
-/// The strongest border between trigger and filler.
-fn barrier(reading: &Reading<'_>, between: &Range<usize>, triggers: &[Trigger]) -> &'static str {
-    let mut found = [false; 5];
-    let near = triggers.partition_point(|trigger| trigger.first < between.start);
-    found[1] = triggers.get(near).is_some_and(|trigger| trigger.first < between.end);
-    for index in between.clone() {
-        let word = &reading.words[index];
-        found[0] |= word.mark && matches!(word.full.as_str(), ":" | "«" | "»" | "\"" | "؛");
-        found[2] |= word.verb;
-        found[3] |= matches!(
-            reading.class(index),
-            Some(WordClass::Complementiser | WordClass::Relative | WordClass::Pronoun)
-        );
-        found[4] |= word.mark;
-    }
-    match found {
-        [true, ..] => "quote",
-        [_, true, true, true, _] => "clause-event",
-        [_, true, true, false, _] => "verb-event",
-        [_, true, false, _, _] => "event",
-        [_, _, _, true, _] => "clause",
-        [_, _, true, _, _] => "verb",
-        [_, _, _, _, true] => "mark",
-        _ => "none",
-    }
+    plain.unwrap_or(filler.first)
 }

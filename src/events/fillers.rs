@@ -2,11 +2,16 @@
 
 use std::ops::Range;
 
-use super::{Reading, Trigger, WordClass, phrases::base_phrase};
+use super::{
+    lexemes::{Pos, WordClass},
+    phrases::base_phrase,
+    reading::{MentionKind, Reading},
+    triggers::Trigger,
+};
 
 /// How far an extension of a base phrase reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Extent {
+pub(crate) enum Extent {
     /// One entity: «تدمر».
     Entity,
     /// An entity inside another: «حلب» of «بلدية حلب».
@@ -24,23 +29,15 @@ pub enum Extent {
 }
 
 impl Extent {
-    /// The name that features call it by.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Entity => "entity",
-            Self::Inner => "inner",
-            Self::Titled => "titled",
-            Self::Base => "base",
-            Self::Partitive => "partitive",
-            Self::Long => "long",
-            Self::Joined => "joined",
-        }
+    /// Its number, from 1.
+    pub fn number(self) -> u32 {
+        self as u32 + 1
     }
 }
 
 /// A possible filler of a role.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Filler {
+pub(crate) struct Filler {
     /// First word.
     pub first: usize,
     /// One past the last word.
@@ -53,7 +50,11 @@ pub struct Filler {
 
 /// The possible fillers of `sentence`, by first word. Triggers cut phrases: what follows a masdar may
 /// fill a role of its event, and with the masdar one of another.
-pub fn find_fillers(reading: &Reading<'_>, sentence: Range<usize>, triggers: &[Trigger]) -> Vec<Filler> {
+pub(crate) fn find_fillers(
+    reading: &Reading<'_>,
+    sentence: Range<usize>,
+    triggers: &[Trigger],
+) -> Vec<Filler> {
     let mut fillers = Vec::new();
     let mut phrase_end = sentence.start;
     let mut trigger_ends = triggers.iter().map(|trigger| trigger.end).peekable();
@@ -64,9 +65,12 @@ pub fn find_fillers(reading: &Reading<'_>, sentence: Range<usize>, triggers: &[T
         while let Some(mention) = reading.mentions.get(first_mention).filter(|m| m.first == index) {
             push_entity(reading, first_mention, sentence.end, &mut fillers);
             first_mention += 1;
-            phrase_end = if mention.kind == "time" { phrase_end.max(mention.end) } else { phrase_end };
+            phrase_end =
+                if mention.kind == MentionKind::Time { phrase_end.max(mention.end) } else { phrase_end };
         }
-        if index < phrase_end && !after_trigger || !begins_phrase(reading, index) {
+        let own = triggers.binary_search_by_key(&index, |trigger| trigger.first).ok();
+        let verbal = own.is_some_and(|own| matches!(triggers[own].pos, Pos::Verb | Pos::Participle));
+        if index < phrase_end && !after_trigger || verbal || !begins_phrase(reading, index) {
             continue;
         }
         let end = base_phrase(reading, index, sentence.end);
@@ -95,11 +99,12 @@ fn push_entity(reading: &Reading<'_>, index: usize, limit: usize, fillers: &mut 
     let extent = if mention.outermost { Extent::Entity } else { Extent::Inner };
     let filler = |end, extent| Filler { first: mention.first, end, extent, mention: Some(index) };
     fillers.push(filler(mention.end, extent));
-    if !mention.outermost || !matches!(mention.kind, "person" | "title" | "group") {
+    if !mention.outermost
+        || !matches!(mention.kind, MentionKind::Person | MentionKind::Title | MentionKind::Group)
+    {
         return;
     }
-    let after = if reading.words.get(mention.end).is_some_and(|word| matches!(word.full.as_str(), "،" | ","))
-    {
+    let after = if reading.words.get(mention.end).is_some_and(|word| word.comma) {
         mention.end + 1
     } else {
         mention.end
@@ -110,7 +115,11 @@ fn push_entity(reading: &Reading<'_>, index: usize, limit: usize, fillers: &mut 
         .filter(|other| other.first == after && !reading.words[after].conjunction);
     if let Some(beside) = beside {
         let pair = (mention.kind, beside.kind);
-        if matches!(pair, ("title" | "group", "person") | ("person", "title")) {
+        if matches!(
+            pair,
+            (MentionKind::Title | MentionKind::Group, MentionKind::Person)
+                | (MentionKind::Person, MentionKind::Title)
+        ) {
             fillers.push(filler(beside.end, Extent::Titled));
         }
     }
@@ -137,7 +146,7 @@ fn push_phrase(reading: &Reading<'_>, words: Range<usize>, limit: usize, fillers
     let mut end = words.end;
     for n_phrases in 0..3 {
         let Some(attached) = prepositional(reading, end, limit) else { return };
-        let partitive = n_phrases == 0 && reading.words[end].key == "from";
+        let partitive = n_phrases == 0 && reading.words[end].partitive;
         end = attached;
         push(end, if partitive { Extent::Partitive } else { Extent::Long });
     }
@@ -148,10 +157,10 @@ fn prepositional(reading: &Reading<'_>, index: usize, limit: usize) -> Option<us
     let word = reading.words.get(index).filter(|_| index < limit)?;
     let start = match reading.class(index) {
         Some(WordClass::Preposition) => index + word.n_words,
-        None if word.preposition.is_some() && !word.conjunction => index,
+        None if word.preposition > 0 && !word.conjunction => index,
         _ => return None,
     };
-    if start >= limit || reading.mention(start).is_some_and(|mention| mention.kind == "time") {
+    if start >= limit || reading.mention(start).is_some_and(|mention| mention.kind == MentionKind::Time) {
         return None;
     }
     begins_phrase(reading, start).then(|| base_phrase(reading, start, limit)).filter(|end| *end > start)

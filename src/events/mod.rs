@@ -1,83 +1,182 @@
 //! Finds events: triggers with a type, their arguments with a role, polarity and modality.
 //!
-//! Four steps, each with its evidence in `data/lexicon`:
-//! 1. [`Reading`]: the document word by word, with clitics undone, word classes and entity mentions
-//!    (`closed_class`, `verb_forms`, `mention_kinds`).
-//! 2. [`find_triggers`]: words and fixed phrases that may name an event (`triggers`), judged in their
-//!    context (`trigger_weights`); light verbs give way to the noun they carry (`light_verbs`).
-//! 3. [`find_arguments`]: noun phrases and entities of the trigger's sentence ([`find_fillers`]),
-//!    judged for each role of the event's type (`argument_weights`, `roles`).
-//! 4. [`Cues`]: polarity and modality (`attribute_cues`).
+//! Four steps:
+//! 1. [`Reading`]: the document word by word, as hashes of its forms, with what the tables of the lexicon say of them
+//!    (`closed_class`, `verb_forms`, `light_verbs`, `triggers` …), word classes, and entity mentions.
+//! 2. [`TriggerJudge`]: which words and fixed phrases name an event, and of which type.
+//! 3. [`ArgumentJudge`]: noun phrases and entities of the trigger's sentence ([`find_fillers`]), judged for each role
+//!    of the event's type (`roles`), and the likeliest that fit together.
+//! 4. [`AttributeJudge`]: polarity and modality (`attribute_cues`); then which statement reports which event.
 //!
-//! What judges is a [`Ranker`]: observed features in, probabilities out. A learnt model of another
-//! kind takes its place without a change to the steps.
+//! What judges is learnt: features in, probabilities out, with the weights of `data/model/events.model`. The training is in
+//! `train`, and what it learns from in `data/model/EVENTS.md`.
 
-mod arguments;
-mod attributes;
-mod evidence;
-mod fillers;
-mod light;
-mod observe;
+pub(crate) mod arguments;
+pub(crate) mod attributes;
+pub(crate) mod evidence;
+pub(crate) mod features;
+pub(crate) mod fillers;
+pub(crate) mod lexemes;
+mod links;
+pub(crate) mod model;
 mod phrases;
-mod reading;
-mod triggers;
+pub(crate) mod reading;
+pub(crate) mod triggers;
 
 #[cfg(test)]
 mod tests;
 
-pub use crate::lexicon::{Observer, Ranker};
-pub use arguments::{Scene, find_arguments, judged_fillers, role_class};
-pub use attributes::{ATTRIBUTES, Cues};
-pub use evidence::observe_argument;
-pub use fillers::{Extent, Filler, find_fillers};
-pub use reading::{Mention, Reading, Word, WordClass};
-pub use triggers::{Trigger, find_triggers, observe_trigger, trigger_candidates};
+use std::{ops::Range, sync::Arc};
 
 use crate::{
     annotation::{Document, Event, Provenance},
+    entities::{EntityFinder, tagger::ModelError},
     lexicon::Lexicon,
     schema::Schema,
 };
+use arguments::ArgumentJudge;
+use attributes::AttributeJudge;
+use evidence::Scene;
+use fillers::find_fillers;
+use lexemes::Lexemes;
+use links::reporters;
+use model::EventModel;
+use reading::Reading;
+use triggers::{Trigger, TriggerJudge};
 
-/// The events of `document`, in the order of their triggers, without ids.
-///
-/// The document's tokens, sentences and entities must be there. Total, and linear in the length of
-/// the text: a trigger looks at a bounded number of words around it.
-///
-/// «قتل 26 عنصراً في هجوم على تدمر» gives a Kill with the Victim «26 عنصراً» and an Attack with the
-/// Target «تدمر».
-pub fn find_events(document: &Document, lexicon: &Lexicon, schema: &Schema) -> Vec<Event> {
-    let reading = Reading::new(document, lexicon);
-    let mut trigger_ranker = Ranker::new(lexicon.table("trigger_weights"));
-    let mut argument_ranker = Ranker::new(lexicon.table("argument_weights"));
-    let mut cues = Cues::new(lexicon);
-    let mut events = Vec::new();
-    for sentence in &reading.sentences {
-        let triggers = find_triggers(&reading, sentence.clone(), lexicon, &mut trigger_ranker);
-        if triggers.is_empty() {
-            continue;
-        }
-        let fillers = find_fillers(&reading, sentence.clone(), &triggers);
-        let mut scene = Scene {
-            reading: &reading,
-            sentence: sentence.clone(),
-            triggers: &triggers,
-            fillers: &fillers,
-            earlier: Vec::new(),
+/// The model that is built in.
+#[cfg(not(target_arch = "wasm32"))]
+pub const MODEL: &[u8] = include_bytes!("../../data/model/events.model");
+
+/// The judges, by name in the model.
+pub(crate) const JUDGES: [&str; 3] = ["triggers", "arguments", "attributes"];
+
+/// The kind of events that report others (column `kind` of `event_kinds`).
+const REPORTS: &str = "reports";
+
+/// The provenance of what is found.
+const SOURCE: &str = "events";
+
+/// Finds events. Clones share what it knows.
+#[derive(Debug, Clone, Default)]
+pub struct EventFinder {
+    pub(crate) model: Arc<EventModel>,
+    pub(crate) lexemes: Arc<Lexemes>,
+    pub(crate) judges: Arc<Judges>,
+    labels: Arc<Vec<String>>,
+    /// For each event type whether its events report others (table `event_kinds`).
+    reporting: Arc<Vec<bool>>,
+}
+
+/// The id of the event number `number` of a document.
+fn event_id(number: usize) -> String {
+    format!("v{}", number + 1)
+}
+
+/// All judges of a model.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Judges {
+    pub triggers: TriggerJudge,
+    pub arguments: ArgumentJudge,
+    pub attributes: AttributeJudge,
+}
+
+impl EventFinder {
+    /// The finder of a model file, with the tables of `lexicon`, for the event types of `schema`.
+    ///
+    /// # Errors
+    /// [`ModelError`] where the bytes are no model, are damaged, or are of another version.
+    pub fn from_model(bytes: &[u8], lexicon: &Lexicon, schema: &Schema) -> Result<Self, ModelError> {
+        Ok(Self::new(EventModel::read(bytes)?, Arc::new(Lexemes::new(lexicon, schema)), lexicon, schema))
+    }
+
+    /// The finder that is built in; where its model does not fit the program, one that finds nothing.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn embedded() -> &'static EventFinder {
+        static EMBEDDED: std::sync::LazyLock<EventFinder> = std::sync::LazyLock::new(|| {
+            EventFinder::from_model(MODEL, Lexicon::embedded(), &Schema::built_in()).unwrap_or_default()
+        });
+        &EMBEDDED
+    }
+
+    /// The finder with this model.
+    pub(crate) fn new(model: EventModel, lexemes: Arc<Lexemes>, lexicon: &Lexicon, schema: &Schema) -> Self {
+        let kind = |label: &str| schema.events.iter().position(|event| event.id == label);
+        let judges = Judges {
+            triggers: TriggerJudge::new(&model, JUDGES[0], |label| kind(label).map(|kind| kind as u16)),
+            arguments: ArgumentJudge::new(&model, JUDGES[1], schema, lexicon),
+            attributes: AttributeJudge::new(&model, JUDGES[2]),
         };
-        for (index, trigger) in triggers.iter().enumerate() {
-            let Some(event_type) = schema.event_type(&trigger.label) else { continue };
-            let (polarity, modality) = cues.attributes(&reading, sentence, &triggers, index);
-            events.push(Event {
-                id: String::new(),
-                label: trigger.label.clone(),
-                trigger: reading.span(trigger.first..trigger.end),
-                arguments: find_arguments(&mut scene, index, event_type, &mut argument_ranker, lexicon),
-                polarity,
-                modality,
-                provenance: Provenance::rule("lexicon:triggers", trigger.score),
-            });
+        let labels: Vec<String> = schema.events.iter().map(|event| event.id.clone()).collect();
+        let kinds = lexicon.table("event_kinds");
+        let reports = |label: &String| {
+            kinds.get(&label.to_lowercase()).iter().any(|row| kinds.field(row, "kind") == REPORTS)
+        };
+        let reporting = labels.iter().map(reports).collect();
+        Self {
+            model: Arc::new(model),
+            lexemes,
+            judges: Arc::new(judges),
+            labels: Arc::new(labels),
+            reporting: Arc::new(reporting),
         }
     }
-    events
+
+    /// The events of `document`, in the order of their triggers, numbered from `v1`.
+    ///
+    /// The document's tokens, sentences and entities must be there; `entities` knows the classes of words.
+    /// Total, and linear in the length of the text: a trigger looks at a bounded number of words around it.
+    ///
+    /// «قتل 26 عنصراً في هجوم على تدمر» gives a Kill with the Victim «26 عنصراً» and an Attack with the
+    /// Target «تدمر».
+    pub fn find(&self, document: &Document, entities: &EntityFinder, lexicon: &Lexicon) -> Vec<Event> {
+        let reading = Reading::new(document, &self.lexemes, entities.facts(), lexicon);
+        let mut events = Vec::new();
+        for sentence in &reading.sentences {
+            let triggers = self.judges.triggers.find(&self.model, &reading, sentence);
+            if triggers.is_empty() {
+                continue;
+            }
+            let reporters = reporters(&reading, &triggers, &self.reporting);
+            let first = events.len();
+            for (number, (mut event, _)) in
+                self.find_in(&reading, sentence, &triggers).into_iter().enumerate()
+            {
+                event.id = event_id(first + number);
+                event.reported_by = reporters[number].map(|reporter| event_id(first + reporter));
+                events.push(event);
+            }
+        }
+        events
+    }
+
+    /// The events of these `triggers`, each with the probabilities of its arguments.
+    pub(crate) fn find_in(
+        &self,
+        reading: &Reading<'_>,
+        sentence: &Range<usize>,
+        triggers: &[Trigger],
+    ) -> Vec<(Event, Vec<f32>)> {
+        let Judges { arguments, attributes, .. } = &*self.judges;
+        let fillers = find_fillers(reading, sentence.clone(), triggers);
+        let mut scene = Scene::new(reading, sentence.clone(), triggers, &fillers);
+        let mut events = Vec::with_capacity(triggers.len());
+        for (index, trigger) in triggers.iter().enumerate() {
+            let label = self.labels.get(usize::from(trigger.kind)).cloned().unwrap_or_default();
+            let (polarity, modality) = attributes.find(&self.model, reading, sentence, triggers, index);
+            let (arguments, scores) = arguments.find(&self.model, &mut scene, index).into_iter().unzip();
+            let event = Event {
+                id: String::new(),
+                label,
+                trigger: reading.span(trigger.first..trigger.end),
+                arguments,
+                polarity,
+                modality,
+                reported_by: None,
+                provenance: Provenance::model(SOURCE, f64::from(trigger.score)),
+            };
+            events.push((event, scores));
+        }
+        events
+    }
 }

@@ -3,9 +3,10 @@
 //! Arabic tells where a phrase ends mostly by definiteness: after a noun with the article only adjectives
 //! with the article follow («القوات الروسية»), after one without it a genitive may («قوات النظام»).
 
-use crate::text::letters::ALEF;
-
-use super::{Reading, WordClass, reading::is_number};
+use super::{
+    lexemes::WordClass,
+    reading::{MentionKind, Reading},
+};
 
 /// The most words that a base phrase has.
 const LONGEST: usize = 14;
@@ -50,7 +51,7 @@ pub(super) fn base_phrase(reading: &Reading<'_>, start: usize, limit: usize) -> 
 /// Takes the next word or mention into the phrase, if it may stand there.
 fn step(reading: &Reading<'_>, index: usize, start: usize, ending: Ending) -> Option<(usize, Ending)> {
     let word = &reading.words[index];
-    let proclitic = word.conjunction || word.preposition.is_some() || word.future;
+    let proclitic = word.conjunction || word.preposition > 0 || word.future;
     if index > start && proclitic {
         return None;
     }
@@ -67,26 +68,26 @@ fn step(reading: &Reading<'_>, index: usize, start: usize, ending: Ending) -> Op
             Some((index + 1, Ending::Head))
         }
         Some(WordClass::Quantifier) if ending == Ending::Open => Some((index + 1, Ending::Open)),
-        Some(WordClass::Negation) if word.key == "non" && ending != Ending::Head => Some((index + 1, ending)),
+        Some(WordClass::Negation) if word.non && ending != Ending::Head => Some((index + 1, ending)),
         _ => None,
     }
 }
 
 /// The ending after a mention of this kind; none where a new phrase begins with it.
-fn after_mention(kind: &str, ending: Ending) -> Option<Ending> {
+fn after_mention(kind: MentionKind, ending: Ending) -> Option<Ending> {
     let after = match kind {
-        "person" => Ending::Person,
-        "title" => Ending::Title,
-        "number" => Ending::Number,
-        "time" => Ending::Closed,
+        MentionKind::Person => Ending::Person,
+        MentionKind::Title => Ending::Title,
+        MentionKind::Number => Ending::Number,
+        MentionKind::Time => Ending::Closed,
         _ => Ending::Name,
     };
     let fits = match (kind, ending) {
         (_, Ending::Head) => true,
-        ("time" | "number", _) => false,
-        ("rank", _) => ending != Ending::Person,
-        ("person", _) => !matches!(ending, Ending::Closed | Ending::Person),
-        ("title", _) => matches!(ending, Ending::Open | Ending::Person),
+        (MentionKind::Time | MentionKind::Number, _) => false,
+        (MentionKind::Rank, _) => ending != Ending::Person,
+        (MentionKind::Person, _) => !matches!(ending, Ending::Closed | Ending::Person),
+        (MentionKind::Title, _) => matches!(ending, Ending::Open | Ending::Person),
         (_, Ending::Open | Ending::Number) => true,
         (_, Ending::Definite) => false,
         _ => false,
@@ -97,7 +98,7 @@ fn after_mention(kind: &str, ending: Ending) -> Option<Ending> {
 /// The ending after the plain word `index`; none where the phrase ends before it.
 fn after_word(reading: &Reading<'_>, index: usize, ending: Ending) -> Option<Ending> {
     let word = &reading.words[index];
-    if is_number(word) {
+    if word.number {
         return (ending == Ending::Head).then_some(Ending::Number);
     }
     let adjective = word.relational;
@@ -107,16 +108,12 @@ fn after_word(reading: &Reading<'_>, index: usize, ending: Ending) -> Option<End
         Ending::Head | Ending::Number => Some(Ending::Open),
         Ending::Open if word.article => Some(Ending::Definite),
         Ending::Open if adjective => Some(Ending::Closed),
-        Ending::Open => Some(if is_accusative(&word.full) { Ending::Closed } else { Ending::Open }),
+        Ending::Open => Some(if word.accusative { Ending::Closed } else { Ending::Open }),
         Ending::Definite => word.article.then_some(Ending::Definite),
         Ending::Name | Ending::Title => (word.article && adjective).then_some(Ending::Definite),
-        Ending::Closed => (!word.article && (adjective || word.plural || is_accusative(&word.full)))
-            .then_some(Ending::Closed),
+        Ending::Closed => {
+            (!word.article && (adjective || word.plural || word.accusative)).then_some(Ending::Closed)
+        }
         Ending::Person => None,
     }
-}
-
-/// Whether the normalised word looks like an indefinite accusative: «هجوما».
-fn is_accusative(word: &str) -> bool {
-    word.chars().count() >= 4 && word.ends_with(ALEF)
 }

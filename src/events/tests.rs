@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     annotation::{Entity, Modality, Polarity},
+    entities::tagger::Tagger,
     segment::segment,
     text::{Span, is_grapheme_boundary},
 };
@@ -40,8 +41,15 @@ fn document(marked: &str) -> Document {
     document
 }
 
+/// What knows the classes of words.
+fn entities() -> &'static EntityFinder {
+    static ENTITIES: std::sync::LazyLock<EntityFinder> =
+        std::sync::LazyLock::new(|| EntityFinder::new(Lexicon::embedded(), Tagger::embedded().clone()));
+    &ENTITIES
+}
+
 fn events_of(document: &Document) -> Vec<Event> {
-    find_events(document, Lexicon::embedded(), &Schema::built_in())
+    EventFinder::embedded().find(document, entities(), Lexicon::embedded())
 }
 
 /// The events of a sentence as lines: `Kill قتل Victim=26 جنديا`.
@@ -255,6 +263,28 @@ fn plans_and_conditions_are_seen() {
     check_attributes("قصف [الجيش|ORG] المدينة.", Polarity::Positive, Modality::Asserted);
 }
 
+/// The triggers that are reported, each with the one that reports it: `قصف < أعلن`.
+#[track_caller]
+fn check_reports(marked: &str, expected: &[&str]) {
+    let document = document(marked);
+    let events = events_of(&document);
+    let word = |id: &str| {
+        events.iter().find(|event| event.id == id).map(|event| event.trigger.slice(&document.text))
+    };
+    let reported = events.iter().filter_map(|event| {
+        let reporter = word(event.reported_by.as_deref()?)?;
+        Some(format!("{} < {reporter}", event.trigger.slice(&document.text)))
+    });
+    assert_eq!(reported.collect::<Vec<_>>(), expected, "{marked}");
+}
+
+#[test]
+fn a_statement_is_linked_to_the_events_that_it_reports() {
+    check_reports("قال [الجيش|ORG] إن الطائرات قصفت المدينة.", &["قصفت < قال"]);
+    check_reports("أعلن الجيش وقف العمليات العسكرية.", &["وقف العمليات العسكرية < أعلن"]);
+    check_reports("قتل [26|CARDINAL] جنديا في هجوم على [حمص|GPE].", &[]);
+}
+
 #[test]
 fn an_entity_that_fills_a_role_alone_is_named() {
     let document = document("هجوم على [تدمر|GPE].");
@@ -281,7 +311,7 @@ proptest! {
             ..Document::default()
         };
         let schema = Schema::built_in();
-        for event in find_events(&document, Lexicon::embedded(), &schema) {
+        for event in events_of(&document) {
             let event_type = schema.event_type(&event.label).unwrap();
             let spans = event.arguments.iter().map(|argument| argument.span).chain([event.trigger]);
             for span in spans {

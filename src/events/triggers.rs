@@ -2,22 +2,12 @@
 
 use std::ops::Range;
 
-use crate::{
-    lexicon::{Lexicon, Row},
-    text::normalize_word,
-};
-
 use super::{
-    Observer, Ranker, Reading, Word, WordClass,
-    light::is_carried,
-    observe::{clitic_name, flag, name_of, step},
+    features::{EDGE, Features, both, flag, step},
+    lexemes::{Pos, Sense, WordClass},
+    model::{EventModel, Judge, normalise},
+    reading::{MentionKind, Reading, Word, placed},
 };
-
-/// The probability from which a word counts as a trigger.
-const THRESHOLD: f64 = 0.5;
-
-/// The outcome that the weights of triggers speak of.
-const TRIGGER: &str = "trigger";
 
 /// How far around a trigger its context is looked at, in words.
 const CONTEXT: usize = 6;
@@ -27,261 +17,324 @@ const TOPIC_WINDOW: usize = 10;
 
 /// A word or fixed phrase that names an event.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Trigger {
+pub(crate) struct Trigger {
     /// First word.
     pub first: usize,
     /// One past the last word.
     pub end: usize,
-    /// The id of the event type.
-    pub label: String,
-    /// `verb`, `noun`, `participle` or `phrase` (column `pos` of `triggers`).
-    pub pos: String,
-    /// How sure; of a candidate, how often its form is a trigger.
-    pub score: f64,
+    /// The number of the event type in the schema.
+    pub kind: u16,
+    /// As what it names it.
+    pub pos: Pos,
+    /// How sure.
+    pub score: f32,
 }
 
-impl Trigger {
-    /// Whether it names the event as a noun does.
-    pub fn is_noun(&self) -> bool {
-        matches!(self.pos.as_str(), "noun" | "phrase" | "other")
+/// The judge of triggers, with what it needs in each call.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct TriggerJudge {
+    /// Its number in the model.
+    pub number: usize,
+    judge: Judge,
+    /// For each outcome the number of the event type.
+    kinds: Vec<u16>,
+}
+
+impl TriggerJudge {
+    /// The judge `name` of `model`, whose outcomes are event types; `kind` gives their numbers.
+    pub fn new(model: &EventModel, name: &str, kind: impl Fn(&str) -> Option<u16>) -> Self {
+        let (number, judge) = model.judge(name);
+        let kinds = judge.outcomes.iter().map(|outcome| kind(outcome).unwrap_or(u16::MAX)).collect();
+        Self { number, judge, kinds }
     }
-}
 
-/// The triggers of `sentence`, in order, apart.
-pub fn find_triggers(
-    reading: &Reading<'_>,
-    sentence: Range<usize>,
-    lexicon: &Lexicon,
-    ranker: &mut Ranker<'_>,
-) -> Vec<Trigger> {
-    let mut found: Vec<Trigger> = Vec::new();
-    let framed = framed_triggers(reading, &sentence, lexicon);
-    for mut candidate in trigger_candidates(reading, sentence.clone(), lexicon) {
-        let near = framed.partition_point(|(trigger, _)| trigger.first + CONTEXT < candidate.first);
-        let mut near = framed[near..].iter().take_while(|(trigger, _)| trigger.first <= candidate.first);
-        if near.any(|(trigger, follower)| {
-            candidate.first == *follower || candidate.first == trigger.first && candidate.end == trigger.end
-        }) {
-            continue;
-        }
-        candidate.score = ranker.probabilities(&[(TRIGGER, "")], |observer| {
-            observe_trigger(reading, &sentence, &candidate, lexicon, observer);
-        })[0];
-        if candidate.score < THRESHOLD {
-            continue;
-        }
-        // Of readings that share a word, the likeliest stands; candidates come in order.
-        match found.last_mut().filter(|last| candidate.first < last.end) {
-            Some(last) if candidate.score > last.score => *last = candidate,
-            Some(_) => {}
-            None => found.push(candidate),
-        }
-    }
-    let apart = |(trigger, _): &(Trigger, usize)| {
-        let near = found.partition_point(|other| other.end <= trigger.first);
-        found.get(near).is_none_or(|other| trigger.end <= other.first)
-    };
-    let framed: Vec<Trigger> =
-        framed.iter().filter(|framed| apart(framed)).map(|(trigger, _)| trigger.clone()).collect();
-    found.extend(framed);
-    found.sort_by_key(|trigger| trigger.first);
-    let carried: Vec<bool> =
-        (0..found.len()).map(|index| is_carried(reading, &found, index, lexicon)).collect();
-    let mut carried = carried.into_iter();
-    found.retain(|_| !carried.next().unwrap_or_default());
-    found
-}
-
-/// All that the table `triggers` knows in `sentence`, whatever its context. A phrase shuts out its words.
-pub fn trigger_candidates(reading: &Reading<'_>, sentence: Range<usize>, lexicon: &Lexicon) -> Vec<Trigger> {
-    let mut candidates = Vec::new();
-    let mut next = sentence.start;
-    for first in sentence.clone() {
-        if first < next {
-            continue;
-        }
-        let (n_words, rows) = entry(reading, first..sentence.end, lexicon);
-        let table = lexicon.table("triggers");
-        candidates.extend(rows.iter().map(|row| Trigger {
-            first,
-            end: first + n_words,
-            label: table.field(row, "type").to_owned(),
-            pos: table.field(row, "pos").to_owned(),
-            score: table.field(row, "score").parse().unwrap_or_default(),
-        }));
-        next = first + n_words;
-    }
-    candidates
-}
-
-/// The triggers of `sentence` that the table `trigger_frames` knows, each with its follower.
-fn framed_triggers(
-    reading: &Reading<'_>,
-    sentence: &Range<usize>,
-    lexicon: &Lexicon,
-) -> Vec<(Trigger, usize)> {
-    let table = lexicon.table("trigger_frames");
-    let mut framed = Vec::new();
-    for first in sentence.clone() {
-        let Some(rows) =
-            forms(&reading.words[first]).map(|form| table.get(form)).find(|rows| !rows.is_empty())
-        else {
-            continue;
-        };
-        // Next to each other they are a phrase of the table `triggers`.
-        let reach = first + 2..(first + CONTEXT).min(sentence.end);
-        let follower = reach.take_while(|index| !reading.words[*index].mark).find_map(|index| {
-            let word = &reading.words[index].full;
-            let row = rows.iter().find(|row| normalize_word(table.field(row, "follower")) == *word);
-            row.map(|row| (index, row))
-        });
-        framed.extend(follower.map(|(follower, row)| {
-            let trigger = Trigger {
-                first,
-                end: first + 1,
-                label: table.field(row, "type").to_owned(),
-                pos: "noun".to_owned(),
-                score: table.field(row, "score").parse().unwrap_or(THRESHOLD),
+    /// The triggers of `sentence`, in order, apart.
+    pub fn find(&self, model: &EventModel, reading: &Reading<'_>, sentence: &Range<usize>) -> Vec<Trigger> {
+        let mut found: Vec<Trigger> = Vec::new();
+        let (mut features, mut scores) = (Features::default(), Vec::new());
+        let surroundings = Surroundings::new(reading, sentence);
+        let mut next = sentence.start;
+        for index in sentence.clone() {
+            if index < next || !may_be_trigger(reading, index) {
+                continue;
+            }
+            match surroundings.framed.iter().find(|(at, _)| *at == index) {
+                Some((_, Framed::Head(kind))) => {
+                    found.push(Trigger {
+                        first: index,
+                        end: index + 1,
+                        kind: *kind,
+                        pos: Pos::Noun,
+                        score: FRAMED,
+                    });
+                    continue;
+                }
+                Some((_, Framed::Follower)) => continue,
+                None => {}
+            }
+            features.begin(self.number);
+            observe_trigger(reading, sentence, &surroundings, index, &mut features);
+            model.score(&features, self.judge.outcomes.len(), &mut scores);
+            EventModel::share(&mut scores);
+            normalise(&mut scores);
+            let best = scores.iter().enumerate().max_by(|one, other| one.1.total_cmp(other.1));
+            let Some((outcome, score)) =
+                best.filter(|(outcome, score)| **score >= self.judge.thresholds[*outcome])
+            else {
+                continue;
             };
-            (trigger, follower)
-        }));
+            let trigger = trigger(reading, index, self.kinds[outcome], *score, sentence.end);
+            next = trigger.end;
+            found.push(trigger);
+        }
+        found.retain(|trigger| trigger.kind != u16::MAX);
+        found
     }
-    framed
 }
 
-/// The longest entry of `triggers` at the first word of `range`, in any of that word's forms.
-fn entry<'a>(reading: &Reading<'_>, range: Range<usize>, lexicon: &'a Lexicon) -> (usize, &'a [Row]) {
-    let table = lexicon.table("triggers");
-    let word = &reading.words[range.start];
-    let rest = &reading.words[range.start + 1..range.end];
-    let phrase = forms(word).filter_map(|form| {
-        let words = std::iter::once(form).chain(rest.iter().map(|word| word.full.as_str()));
-        table.phrases(words).filter(|(n_words, _)| *n_words > 1).last()
+/// The trigger that begins with the word `first`: the phrase of the tables for this type, or the word alone.
+pub(crate) fn trigger(reading: &Reading<'_>, first: usize, kind: u16, score: f32, limit: usize) -> Trigger {
+    let word = &reading.words[first];
+    let of_kind = |senses: &[Sense]| senses.iter().find(|sense| sense.kind == kind).map(|sense| sense.pos);
+    if let Some((n_words, pos)) =
+        word.phrase.and_then(|(n_words, lexeme)| Some((n_words, of_kind(&lexeme.senses)?)))
+        && first + n_words <= limit
+    {
+        return Trigger { first, end: first + n_words, kind, pos, score };
+    }
+    let any = word.senses.first().map(|sense| sense.pos);
+    let pos = of_kind(word.senses).or(any).unwrap_or(if word.verb { Pos::Verb } else { Pos::Noun });
+    Trigger { first, end: first + 1, kind, pos, score }
+}
+
+/// Whether the word may name an event at all: marks, figures and closed-class words do not, unless a table says so.
+pub(crate) fn may_be_trigger(reading: &Reading<'_>, index: usize) -> bool {
+    let word = &reading.words[index];
+    if word.mark || word.number {
+        return false;
+    }
+    if !word.senses.is_empty() || word.phrase.is_some() || !word.frames.is_empty() {
+        return true;
+    }
+    let named = reading.mention(index).is_some_and(|mention| {
+        matches!(mention.kind, MentionKind::Person | MentionKind::Time | MentionKind::Number)
     });
-    if let Some(phrase) = phrase.max_by_key(|(n_words, _)| *n_words) {
-        return phrase;
+    word.class.is_none() && !named
+}
+
+/// What several words of a sentence need to know of it.
+#[derive(Debug)]
+pub(crate) struct Surroundings {
+    /// Of each word from the start of the sentence the topics around it, each once.
+    topics: Vec<(usize, u32)>,
+    /// The words of phrases that their subject parts.
+    pub framed: Vec<(usize, Framed)>,
+}
+
+/// What a word is in a phrase that its subject parts: «وقف الجيش العمليات» (table `trigger_frames`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Framed {
+    /// Its first word, which names an event of this type.
+    Head(u16),
+    /// Its last word, which names none by itself.
+    Follower,
+}
+
+/// How sure a parted phrase is.
+const FRAMED: f32 = 0.8;
+
+impl Surroundings {
+    /// Those of `sentence`.
+    pub fn new(reading: &Reading<'_>, sentence: &Range<usize>) -> Self {
+        let words = sentence.clone().map(|index| (index, &reading.words[index]));
+        let topics =
+            words.clone().filter(|(_, word)| word.topic != 0).map(|(index, word)| (index, word.topic));
+        let mut framed = Vec::new();
+        for (index, word) in words.filter(|(_, word)| !word.frames.is_empty()) {
+            let reach = index + 2..(index + CONTEXT).min(sentence.end);
+            let follower = reach.take_while(|at| !reading.words[*at].mark).find_map(|at| {
+                let whole = reading.words[at].whole;
+                let frame = word.frames.iter().find(|(_, follower)| *follower == whole)?;
+                Some((at, frame.0))
+            });
+            if let Some((at, kind)) = follower {
+                framed.extend([(index, Framed::Head(kind)), (at, Framed::Follower)]);
+            }
+        }
+        Self { topics: topics.collect(), framed }
     }
-    let rows = forms(word).map(|form| table.get(form)).find(|rows| !rows.is_empty());
-    (1, rows.unwrap_or_default())
 }
 
-/// The forms under which a table may hold `word`, fullest first.
-fn forms<'a>(word: &'a Word<'_>) -> impl Iterator<Item = &'a str> {
-    [&word.bare, &word.core, &word.stem].into_iter().map(String::as_str)
-}
-
-/// Tells `observer` what is observed of the candidate `trigger` in its sentence.
-pub fn observe_trigger(
+/// What is observed of the word `index` as a trigger.
+pub(crate) fn observe_trigger(
     reading: &Reading<'_>,
     sentence: &Range<usize>,
-    trigger: &Trigger,
-    lexicon: &Lexicon,
-    features: &mut impl Observer,
+    surroundings: &Surroundings,
+    index: usize,
+    features: &mut Features,
 ) {
-    let label = trigger.label.to_lowercase();
-    let (label, pos) = (label.as_str(), trigger.pos.as_str());
-    let word = &reading.words[trigger.first];
-    let inside = |index: usize| sentence.contains(&index).then_some(index);
-    let previous = trigger.first.checked_sub(1).and_then(inside);
-    let next = inside(trigger.end);
-    features.observe(&["p", prior(trigger.score)]);
-    features.observe(&["p", prior(trigger.score), pos, flag(word.article)]);
-    features.observe(&["t", label]);
-    features.observe(&["t", label, pos]);
-    features.observe(&["t", label, "p", prior(trigger.score)]);
-    features.observe(&["f", label, &word.stem, flag(word.article), clitic_name(word)]);
-    features.observe(&["f", label, &word.stem]);
-    for (place, index) in [("next", next), ("prev", previous)] {
-        let name = name_of(reading, index);
-        features.observe(&[place, name, pos]);
-        features.observe(&[place, name, label]);
-        features.observe(&[place, name, label, &word.stem]);
-    }
-    let second = name_of(reading, next.and_then(|next| inside(next + 1)));
-    features.observe(&["next2", second, label]);
-    let holder = reading.mention(trigger.first);
-    let holder_name = holder.map_or("-", |mention| mention.label.as_str());
-    let at_head = holder.is_some_and(|mention| mention.first == trigger.first);
-    features.observe(&["in", holder_name, pos]);
-    features.observe(&["in", holder_name, flag(at_head), label]);
-    features.observe(&["clitic", clitic_name(word), flag(word.article), flag(word.future), label, pos]);
-    observe_context(reading, sentence, trigger, lexicon, features);
+    let word = &reading.words[index];
+    let phrase = word.phrase.filter(|(n_words, _)| index + n_words <= sentence.end);
+    let senses =
+        phrase.map_or(word.senses_hash, |(n_words, lexeme)| both(lexeme.senses_hash, n_words as u32));
+    let end = index + phrase.map_or(1, |(n_words, _)| n_words);
+    observe_word(word, senses, features);
+    observe_neighbours(reading, sentence, index, end, senses, features);
+    observe_mention(reading, index, senses, features);
+    observe_context(reading, sentence, surroundings, index, end, senses.max(1), features);
 }
 
-/// Tells what stands a little farther off: who may speak, what is said, a light verb.
+fn observe_word(word: &Word<'_>, senses: u32, features: &mut Features) {
+    let [class_64, class_256, class_1024] = word.classes;
+    features.add([1]);
+    features.add_lexical([word.whole]);
+    features.add_lexical([word.core]);
+    features.add_lexical([word.stem]);
+    features.add_lexical([word.base]);
+    features.add_lexical([word.stem, word.clitics]);
+    features.add_lexical([word.root]);
+    features.add_lexical([word.root, word.clitics]);
+    features.add_lexical([word.root, word.suffixes[0]]);
+    features.add_lexical([word.root, senses.max(1)]);
+    features.add([word.prefixes[0]]);
+    features.add([word.prefixes[1]]);
+    features.add([word.suffixes[0]]);
+    features.add([word.suffixes[1]]);
+    features.add([word.suffixes[2]]);
+    features.add([word.prefixes[0], word.suffixes[1]]);
+    features.add([word.clitics]);
+    features.add([class_64]);
+    features.add([class_256]);
+    features.add([class_1024]);
+    features.add([class_64, word.clitics]);
+    features.add([class_256, word.suffixes[0]]);
+    features.add([senses]);
+    features.add([senses, word.clitics]);
+    features.add([senses, class_64]);
+    let one = |sense: &Sense| [u32::from(sense.kind) + 1];
+    features.add_each(word.senses.iter().map(one));
+    let with_pos = |sense: &Sense| [u32::from(sense.kind) + 1, sense.pos.number()];
+    features.add_each(word.senses.iter().map(with_pos));
+    features.add([flag(word.verb), word.suffixes[0], word.clitics]);
+    features.add([flag(word.light), word.stem]);
+}
+
+/// The words beside it, by name, class and what they may name.
+fn observe_neighbours(
+    reading: &Reading<'_>,
+    sentence: &Range<usize>,
+    index: usize,
+    end: usize,
+    senses: u32,
+    features: &mut Features,
+) {
+    let word = &reading.words[index];
+    let back = |n: usize| index.checked_sub(n).filter(|at| sentence.contains(at));
+    let on = |n: usize| Some(end - 1 + n).filter(|at| sentence.contains(at));
+    for (place, at) in [(1, back(1)), (2, on(1)), (3, back(2)), (4, on(2))] {
+        let name = at.map_or(EDGE, |at| reading.name(at));
+        let [class_64, class_256, class_1024] = at.map_or([EDGE; 3], |at| reading.words[at].classes);
+        let sense = at.map_or(EDGE, |at| reading.words[at].senses_hash);
+        let place = both(place, 7);
+        features.add_each([[place, name]]);
+        features.add_each([[place, name, senses]]);
+        features.add_each([[place, class_64]]);
+        features.add_each([[place, class_256]]);
+        features.add_each([[place, sense]]);
+        features.add_each([[place, class_64, senses]]);
+        features.add_each([[place, class_64, word.classes[0]]]);
+        features.add_each([[place, sense, senses]]);
+        if at.is_none_or(|at| at + 1 == index || at == end) {
+            features.add_each([[place, class_1024]]);
+            features.add_each([[place, name, word.stem]]);
+            features.add_each([[place, name, word.root, 1]]);
+            features.add_each([[place, at.map_or(EDGE, |at| reading.words[at].root)]]);
+            features.add_each([[place, class_64, word.root, 2]]);
+            features.add_each([[place, class_256, word.stem]]);
+            features.add_each([[place, class_256, word.classes[1]]]);
+            features.add_each([[place, at.map_or(EDGE, |at| reading.words[at].clitics), word.clitics]]);
+        }
+    }
+    let name = |at: Option<usize>| at.map_or(EDGE, |at| reading.name(at));
+    features.add([name(back(2)), name(back(1))]);
+    features.add([name(on(1)), name(on(2))]);
+    features.add([name(back(1)), name(on(1))]);
+    features.add([name(back(1)), senses, name(on(1))]);
+}
+
+fn observe_mention(reading: &Reading<'_>, index: usize, senses: u32, features: &mut Features) {
+    let word = &reading.words[index];
+    let place = reading.mention(index).map_or(1, |mention| placed(mention, index));
+    features.add([place, word.stem]);
+    features.add([place, senses]);
+    features.add([place, word.classes[0]]);
+    features.add([place]);
+}
+
+/// What stands a little farther off: who may speak, what is said, a light verb, what the text is about.
 fn observe_context(
     reading: &Reading<'_>,
     sentence: &Range<usize>,
-    trigger: &Trigger,
-    lexicon: &Lexicon,
-    features: &mut impl Observer,
+    surroundings: &Surroundings,
+    index: usize,
+    end: usize,
+    senses: u32,
+    features: &mut Features,
 ) {
-    let label = trigger.label.to_lowercase();
-    let pos = trigger.pos.as_str();
-    let after = trigger.end..(trigger.end + CONTEXT).min(sentence.end);
-    let before = trigger.first.saturating_sub(CONTEXT).max(sentence.start)..trigger.first;
-    let says = after.clone().find(|index| {
-        reading.words[*index].key == "that" || matches!(reading.words[*index].full.as_str(), ":" | "«" | "\"")
-    });
-    let person = |index: &usize| {
-        reading.mention(*index).is_some_and(|mention| matches!(mention.kind, "person" | "title"))
+    let word = &reading.words[index];
+    let after = end..(end + CONTEXT).min(sentence.end);
+    let before = index.saturating_sub(CONTEXT).max(sentence.start)..index;
+    let says = after.clone().find(|at| reading.words[*at].says || reading.words[*at].quote);
+    let says = says.map_or(9, |at| step(at - end));
+    features.add([says, senses]);
+    features.add([says, word.root]);
+    let person = |range: Range<usize>| {
+        let kinds = [MentionKind::Person, MentionKind::Title];
+        flag(range.into_iter().any(|at| reading.mention(at).is_some_and(|m| kinds.contains(&m.kind))))
     };
-    for class in topics(reading, sentence, trigger, lexicon) {
-        features.observe(&["topic", class, &label]);
-        features.observe(&["topic", class, &label, &reading.words[trigger.first].stem]);
-    }
-    let light = lexicon.table("light_verbs");
-    let carried = before.clone().any(|index| light.has(&reading.words[index].core));
-    features.observe(&["that", says.map_or("-", |at| step(at - trigger.end)), &label]);
-    features.observe(&[
-        "person",
-        flag(after.clone().any(|i| person(&i))),
-        flag(before.clone().any(|i| person(&i))),
-        &label,
-    ]);
-    features.observe(&["light", flag(carried), &label, pos]);
-    features.observe(&["first", step(trigger.first - sentence.start), pos]);
-    let verb_near = before.clone().rev().take(3).any(|index| reading.words[index].verb);
-    features.observe(&["verb-before", flag(verb_near), pos]);
-    let negated = before.clone().rev().take(2).any(|i| reading.class(i) == Some(WordClass::Negation));
-    features.observe(&["negated", flag(negated), &label]);
-    let number = after.clone().take(2).any(|i| reading.mention(i).is_some_and(|m| m.kind == "number"));
-    features.observe(&["number", flag(number), &label]);
-}
-
-/// What the words around the trigger are about (table `topic_words`), each class once.
-fn topics<'a>(
-    reading: &Reading<'_>,
-    sentence: &Range<usize>,
-    trigger: &Trigger,
-    lexicon: &'a Lexicon,
-) -> Vec<&'a str> {
-    let table = lexicon.table("topic_words");
-    let around = trigger.first.saturating_sub(TOPIC_WINDOW).max(sentence.start)
-        ..(trigger.end + TOPIC_WINDOW).min(sentence.end);
-    let mut classes = Vec::new();
-    for index in around.filter(|index| !(trigger.first..trigger.end).contains(index)) {
-        let word = &reading.words[index];
-        let rows = [&word.core, &word.stem].into_iter().find_map(|form| table.get(form).first());
-        classes.extend(rows.map(|row| table.field(row, "class")));
-    }
-    classes.sort_unstable();
-    classes.dedup();
-    classes
-}
-
-/// Where the share `score` falls on a scale that is finer towards its ends.
-fn prior(score: f64) -> &'static str {
-    const STEPS: [(f64, &str); 9] = [
-        (0.05, "0"),
-        (0.12, "1"),
-        (0.22, "2"),
-        (0.35, "3"),
-        (0.5, "4"),
-        (0.65, "5"),
-        (0.8, "6"),
-        (0.9, "7"),
-        (0.96, "8"),
-    ];
-    STEPS.iter().find(|(limit, _)| score < *limit).map_or("9", |(_, name)| name)
+    let people = both(person(after.clone()), person(before.clone()));
+    features.add([people, senses]);
+    features.add([people, word.classes[0]]);
+    let nearest = |mut range: Box<dyn Iterator<Item = usize>>| {
+        range.find_map(|at| reading.mention(at)).map_or(1, |mention| mention.label)
+    };
+    let next = nearest(Box::new(after.clone()));
+    let last = nearest(Box::new(before.clone().rev()));
+    features.add([next, senses, 1]);
+    features.add([last, senses, 2]);
+    features.add([next, word.root, 1]);
+    let light = before.clone().rev().find(|at| reading.words[*at].light);
+    features.add([light.map_or(1, |at| reading.words[at].stem), senses]);
+    features.add([light.map_or(1, |at| step(index - at)), senses]);
+    let light_after = flag(after.clone().any(|at| reading.words[at].light));
+    features.add([light_after, senses]);
+    let event_after = after.clone().find(|at| !reading.words[*at].senses.is_empty());
+    let event_before = before.clone().rev().find(|at| !reading.words[*at].senses.is_empty());
+    let sense = |at: Option<usize>| at.map_or(1, |at| reading.words[at].senses_hash);
+    features.add([sense(event_after), senses, 1]);
+    features.add([sense(event_before), senses, 2]);
+    features.add([event_after.map_or(9, |at| step(at - end)), flag(word.light), senses]);
+    features.add([step(index - sentence.start), senses]);
+    let verb = flag(before.clone().rev().take(3).any(|at| reading.words[at].verb));
+    features.add([verb, senses]);
+    features.add([verb, word.classes[0], word.clitics]);
+    let negated = before.clone().rev().take(2).any(|at| reading.class(at) == Some(WordClass::Negation));
+    features.add([flag(negated), senses]);
+    let number = after
+        .clone()
+        .take(2)
+        .any(|at| reading.mention(at).is_some_and(|mention| mention.kind == MentionKind::Number));
+    features.add([flag(number), senses]);
+    let preposition = after.clone().find(|at| reading.class(*at) == Some(WordClass::Preposition));
+    let preposition = preposition.map_or(1, |at| reading.words[at].key);
+    features.add([preposition, senses]);
+    features.add([preposition, word.root]);
+    let near = |at: &usize| at.abs_diff(index) <= TOPIC_WINDOW && *at != index;
+    let mut topics: Vec<u32> =
+        surroundings.topics.iter().filter(|(at, _)| near(at)).map(|(_, topic)| *topic).collect();
+    topics.sort_unstable();
+    topics.dedup();
+    features.add_each(topics.iter().map(|topic| [*topic, senses]));
+    features.add_each(topics.iter().map(|topic| [*topic, word.stem]));
+    features.add([flag(reading.words[sentence.end - 1].mark), step(sentence.len()), senses]);
 }

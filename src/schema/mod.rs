@@ -44,6 +44,25 @@ pub struct RoleSpec {
     pub id: String,
     /// Ids of the entity types that fit, best first; none means that any does.
     pub fillers: Vec<String>,
+    /// Its name in other schemes, by id of the scheme: the Agent of Destroy is the Attacker of ACE and the actor of
+    /// PLOVER. A schema of one's own may leave it out.
+    #[serde(default)]
+    pub mappings: BTreeMap<String, String>,
+}
+
+/// What a mapping says where the other scheme has no such thing.
+const UNMAPPED: &str = "none";
+
+/// The name in the scheme `scheme` (`ace`, `plover`); `None` where it has no such thing.
+fn name_in<'a>(mappings: &'a BTreeMap<String, String>, scheme: &str) -> Option<&'a str> {
+    mappings.get(scheme).map(String::as_str).filter(|name| *name != UNMAPPED)
+}
+
+impl RoleSpec {
+    /// Its name in the scheme `scheme`; `None` where it has no such role.
+    pub fn name_in(&self, scheme: &str) -> Option<&str> {
+        name_in(&self.mappings, scheme)
+    }
 }
 
 /// A type of event.
@@ -116,6 +135,11 @@ impl Schema {
 }
 
 impl EventType {
+    /// Its name in the scheme `scheme`: the Kill of `ace` is `Life:Die`. `None` where it has no such type.
+    pub fn name_in(&self, scheme: &str) -> Option<&str> {
+        name_in(&self.mappings, scheme)
+    }
+
     /// The role with this id, if the type has it.
     pub fn role(&self, id: &str) -> Option<&RoleSpec> {
         self.roles.iter().find(|role| role.id == id)
@@ -150,6 +174,29 @@ mod tests {
         assert_unique("event type", schema.events.iter().map(|t| t.id.as_str()));
         for event_type in &schema.events {
             assert_unique(&event_type.id, event_type.roles.iter().map(|role| role.id.as_str()));
+        }
+    }
+
+    #[test]
+    fn types_and_roles_have_their_names_in_other_schemes() {
+        let schema = Schema::built_in();
+        let destroy = schema.event_type("Destroy").unwrap();
+        assert_eq!(destroy.name_in("ace"), Some("Conflict:Attack"));
+        assert_eq!(destroy.name_in("plover"), Some("ASSAULT"));
+        let agent = destroy.role("Agent").unwrap();
+        assert_eq!((agent.name_in("ace"), agent.name_in("plover")), (Some("Attacker"), Some("actor")));
+        assert_eq!(schema.event_type("Statement").unwrap().name_in("plover"), None);
+        for event_type in &schema.events {
+            for scheme in ["ace", "plover"] {
+                let roles = event_type.roles.iter().filter(|role| role.name_in(scheme).is_some());
+                assert_eq!(
+                    event_type.name_in(scheme).is_some(),
+                    roles.count() > 0,
+                    "{} {scheme}",
+                    event_type.id
+                );
+                assert!(event_type.roles.iter().all(|role| role.mappings.contains_key(scheme)));
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 //! Events against events.
 
-use super::{Matching, Tally, n_matches};
+use std::collections::BTreeSet;
+
+use super::{Matching, Report, Tally, n_matches};
 use crate::{annotation::Event, text::Span};
 
 /// How the events of two annotations agree.
@@ -49,6 +51,22 @@ pub fn score_events(gold: &[Event], found: &[Event], matching: Matching, report:
     report.arguments.add(Tally { gold: gold.len(), found: found.len(), right });
 }
 
+/// Adds to `report` how the arguments of the events `found` agree with those of `gold`, by role.
+pub fn score_roles(gold: &[Event], found: &[Event], matching: Matching, report: &mut Report) {
+    let (gold, found) = (arguments(gold), arguments(found));
+    let roles: BTreeSet<&str> = gold.iter().chain(&found).map(|argument| argument.role).collect();
+    for role in roles {
+        let of_role = |list: &[TypedArgument<'_>]| list.iter().filter(|own| own.role == role).count();
+        let right = n_matches(&gold, &found, |one, other| {
+            one.role == role
+                && other.role == role
+                && one.event == other.event
+                && matching.matches(one.span, other.span)
+        });
+        report.add(role, Tally { gold: of_role(&gold), found: of_role(&found), right });
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,6 +85,7 @@ mod tests {
             arguments: arguments.iter().map(argument).collect(),
             polarity: Polarity::Positive,
             modality: Modality::Asserted,
+            reported_by: None,
             provenance: Provenance::person(),
         }
     }
@@ -83,5 +102,9 @@ mod tests {
         let mut report = EventReport::default();
         score_events(&gold, &found, Matching::Overlap(0.5), &mut report);
         assert_eq!(report.arguments.right, 1);
+        let mut roles = Report::default();
+        score_roles(&gold, &found, Matching::Overlap(0.5), &mut roles);
+        assert_eq!(roles.of("Attacker"), Tally { gold: 1, found: 1, right: 1 });
+        assert_eq!(roles.of("Place"), Tally { gold: 1, found: 0, right: 0 });
     }
 }

@@ -13,7 +13,7 @@ pub use agreement::{
     Agreement, AgreementError, Categories, Confusion, Figures, LayerAgreement, OUTSIDE, TypeFigures,
     Unitising, agreement,
 };
-pub use events::{EventReport, score_events};
+pub use events::{EventReport, score_events, score_roles};
 pub use joined::join_sentences;
 pub use segmentation::{
     Parts, SegmentationReport, WordTally, score_clitics, score_segmentation, score_sentences, score_tokens,

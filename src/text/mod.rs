@@ -12,6 +12,6 @@ mod span;
 
 pub use graphemes::{is_grapheme_boundary, snap_to_graphemes};
 pub use hash::hash_bytes;
-pub use normalize::{Normalized, normalize, normalize_word};
+pub use normalize::{Normalized, normalize, normalize_word, push_normalized};
 pub use offsets::OffsetIndex;
 pub use span::{CodePointSpan, Span, Utf16Span};

@@ -66,10 +66,15 @@ pub fn normalize(text: &str) -> Normalized {
 /// The normalised form of a word or phrase, without alignment: «أنقرة» gives «انقره».
 pub fn normalize_word(word: &str) -> String {
     let mut folded_word = String::with_capacity(word.len());
+    push_normalized(word, &mut folded_word);
+    folded_word
+}
+
+/// Adds the normalised form of `word` to `folded_word`, for callers with many words.
+pub fn push_normalized(word: &str, folded_word: &mut String) {
     for c in word.chars() {
         each_normalized_char(c, |folded| folded_word.push(folded));
     }
-    folded_word
 }
 
 /// Gives to `emit` what `c` becomes: nothing, one letter, or the letters of a ligature.

@@ -16,6 +16,7 @@ use crate::{
             units::{Units, unit},
         },
     },
+    events::EventFinder,
     lexicon::Lexicon,
     pipeline::Annotator,
     text::Span,
@@ -83,7 +84,7 @@ impl Fold {
         let entities = EntityFinder::new(&lexicon, Tagger::default());
         Self {
             entities,
-            annotator: Annotator::with_tagger(lexicon.clone(), Tagger::default()),
+            annotator: Annotator::with_models(lexicon.clone(), Tagger::default(), EventFinder::default()),
             phrases,
             lexicon,
         }

@@ -2,6 +2,7 @@
 //! `docs/training.md`.
 
 mod compress;
+mod events;
 mod examples;
 mod facts;
 mod learn;
@@ -33,6 +34,7 @@ use crate::{
     schema::Schema,
     scoring::Report,
 };
+pub use events::train_events;
 use examples::{Example, Fold, Reader, Reading};
 pub use learn::Settings;
 use report::{Found, Reliability, compare};

@@ -19,6 +19,7 @@ use crate::{
     annotation::{Document, Meta},
     dataset::{self, Imported},
     entities::tagger::Tagger,
+    events::EventFinder,
     lexicon::Lexicon,
     pipeline::Annotator,
     schema::Schema,
@@ -72,15 +73,17 @@ struct OpenDocument {
 
 #[wasm_bindgen]
 impl Workspace {
-    /// A workspace without documents. `lexicon` is the content of `lexicon.pack`, `model` that of
-    /// `entities.model`.
+    /// A workspace without documents. `lexicon` is the content of `lexicon.pack`, `entities` that of
+    /// `entities.model`, `events` that of `events.model`.
     #[wasm_bindgen(constructor)]
-    pub fn new(lexicon: &[u8], model: &[u8]) -> Js<Workspace> {
+    pub fn new(lexicon: &[u8], entities: &[u8], events: &[u8]) -> Js<Workspace> {
         let lexicon = Lexicon::from_pack(lexicon)
             .map_err(|error| js_error(&WorkspaceError::Pack { reason: error.to_string() }))?;
-        let tagger = Tagger::from_model(model, &lexicon)
+        let tagger = Tagger::from_model(entities, &lexicon)
             .map_err(|error| js_error(&WorkspaceError::Pack { reason: error.to_string() }))?;
-        let annotator = Annotator::with_tagger(lexicon, tagger);
+        let events = EventFinder::from_model(events, &lexicon, &Schema::built_in())
+            .map_err(|error| js_error(&WorkspaceError::Pack { reason: error.to_string() }))?;
+        let annotator = Annotator::with_models(lexicon, tagger, events);
         Ok(Workspace { schema: annotator.schema().clone(), annotator, open: BTreeMap::new() })
     }
 

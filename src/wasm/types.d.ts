@@ -75,6 +75,8 @@ arguments: Array<Argument>,
 polarity: Polarity,
 /** How the text vouches for it. */
 modality: Modality,
+/** The id of the event of saying that reports it: that of «أعلن» in «أعلن وقف العمليات». */
+reported_by: string | null,
 /** Who made it. */
 origin: Origin,
 /** The rule, model or annotator, as `lexicon:places` or `person`. */
@@ -128,7 +130,10 @@ export type RoleSpec = {
 /** What arguments say: `Victim`. */
 id: string,
 /** Ids of the entity types that fit, best first; none means that any does. */
-fillers: Array<string>, };
+fillers: Array<string>,
+/** Its name in other schemes, by id of the scheme: the Agent of Destroy is the Attacker of ACE and the actor of
+ * PLOVER. A schema of one's own may leave it out. */
+mappings: { [key in string]: string }, };
 export type EventType = {
 /** What labels say: `Ceasefire`. */
 id: string,
@@ -163,7 +168,7 @@ groups: Array<Named>,
 /** Names of all roles. */
 roles: Array<Named>, };
 export type Filler = { "entity": string } | { "span": Span };
-export type Command = { "type": "entity.add", label: string, span: Span, } | { "type": "entity.label-all", label: string, spans: Span[], ids: Array<string>, } | { "type": "entity.remove", ids: Array<string>, } | { "type": "entity.relabel", id: string, label: string, } | { "type": "entity.resize", id: string, span: Span, } | { "type": "entity.status", ids: Array<string>, status: Status, } | { "type": "mark.status", entities: Array<string>, events: Array<string>, status: Status, } | { "type": "event.add", label: string, trigger: Span, } | { "type": "event.remove", ids: Array<string>, } | { "type": "event.retype", id: string, label: string, } | { "type": "event.resize", id: string, trigger: Span, } | { "type": "event.status", ids: Array<string>, status: Status, } | { "type": "event.attributes", id: string, polarity: Polarity, modality: Modality, } | { "type": "argument.add", event: string, role: string, filler: Filler, } | { "type": "argument.remove", event: string, index: number, } | { "type": "argument.retarget", event: string, index: number, filler: Filler, } | { "type": "argument.role", event: string, index: number, role: string, } | { "type": "argument.copy", from: string, to: string, } | { "type": "chain.join", ids: Array<string>, } | { "type": "chain.leave", ids: Array<string>, } | { "type": "chain.rename", id: string, name: string, } | { "type": "schema.map", entities: { [key in string]: string }, events: { [key in string]: string }, roles: { [key in string]: string }, } | { "type": "document.status", status: DocumentStatus, } | { "type": "document.notes", notes: string, } | { "type": "document.labels", labels: Array<string>, };
+export type Command = { "type": "entity.add", label: string, span: Span, } | { "type": "entity.label-all", label: string, spans: Span[], ids: Array<string>, } | { "type": "entity.remove", ids: Array<string>, } | { "type": "entity.relabel", id: string, label: string, } | { "type": "entity.resize", id: string, span: Span, } | { "type": "entity.add-part", id: string, span: Span, } | { "type": "entity.status", ids: Array<string>, status: Status, } | { "type": "mark.status", entities: Array<string>, events: Array<string>, status: Status, } | { "type": "event.add", label: string, trigger: Span, } | { "type": "event.remove", ids: Array<string>, } | { "type": "event.retype", id: string, label: string, } | { "type": "event.resize", id: string, trigger: Span, } | { "type": "event.status", ids: Array<string>, status: Status, } | { "type": "event.attributes", id: string, polarity: Polarity, modality: Modality, } | { "type": "argument.add", event: string, role: string, filler: Filler, } | { "type": "argument.remove", event: string, index: number, } | { "type": "argument.retarget", event: string, index: number, filler: Filler, } | { "type": "argument.role", event: string, index: number, role: string, } | { "type": "argument.copy", from: string, to: string, } | { "type": "chain.join", ids: Array<string>, } | { "type": "chain.leave", ids: Array<string>, } | { "type": "chain.rename", id: string, name: string, } | { "type": "schema.map", entities: { [key in string]: string }, events: { [key in string]: string }, roles: { [key in string]: string }, } | { "type": "document.status", status: DocumentStatus, } | { "type": "document.notes", notes: string, } | { "type": "document.labels", labels: Array<string>, };
 export type Likeness = "exact" | "without_proclitics" | "normalized";
 export type Words = { "span": Span } | { "text": string };
 export type HitMark = {

@@ -109,13 +109,13 @@ export async function measureSegmentation(text, n) {
 }
 
 /**
- * The word lists and the model in `folder`.
+ * The word lists in `folder`, and the models of the site.
  * @param {URL} folder
  */
 async function packs(folder) {
   const site = new URL("../pkg/", import.meta.url);
   const bytes = async (/** @type {URL} */ address) => new Uint8Array(await (await fetch(address)).arrayBuffer());
-  return Promise.all([bytes(new URL("lexicon.pack", folder)), bytes(new URL("entities.model", site))]);
+  return Promise.all([bytes(new URL("lexicon.pack", folder)), bytes(new URL("entities.model", site)), bytes(new URL("events.model", site))]);
 }
 
 /**

@@ -82,6 +82,11 @@ for (const language of ["ar", "en"] as const) {
         await expect(page.getByRole("dialog", { name: strings.commands["project.statistics"] })).toBeVisible();
         await checkPage(page, "the statistics");
         await page.keyboard.press("Escape");
+        await selectFirstWord(app);
+        await page.keyboard.press("Control+e");
+        await expect(page.getByRole("dialog").getByText(strings.exporting.whole)).toBeVisible();
+        await checkPage(page, "an export");
+        await page.keyboard.press("Escape");
         await app.button(strings.commands["schema.edit"]).click();
         const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
         await editor.locator("summary").first().click();

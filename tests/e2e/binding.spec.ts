@@ -20,8 +20,9 @@ test.beforeEach(async ({ page }) => {
     const { default: init, Workspace } = await import(new URL("hashiya.js", folder).href);
     await init({ module_or_path: new URL("hashiya_bg.wasm", folder) });
     const lexicon = await (await fetch(new URL("lexicon.pack", folder))).arrayBuffer();
-    const model = await (await fetch(new URL("entities.model", folder))).arrayBuffer();
-    window.workspace = new Workspace(new Uint8Array(lexicon), new Uint8Array(model));
+    const entities = await (await fetch(new URL("entities.model", folder))).arrayBuffer();
+    const events = await (await fetch(new URL("events.model", folder))).arrayBuffer();
+    window.workspace = new Workspace(new Uint8Array(lexicon), new Uint8Array(entities), new Uint8Array(events));
   });
 });
 
@@ -70,7 +71,7 @@ test("a damaged lexicon is refused", async ({ page }) => {
   const error = await page.evaluate(async () => {
     const { Workspace } = await import(new URL("pkg/hashiya.js", location.href).href);
     try {
-      new Workspace(new Uint8Array([1, 2, 3]), new Uint8Array());
+      new Workspace(new Uint8Array([1, 2, 3]), new Uint8Array(), new Uint8Array());
       return null;
     } catch (error) {
       return { name: (error as Error).name, code: (error as { code?: string }).code };
@@ -115,6 +116,7 @@ const EACH: Record<Command["type"], Command> = {
   "entity.remove": { type: "entity.remove", ids: ["E"] },
   "entity.relabel": { type: "entity.relabel", id: "E", label: "PRODUCT" },
   "entity.resize": { type: "entity.resize", id: "E", span: PLACE },
+  "entity.add-part": { type: "entity.add-part", id: "E", span: PLACE },
   "entity.status": { type: "entity.status", ids: ["E"], status: "rejected" },
   "mark.status": { type: "mark.status", entities: ["E"], events: ["V"], status: "rejected" },
   "event.add": { type: "event.add", label: "Attack", trigger: WORD },

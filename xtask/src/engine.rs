@@ -1,4 +1,4 @@
-//! `cargo xtask engine`: the Rust core as a WebAssembly package, and the lexicon pack and the model beside it.
+//! `cargo xtask engine`: the Rust core as a WebAssembly package, and the lexicon pack and the models beside it.
 
 use std::path::{Path, PathBuf};
 
@@ -17,6 +17,7 @@ pub fn build(project: &Project) -> Result<()> {
         bind(project, &module, &folder)?;
     }
     write(&folder.join(&project.settings.build.model), hashiya::entities::tagger::MODEL)?;
+    write(&folder.join(&project.settings.build.event_model), hashiya::events::MODEL)?;
     write_lexicon_pack(project, &folder)?;
     println!("{} is ready", project.settings.build.out_dir.display());
     Ok(())

@@ -35,6 +35,8 @@ pub struct Build {
     pub lexicon_pack: PathBuf,
     /// File name of the tagger's model beside the module.
     pub model: PathBuf,
+    /// File name of the event model beside the module.
+    pub event_model: PathBuf,
 }
 
 /// The table `[release]`.

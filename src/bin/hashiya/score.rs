@@ -9,9 +9,10 @@ use hashiya::{
     annotation::Document,
     dataset::{self, Imported},
     entities::tagger::Tagger,
+    events::EventFinder,
     lexicon::Lexicon,
     pipeline::Annotator,
-    scoring::{EventReport, Matching, Report, Tally, score_entities, score_events},
+    scoring::{EventReport, Matching, Report, Tally, score_entities, score_events, score_roles},
 };
 use rayon::prelude::*;
 
@@ -53,7 +54,11 @@ enum Layer {
 /// Where a gold file cannot be read or holds no annotated documents.
 #[allow(clippy::print_stdout)] // The figures are what is asked for.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
-    let annotator = Annotator::with_tagger(Lexicon::embedded().clone(), tagger(arguments)?);
+    let annotator = Annotator::with_models(
+        Lexicon::embedded().clone(),
+        tagger(arguments)?,
+        EventFinder::embedded().clone(),
+    );
     let files = &arguments.gold;
     match arguments.layer {
         Layer::Entities => compare(files, &annotator, |gold, found| print!("{}", entity_report(gold, found))),
@@ -123,6 +128,13 @@ fn print_events(gold: &[Document], found: &[Document]) {
     print_tally("typed triggers", exact.typed_triggers);
     print_tally("arguments, exact", exact.arguments);
     print_tally("arguments, overlap", overlapping.arguments);
+    for (name, matching) in [("exact", Matching::Exact), ("overlap", Matching::Overlap(LEAST_OVERLAP))] {
+        let mut roles = Report::default();
+        for (gold, found) in gold.iter().zip(found) {
+            score_roles(&gold.events, &found.events, matching, &mut roles);
+        }
+        print!("\narguments by role, {name}\n{roles}");
+    }
 }
 
 #[allow(clippy::print_stdout)] // As above.

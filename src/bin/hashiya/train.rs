@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf, time::Instant};
 
 use clap::{Args, ValueEnum};
-use hashiya::train::{How, Settings, measure_entities, train_entities};
+use hashiya::train::{How, Settings, Trained, measure_entities, train_entities, train_events};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -17,8 +17,8 @@ pub struct Arguments {
     #[arg(long, value_name = "FOLDER", default_value = "target/folds")]
     folds: PathBuf,
     /// Where the model goes
-    #[arg(long, value_name = "FILE", default_value = "data/model/entities.model")]
-    model: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
     /// Learn also from the held-out tenth, as the shipped model does
     #[arg(long)]
     all: bool,
@@ -49,6 +49,8 @@ pub struct Arguments {
 enum Layer {
     /// The entity tagger
     Entities,
+    /// The event finder
+    Events,
 }
 
 /// Learns and writes the model, and prints the figures.
@@ -57,16 +59,30 @@ enum Layer {
 /// Where the reference data cannot be read, or the model cannot be written.
 #[allow(clippy::print_stdout, clippy::print_stderr)] // The figures are what is asked for.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
-    let Layer::Entities = arguments.layer;
     let began = Instant::now();
-    if arguments.measure {
-        let bytes =
-            fs::read(&arguments.model).map_err(|error| format!("{}: {error}", arguments.model.display()))?;
-        let report =
-            measure_entities(&arguments.from, &arguments.folds, &bytes).map_err(|error| error.to_string())?;
-        println!("{report}");
-        return Ok(());
-    }
+    let say = |what: &str| eprintln!("{:>6.1} s  {what}", began.elapsed().as_secs_f64());
+    let default = match arguments.layer {
+        Layer::Entities => "data/model/entities.model",
+        Layer::Events => "data/model/events.model",
+    };
+    let model = arguments.model.clone().unwrap_or_else(|| default.into());
+    let trained = match arguments.layer {
+        Layer::Entities if arguments.measure => {
+            let bytes = fs::read(&model).map_err(|error| format!("{}: {error}", model.display()))?;
+            let report = measure_entities(&arguments.from, &arguments.folds, &bytes);
+            println!("{}", report.map_err(|error| error.to_string())?);
+            return Ok(());
+        }
+        Layer::Entities => learn_entities(arguments, say)?,
+        Layer::Events => train_events(&arguments.from, say).map_err(|error| error.to_string())?,
+    };
+    fs::write(&model, &trained.bytes).map_err(|error| format!("{}: {error}", model.display()))?;
+    println!("{}", trained.report);
+    say(&format!("{} bytes written to {}", trained.bytes.len(), model.display()));
+    Ok(())
+}
+
+fn learn_entities(arguments: &Arguments, say: impl Fn(&str)) -> Result<Trained, String> {
     let default = Settings::default();
     let settings = Settings {
         rounds: arguments.rounds.unwrap_or(default.rounds),
@@ -77,12 +93,5 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
         ..default
     };
     let how = How { all: arguments.all, without: arguments.without.clone() };
-    let say = |what: &str| eprintln!("{:>6.1} s  {what}", began.elapsed().as_secs_f64());
-    let trained = train_entities(&arguments.from, &arguments.folds, settings, &how, say)
-        .map_err(|error| error.to_string())?;
-    fs::write(&arguments.model, &trained.bytes)
-        .map_err(|error| format!("{}: {error}", arguments.model.display()))?;
-    println!("{}", trained.report);
-    say(&format!("{} bytes written to {}", trained.bytes.len(), arguments.model.display()));
-    Ok(())
+    train_entities(&arguments.from, &arguments.folds, settings, &how, say).map_err(|error| error.to_string())
 }

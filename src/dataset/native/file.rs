@@ -127,6 +127,8 @@ pub struct EventFile {
     pub polarity: Polarity,
     #[serde(default)]
     pub modality: Modality,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reported_by: Option<String>,
     #[serde(flatten)]
     pub provenance: ProvenanceFile,
 }

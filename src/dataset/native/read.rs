@@ -123,6 +123,7 @@ fn read_document(
     let entity_ids = reader.ids.clone();
     let events =
         reader.each("events", file.events, |reader, path, event| reader.event(path, event, &entity_ids))?;
+    check_reporters(&reader.path, &events)?;
     let paragraphs = reader.each("paragraphs", file.paragraphs, |reader, path, file| {
         let span = reader.span(path, file.start, file.end)?;
         let dateline = file.dateline.map(|file| {
@@ -166,6 +167,10 @@ fn rename(file: &mut DocumentFile, map: &LabelMap) {
         if !map.is_empty() && argument.entity.as_ref().is_some_and(|id| !ids.contains(id.as_str())) {
             argument.entity = None;
         }
+    }
+    let ids: BTreeSet<String> = file.events.iter().map(|event| event.id.clone()).collect();
+    for event in file.events.iter_mut().filter(|_| !map.is_empty()) {
+        event.reported_by = event.reported_by.take().filter(|id| ids.contains(id));
     }
 }
 
@@ -283,6 +288,7 @@ impl Reader<'_> {
             trigger,
             polarity: file.polarity,
             modality: file.modality,
+            reported_by: file.reported_by,
             provenance: provenance(path, file.provenance)?,
             label: file.label,
         })
@@ -302,6 +308,19 @@ impl Reader<'_> {
             return Err(ImportError::DuplicateId { field: format!("{path}.entity"), id: id.clone() });
         }
         Ok(Argument { span: self.quote(path, &file.quote)?, role: file.role, entity: file.entity })
+    }
+}
+
+/// Whether every event that reports another is there.
+fn check_reporters(path: &str, events: &[Event]) -> Read<()> {
+    let ids: BTreeSet<&str> = events.iter().map(|event| event.id.as_str()).collect();
+    let is_unknown = |event: &Event| event.reported_by.as_deref().is_some_and(|id| !ids.contains(id));
+    match events.iter().position(is_unknown) {
+        Some(index) => Err(ImportError::Field {
+            field: format!("{path}.events[{index}].reported_by"),
+            reason: "must be the id of an event of the document".to_owned(),
+        }),
+        None => Ok(()),
     }
 }
 

@@ -41,14 +41,23 @@ fn document() -> Document {
         arguments: vec![argument],
         polarity: Polarity::Negative,
         modality: Modality::Reported,
+        reported_by: Some("v2".into()),
         provenance: Provenance::person(),
+    };
+    let report = Event {
+        id: "v2".into(),
+        label: "Statement".into(),
+        trigger: span_of(TEXT, "قُتل"),
+        arguments: Vec::new(),
+        reported_by: None,
+        ..event.clone()
     };
     Document {
         id: "d1".into(),
         text: TEXT.into(),
         meta: Meta { title: Some("عنوان".into()), ..Meta::default() },
         entities: vec![entity("e1", "GPE", place)],
-        events: vec![event],
+        events: vec![event, report],
         notes: "ملاحظة".into(),
         ..Document::default()
     }

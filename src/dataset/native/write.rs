@@ -139,6 +139,7 @@ impl Writer<'_> {
             arguments: event.arguments.iter().map(|argument| self.argument(argument)).collect(),
             polarity: event.polarity,
             modality: event.modality,
+            reported_by: event.reported_by.clone(),
             provenance: provenance_file(&event.provenance),
         }
     }

@@ -151,8 +151,9 @@ impl Model {
     }
 }
 
+/// Writes a whole number.
 #[cfg(any(test, feature = "train"))]
-fn push_number(out: &mut Vec<u8>, mut number: usize) {
+pub(crate) fn push_number(out: &mut Vec<u8>, mut number: usize) {
     while number >= 0x80 {
         out.push((number & 0x7f) as u8 | 0x80);
         number >>= 7;
@@ -160,14 +161,16 @@ fn push_number(out: &mut Vec<u8>, mut number: usize) {
     out.push(number as u8);
 }
 
+/// Writes a text.
 #[cfg(any(test, feature = "train"))]
-fn push_text(out: &mut Vec<u8>, text: &str) {
+pub(crate) fn push_text(out: &mut Vec<u8>, text: &str) {
     push_number(out, text.len());
     out.extend(text.as_bytes());
 }
 
+/// Writes hashes that rise.
 #[cfg(any(test, feature = "train"))]
-fn push_keys(out: &mut Vec<u8>, keys: &[u32]) {
+pub(crate) fn push_keys(out: &mut Vec<u8>, keys: &[u32]) {
     push_number(out, keys.len());
     let mut before = 0;
     for key in keys {
@@ -176,8 +179,10 @@ fn push_keys(out: &mut Vec<u8>, keys: &[u32]) {
     }
 }
 
-struct Reader<'a> {
-    rest: &'a [u8],
+/// Reads a model file, number by number; `None` where it ends too soon.
+pub(crate) struct Reader<'a> {
+    /// What is still to be read.
+    pub rest: &'a [u8],
 }
 
 impl<'a> Reader<'a> {
@@ -240,7 +245,8 @@ impl<'a> Reader<'a> {
         Some(FactTable { index, facts: columns.into_iter().map(Facts::of).collect() })
     }
 
-    fn keys(&mut self) -> Option<Vec<u32>> {
+    /// Hashes that rise, written as differences.
+    pub(crate) fn keys(&mut self) -> Option<Vec<u32>> {
         let mut key = 0u32;
         (0..self.number()?)
             .map(|_| {
@@ -250,7 +256,8 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    fn number(&mut self) -> Option<usize> {
+    /// A whole number.
+    pub(crate) fn number(&mut self) -> Option<usize> {
         let mut number = 0usize;
         for shift in (0..u32::BITS).step_by(7) {
             let (byte, rest) = self.rest.split_first()?;
@@ -263,19 +270,22 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn float(&mut self) -> Option<f32> {
+    /// A number with a fraction; none that is not finite.
+    pub(crate) fn float(&mut self) -> Option<f32> {
         let (bytes, rest) = self.rest.split_first_chunk::<4>()?;
         self.rest = rest;
         Some(f32::from_le_bytes(*bytes)).filter(|float| float.is_finite())
     }
 
-    fn bytes(&mut self, length: usize) -> Option<&'a [u8]> {
+    /// So many bytes.
+    pub(crate) fn bytes(&mut self, length: usize) -> Option<&'a [u8]> {
         let (bytes, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
         Some(bytes)
     }
 
-    fn text(&mut self) -> Option<String> {
+    /// A text.
+    pub(crate) fn text(&mut self) -> Option<String> {
         let length = self.number()?;
         String::from_utf8(self.bytes(length)?.to_vec()).ok()
     }

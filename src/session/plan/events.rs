@@ -27,6 +27,7 @@ impl Plan<'_> {
                 arguments: Vec::new(),
                 polarity: Polarity::default(),
                 modality: Modality::default(),
+                reported_by: None,
                 provenance: Provenance::person(),
             }))]),
         }
@@ -34,9 +35,17 @@ impl Plan<'_> {
 
     pub(super) fn remove_events(&self, ids: &[String]) -> Planned {
         let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
-        ids.into_iter()
-            .map(|id| self.event(id).map(|event| Change::Remove(Item::Event(event.clone()))))
-            .collect()
+        let is_removed = |id: &str| ids.contains(id);
+        let kept = self.session.records.events().filter(|event| !is_removed(&event.id));
+        let reported = kept.filter(|event| event.reported_by.as_deref().is_some_and(is_removed));
+        // What they report stays, and no event says any more who reports it.
+        let mut changes: Vec<Change> = reported
+            .map(|event| replace_event(event, Event { reported_by: None, ..event.clone() }))
+            .collect();
+        for id in &ids {
+            changes.push(Change::Remove(Item::Event(self.event(id)?.clone())));
+        }
+        Ok(changes)
     }
 
     pub(super) fn retype_event(&self, id: &str, label: String) -> Planned {

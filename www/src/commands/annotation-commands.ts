@@ -129,6 +129,20 @@ const inner: PageCommand = {
   },
 };
 
+const addPart: PageCommand = {
+  id: "annotation.add-part", group: "annotation", scope: "work", modes: ["text", "annotation"], keys: ["u"],
+  when: (state) => (state.selected ? state.selected.kind === "entity" : state.parting !== null && wordsOf(state) !== null),
+  run: async ({ store, session }) => {
+    const { selected, parting, strings } = store.state;
+    const span = wordsOf(store.state);
+    // With an entity selected it is noted; then words that are no entity become a piece of it.
+    if (selected) return store.update({ parting: selected.id, announcement: strings.spoken.parting });
+    if (parting === null || !span) return;
+    store.update({ parting: null });
+    if (await session.dispatch({ type: "entity.add-part", id: parting, span })) selectTarget(store, { kind: "entity", id: parting }, store.state.pointing);
+  },
+};
+
 const join: PageCommand = {
   id: "chain.join", group: "annotation", scope: "work", modes: ["annotation"], keys: ["i"],
   when: (state, { target }) => (target ?? state.selected)?.kind === "entity",
@@ -183,6 +197,7 @@ export const annotationCommands: readonly PageCommand[] = [
   label,
   relabel,
   inner,
+  addPart,
   join,
   leaveChain,
   boundaryCommand("boundary.end-left", "Shift+ArrowLeft", "end", "left"),

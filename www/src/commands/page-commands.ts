@@ -111,6 +111,11 @@ export const pageCommands: readonly PageCommand[] = [
   exportCommand("document.export-jsonl", [], false, "jsonl"),
   exportCommand("document.export-all", ["Ctrl+Shift+s"], true, "json"),
   exportCommand("document.export-all-jsonl", [], true, "jsonl"),
+  {
+    id: "document.export-as", group: "page", scope: "page", modes: ANY, keys: ["Ctrl+e"],
+    when: (state) => state.view !== null,
+    run: ({ session }) => session.planExport(),
+  },
   historyCommand("edit.undo", ["Ctrl+z"], "undo"),
   historyCommand("edit.redo", ["Ctrl+Shift+z", "Ctrl+y"], "redo"),
   {

@@ -8,7 +8,8 @@ import * as Comlink from "comlink";
 import init, { Workspace } from "../../pkg/hashiya.js";
 import wasmUrl from "../../pkg/hashiya_bg.wasm?url";
 import lexiconUrl from "../../pkg/lexicon.pack?url";
-import modelUrl from "../../pkg/entities.model?url";
+import entitiesUrl from "../../pkg/entities.model?url";
+import eventsUrl from "../../pkg/events.model?url";
 import { type Reply, toFailure } from "./reply";
 
 export type * from "../../pkg/hashiya.js";
@@ -20,15 +21,16 @@ export type WorkspaceMethod = Exclude<keyof Workspace, "free" | typeof Symbol.di
 export class EngineWorker {
   private workspace: Workspace | undefined;
 
-  /** Loads the WebAssembly module, the lexicon and the model; answers when the engine is ready. */
+  /** Loads the WebAssembly module, the lexicon and the models; answers when the engine is ready. */
   async start(): Promise<Reply<null>> {
     try {
-      const [lexicon, model] = await Promise.all([
+      const [lexicon, entities, events] = await Promise.all([
         fetchBytes(lexiconUrl),
-        fetchBytes(modelUrl),
+        fetchBytes(entitiesUrl),
+        fetchBytes(eventsUrl),
         init({ module_or_path: wasmUrl }),
       ]);
-      this.workspace = new Workspace(lexicon, model);
+      this.workspace = new Workspace(lexicon, entities, events);
       return { ok: true, value: null };
     } catch (error) {
       return { ok: false, failure: toFailure(error) };

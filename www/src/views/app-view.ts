@@ -13,8 +13,10 @@ import "./dialogs";
 import "./document-list";
 import "./entity-list";
 import "./event-list";
+import "./export-dialog";
 import "./find-list";
 import "./key-help";
+import "./mapping-dialog";
 import "./notice-text";
 import "./role-bar";
 import "./selection-bar";
@@ -126,7 +128,7 @@ export class AppView extends View {
     if (files.length === 0) return;
     event.preventDefault();
     this.dropping = false;
-    for (const file of files) this.want({ type: "open-file", file });
+    this.want({ type: "open-files", files });
   };
 }
 

@@ -5,8 +5,9 @@ import { DEEPEST_LAYER, colorClass, highlightName } from "../dom/label-styles";
 import { textWidth } from "../dom/text-width";
 import { currentCandidate } from "../store/roles";
 import type { DocumentView, EventMention, Schema, Span, Status } from "../engine/types";
-import { type Annotation, type Target, entityIndex, eventIndex, ofEntity, ofEvent } from "../model/annotations";
+import { type Annotation, type Target, entityIndex, eventIndex, ofEntity, ofEvent, piecesOfEntity } from "../model/annotations";
 import { layersOf } from "../model/layers";
+import { equal, overlaps } from "../model/spans";
 import { type Anchor, headPath, linkPath, nearerMargin } from "../model/links";
 import { type PlacedTag, type WantedTag, placeTags } from "../model/tags";
 import { labelName, roleName } from "../store/messages";
@@ -53,7 +54,7 @@ export function draw(state: State, surface: ArticleSurface, window: Span, sheetW
   const shown = annotationsIn(view, window);
   const selection = selectedSpan(state);
   const candidate = currentCandidate(state);
-  const selectionBoxes = selection ? linesOf(surface.boxes(clip(selection, window))) : [];
+  const selectionBoxes = selectedPieces(state, view, selection).filter((piece) => overlaps(piece, window)).flatMap((piece) => linesOf(surface.boxes(clip(piece, window))));
   const tags = tagsOf(state, schema, surface, shown, sheetWidth);
   return {
     marks: marksOf(view, schema, window),
@@ -66,6 +67,13 @@ export function draw(state: State, surface: ArticleSurface, window: Span, sheetW
   };
 }
 
+/** The selected words; of a selected entity with words between its pieces, the pieces. */
+function selectedPieces(state: State, view: DocumentView, selection: Span | null): readonly Span[] {
+  const entity = state.selected?.kind === "entity" ? view.entities.find(({ id }) => id === state.selected?.id) : undefined;
+  if (entity && selection && equal(entity.span, selection)) return piecesOfEntity(entity);
+  return selection ? [selection] : [];
+}
+
 function annotationsIn(view: DocumentView, window: Span): Annotation[] {
   return [...entityIndex(view).overlapping(window).map(ofEntity), ...eventIndex(view).overlapping(window).map(ofEvent)];
 }
@@ -73,9 +81,10 @@ function annotationsIn(view: DocumentView, window: Span): Annotation[] {
 function marksOf(view: DocumentView, schema: Schema, window: Span): Mark[] {
   const entities = entityIndex(view).overlapping(window);
   const layers = layersOf(entities, (entity) => entity.span, DEEPEST_LAYER);
-  const marks = entities.map((entity) => {
+  const marks = entities.flatMap((entity) => {
     const layer = layers.get(entity) ?? 0;
-    return { name: highlightName(colorClass(schema, "entity", entity.label), entity.status, layer), span: clip(entity.span, window), priority: layer };
+    const name = highlightName(colorClass(schema, "entity", entity.label), entity.status, layer);
+    return piecesOfEntity(entity).filter((piece) => overlaps(piece, window)).map((piece) => ({ name, span: clip(piece, window), priority: layer }));
   });
   const triggers = eventIndex(view).overlapping(window).map((event) => ({
     name: highlightName(colorClass(schema, "event", event.label), event.status, 0), span: clip(event.trigger, window), priority: DEEPEST_LAYER + 1,

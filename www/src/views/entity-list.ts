@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { colorClass } from "../dom/label-styles";
 import type { Entity, Status } from "../engine/types";
+import { entityText } from "../model/annotations";
 import { type Filter, type Group, countStatuses, groupEntities } from "../model/counts";
 import { labelName, provenance } from "../store/messages";
 import { percent } from "../strings";
@@ -80,7 +81,7 @@ export class EntityList extends View {
 
   private row(entity: Entity) {
     const { view, strings, selected, settings } = this.state;
-    const text = view?.text.slice(entity.span.start, entity.span.end) ?? "";
+    const text = view ? entityText(view.text, entity) : "";
     const current = selected?.kind === "entity" && selected.id === entity.id;
     const value = entity.value ? valueText(entity.value, settings.language) : "";
     const status = `${strings.statuses[entity.status]}${entity.status === "suggested" && entity.score !== null ? ` ${percent(entity.score, settings.language)}` : ""}`;

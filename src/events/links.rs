@@ -1,0 +1,51 @@
+//! Who says so: which event of saying reports which other event of its sentence.
+
+use super::{lexemes::WordClass, reading::Reading, triggers::Trigger};
+
+/// How far what is said may stand from a verb that has it as its object: «أعلن الجيش وقف العمليات».
+const OBJECT: usize = 6;
+
+/// For each of `triggers` the number of the one that reports it; `reporting` says which types report.
+///
+/// What follows «أن», a colon or a quotation mark is reported by the event of saying before it; so is a noun that is its object.
+/// What stands before «بحسب مصادر» at the end is reported by that, where nothing else does.
+pub(crate) fn reporters(
+    reading: &Reading<'_>,
+    triggers: &[Trigger],
+    reporting: &[bool],
+) -> Vec<Option<usize>> {
+    let reports = |trigger: &Trigger| reporting.get(usize::from(trigger.kind)).copied().unwrap_or(false);
+    let mut found = vec![None; triggers.len()];
+    let mut open: Option<(usize, bool)> = None;
+    let mut at = triggers.first().map_or(0, |trigger| trigger.first);
+    for (index, trigger) in triggers.iter().enumerate() {
+        let says = (at..trigger.first).any(|word| reading.words[word].says || reading.words[word].quote);
+        open = open.map(|(reporter, opened)| (reporter, opened || says));
+        at = trigger.end;
+        if let Some((reporter, opened)) = open {
+            let governs = opened || is_object(reading, &triggers[reporter], trigger);
+            found[index] = (governs && (opened || !reports(trigger))).then_some(reporter);
+        }
+        if !reports(trigger) {
+            continue;
+        }
+        if reading.class(trigger.first) == Some(WordClass::Preposition) {
+            // «بحسب» speaks for what stands before it.
+            found[index] = None;
+            let silent = (0..index).filter(|other| !reports(&triggers[*other]));
+            let silent: Vec<usize> = silent.filter(|other| found[*other].is_none()).collect();
+            silent.into_iter().for_each(|other| found[other] = Some(index));
+        } else {
+            open = Some((index, false));
+        }
+    }
+    found
+}
+
+/// Whether the noun `trigger` is what `reporter` says: near, with no mark or verb between.
+fn is_object(reading: &Reading<'_>, reporter: &Trigger, trigger: &Trigger) -> bool {
+    let mut between = reporter.end..trigger.first;
+    between.len() <= OBJECT
+        && !reading.words[trigger.first].verb
+        && !between.any(|word| reading.words[word].mark || reading.words[word].verb)
+}

@@ -1,0 +1,181 @@
+//! The event model: judges, each with its outcomes, and the weights of all their features
+//! (`data/model/events.model`).
+//!
+//! [`MAGIC`], SHA-256 of the rest, then the payload, in the same kinds of numbers as the tagger's model: number of judges, then
+//! for each its name and its outcomes, each with the probability from which it is taken; the scale of the weights, the features
+//! (hashes as differences), the number of weights of each, all columns, all weights.
+
+use sha2::{Digest, Sha256};
+
+#[cfg(any(test, feature = "train"))]
+use crate::entities::tagger::model::{push_keys, push_number, push_text};
+use crate::entities::tagger::{
+    ModelError,
+    index::{Rows, Weight},
+    model::Reader,
+};
+
+#[cfg(any(test, feature = "train"))]
+use super::features::few;
+use super::features::{Features, spread};
+
+/// First bytes of every event model: name and version of the form.
+pub const MAGIC: &[u8; 16] = b"HASHIYA EVENTS01";
+
+const NAME_BYTES: usize = 14;
+const CHECKSUM_BYTES: usize = 32;
+
+/// The last outcome of a judge, which all others share: what speaks for or against any of them.
+#[cfg(feature = "train")]
+pub(crate) const ANY: &str = "any";
+
+/// Judges outcomes by features; what is none of them has the score 0.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Judge {
+    /// Its name.
+    pub name: String,
+    /// The outcomes, by number.
+    pub outcomes: Vec<String>,
+    /// The probability from which each is taken.
+    pub thresholds: Vec<f32>,
+}
+
+/// Weights by feature, as they stand in the file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Weights {
+    /// The features, rising.
+    pub features: Vec<u32>,
+    /// Where the weights of each begin; one more at the end.
+    pub starts: Vec<u32>,
+    /// Their weights: outcome and bits.
+    pub weights: Vec<Weight>,
+}
+
+/// A trained event model.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct EventModel {
+    /// The judges.
+    pub judges: Vec<Judge>,
+    /// What one unit of a weight is worth.
+    pub scale: f32,
+    rows: Rows,
+}
+
+impl EventModel {
+    /// The model of these judges and weights; `None` where they do not fit.
+    pub fn new(judges: Vec<Judge>, scale: f32, weights: &Weights) -> Option<Self> {
+        let rows = Rows::new(&weights.features, &weights.starts, &weights.weights)?;
+        Some(Self { judges, scale, rows })
+    }
+
+    /// Reads a model file.
+    pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
+        let magic = bytes.get(..MAGIC.len()).ok_or(ModelError::NotAModel)?;
+        if magic[..NAME_BYTES] != MAGIC[..NAME_BYTES] {
+            return Err(ModelError::NotAModel);
+        }
+        if magic != MAGIC {
+            return Err(ModelError::OtherVersion);
+        }
+        let rest = &bytes[MAGIC.len()..];
+        let (checksum, payload) = rest.split_at_checked(CHECKSUM_BYTES).ok_or(ModelError::Damaged)?;
+        if Sha256::digest(payload).as_slice() != checksum {
+            return Err(ModelError::Damaged);
+        }
+        read_payload(payload).ok_or(ModelError::Damaged)
+    }
+
+    /// The judge `name`, with its number; an empty one where there is none.
+    pub fn judge(&self, name: &str) -> (usize, Judge) {
+        let number = self.judges.iter().position(|judge| judge.name == name);
+        number.map_or((0, Judge::default()), |number| (number, self.judges[number].clone()))
+    }
+
+    /// The scores of the judge's outcomes, with what all of them share added to each and taken away from the end.
+    pub fn share(scores: &mut Vec<f32>) {
+        if let Some(any) = scores.pop() {
+            scores.iter_mut().for_each(|score| *score += any);
+        }
+    }
+
+    /// Writes to `scores` what the features say of each outcome of a judge with `n_outcomes`.
+    pub fn score(&self, features: &Features, n_outcomes: usize, scores: &mut Vec<f32>) {
+        scores.clear();
+        scores.resize(n_outcomes, 0.0);
+        // In two steps, so that the look-ups do not wait for each other.
+        let mut rows: Vec<&[Weight]> = Vec::with_capacity(features.hashes.len());
+        rows.extend(
+            features
+                .hashes
+                .iter()
+                .filter(|feature| self.rows.may_have(**feature))
+                .map(|feature| self.rows.find(*feature)),
+        );
+        for [outcome, weight] in rows.into_iter().flatten() {
+            if let Some(score) = scores.get_mut(usize::from(*outcome)) {
+                *score += f32::from(*weight as i8) * self.scale;
+            }
+        }
+    }
+}
+
+/// The file of a model.
+#[cfg(any(test, feature = "train"))]
+pub(crate) fn write(judges: &[Judge], scale: f32, weights: &Weights) -> Vec<u8> {
+    let mut payload = Vec::new();
+    push_number(&mut payload, judges.len());
+    for judge in judges {
+        push_text(&mut payload, &judge.name);
+        push_number(&mut payload, judge.outcomes.len());
+        for (outcome, threshold) in judge.outcomes.iter().zip(&judge.thresholds) {
+            push_text(&mut payload, outcome);
+            payload.extend(threshold.to_le_bytes());
+        }
+    }
+    payload.extend(scale.to_le_bytes());
+    push_keys(&mut payload, &weights.features.iter().map(|feature| few(*feature)).collect::<Vec<_>>());
+    weights.starts.windows(2).for_each(|pair| push_number(&mut payload, (pair[1] - pair[0]) as usize));
+    payload.extend(weights.weights.iter().map(|weight| weight[0]));
+    payload.extend(weights.weights.iter().map(|weight| weight[1]));
+    let mut bytes = MAGIC.to_vec();
+    bytes.extend(Sha256::digest(&payload));
+    bytes.extend(payload);
+    bytes
+}
+
+fn read_payload(payload: &[u8]) -> Option<EventModel> {
+    let mut reader = Reader { rest: payload };
+    let judges: Vec<Judge> = (0..reader.number()?).map(|_| read_judge(&mut reader)).collect::<Option<_>>()?;
+    let scale = reader.float()?;
+    let mut weights = Weights {
+        features: reader.keys()?.into_iter().map(spread).collect(),
+        starts: vec![0],
+        weights: Vec::new(),
+    };
+    for _ in 0..weights.features.len() {
+        let row = u32::try_from(reader.number()?).ok()?;
+        weights.starts.push(weights.starts.last()?.checked_add(row)?);
+    }
+    let n_weights = *weights.starts.last()? as usize;
+    let outcomes = reader.bytes(n_weights)?;
+    let bits = reader.bytes(n_weights)?;
+    weights.weights = outcomes.iter().zip(bits).map(|(outcome, bits)| [*outcome, *bits]).collect();
+    reader.rest.is_empty().then(|| EventModel::new(judges, scale, &weights)).flatten()
+}
+
+fn read_judge(reader: &mut Reader<'_>) -> Option<Judge> {
+    let mut judge = Judge { name: reader.text()?, ..Judge::default() };
+    for _ in 0..reader.number()? {
+        judge.outcomes.push(reader.text()?);
+        judge.thresholds.push(reader.float()?);
+    }
+    Some(judge)
+}
+
+/// Turns scores into probabilities, of which what is left to 1 is that of none.
+pub(crate) fn normalise(scores: &mut [f32]) {
+    let highest = scores.iter().copied().fold(0.0, f32::max);
+    scores.iter_mut().for_each(|score| *score = (*score - highest).exp());
+    let total = (-highest).exp() + scores.iter().sum::<f32>();
+    scores.iter_mut().for_each(|score| *score /= total);
+}
