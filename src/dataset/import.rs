@@ -6,7 +6,7 @@ use super::{
     ImportError, MAX_BYTES,
     archive::{is_archive, unpack},
     draft::{Draft, LabelMap, Read},
-    format::{File, Format, LineReader, Reading},
+    format::{File, Format, LineReader, Reading, is_companion},
     native,
     options::ExportOptions,
     plain,
@@ -54,7 +54,7 @@ impl<'a> Import<'a> {
                 documents.push(document);
                 Ok(())
             };
-            for file in &*unpacked(files)? {
+            for file in unpacked(files)?.iter().filter(|file| files.len() == 1 || !is_companion(file)) {
                 self.each(&mut file.bytes.as_slice(), &mut keep)?;
             }
             return Ok(documents);
@@ -67,7 +67,10 @@ impl<'a> Import<'a> {
 
     /// What files say, before their labels are known.
     pub(super) fn drafts(&self, files: &[File]) -> Read<Vec<Draft>> {
-        let files = unpacked(files)?;
+        let mut files = unpacked(files)?;
+        if files.len() > 1 {
+            files.to_mut().retain(|file| !is_companion(file));
+        }
         match self.format.read {
             Some(Reading::Whole(read)) => read(&files),
             Some(Reading::Texts(read)) => {

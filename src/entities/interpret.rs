@@ -213,8 +213,9 @@ impl<'a> Reader<'a> {
             self.set("minute", Some(minute.value), None);
             return number.n_words + 1 + minute.n_words;
         }
-        if let (true, Some(month)) = (is_next("/") || is_next("-"), second.filter(|n| n.value <= 12.0))
-            && number.value <= 31.0
+        if let (true, Some(month)) =
+            (is_next("/") || is_next("-"), second.filter(|n| (1.0..=12.0).contains(&n.value)))
+            && (1.0..=31.0).contains(&number.value)
             && self.number(after + 3).is_some_and(|year| YEARS.contains(&year.value))
         {
             self.set("day", Some(number.value), None);

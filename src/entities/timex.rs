@@ -102,8 +102,8 @@ fn relative_day(parts: &Parts, today: Option<Day>) -> Option<String> {
 
 /// «الساعة الثالثة والنصف»: `T03:30`.
 fn clock(parts: &Parts) -> Option<String> {
-    let hour = parts.number("hour")? as u32;
-    let minute = parts.number("minute").unwrap_or(0.0) as i32;
+    let hour = parts.number("hour").filter(|hour| (0.0..=24.0).contains(hour))? as u32;
+    let minute = parts.number("minute").filter(|minute| minute.abs() < 60.0).unwrap_or(0.0) as i32;
     let hour = match (parts.field("daypart", "code"), hour) {
         (Some("NI"), 12) => 0,
         (Some("AF" | "EV"), ..12) | (Some("NI"), 6..12) | (Some("MI"), ..4) => hour + 12,
@@ -121,7 +121,7 @@ fn span_of_time(parts: &Parts, today: Option<Day>) -> Option<String> {
         (parts.field("unit", "number"), parts.field("unit", "definite") == Some("yes"));
     if unit == CENTURY && is_definite {
         let rank = parts.number("rank").or_else(|| parts.number("n"))?;
-        return Some(format!("{:02}", rank as u32 - 1));
+        return (1.0..=99.0).contains(&rank).then(|| format!("{:02}", rank as u32 - 1));
     }
     let shift = parts.number("shift").filter(|_| number == Some("singular"));
     let Some(shift) = shift else { return Some(length(parts, unit, number, is_definite)) };
