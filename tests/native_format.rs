@@ -4,7 +4,7 @@
 // A test may fail loudly, and says what it skips.
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
-use std::path::Path;
+use std::{path::Path, sync::LazyLock};
 
 use hashiya::{
     annotation::Meta,
@@ -13,6 +13,7 @@ use hashiya::{
     pipeline::Annotator,
 };
 use jsonschema::Validator;
+use proptest::prelude::*;
 use serde_json::Value;
 
 const SAMPLE: &str = include_str!("../data/sample/article.txt");
@@ -22,8 +23,9 @@ fn validator() -> Validator {
     jsonschema::options().should_validate_formats(true).build(&schema).unwrap()
 }
 
-fn annotator() -> Annotator {
-    Annotator::new(Lexicon::embedded().clone())
+fn annotator() -> &'static Annotator {
+    static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| Annotator::new(Lexicon::embedded().clone()));
+    &ANNOTATOR
 }
 
 /// Annotates `text`, writes both forms, checks them against the schema and every quote against the text.
@@ -116,4 +118,93 @@ fn the_reference_article_fits_the_schema() {
     };
     check(&text);
     check(&format!("😭 {text}"));
+}
+
+/// What the annotator itself writes for times (TIMEX3), currencies and countries; others may write more.
+fn own_values() -> Validator {
+    let day = "H?([0-9]{4}|XXXX)(-(W?[0-9]{2}|WXX)(-[0-9]{1,2})?)?(T[0-9A-Z:]+)?";
+    let timex = format!(
+        "^({day}|XXXX-XX-XXT[A-Z]{{2}}|[0-9]{{2,3}}|PT?(X|[0-9.]+)[A-Z]{{1,2}}|T[0-9]{{2}}:[0-9]{{2}})$"
+    );
+    let schema = serde_json::json!({ "properties": {
+        "timex": { "pattern": timex },
+        "currency": { "type": ["string", "null"], "pattern": "^[A-Z]{3}$" },
+        "country": { "type": ["string", "null"], "pattern": "^[A-Z]{2}$" },
+    } });
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+/// Words of numbers, times, sums, measures and places.
+const WORDS: [&str; 56] = [
+    "الساعة",
+    "الثالثة",
+    "والنصف",
+    "إلا",
+    "ربعا",
+    "مساء",
+    "أمس",
+    "غدا",
+    "يوم",
+    "الجمعة",
+    "الماضي",
+    "المقبل",
+    "16",
+    "فبراير",
+    "2014",
+    "٢٠١٤",
+    "كانون",
+    "الأول",
+    "/",
+    "ديسمبر",
+    ":",
+    "30",
+    "99",
+    "0",
+    "99999999999",
+    "ثلاثة",
+    "وعشرين",
+    "ألفا",
+    "ملايين",
+    "ونصف",
+    "عشرات",
+    "الآلاف",
+    "القرن",
+    "العشرين",
+    "الثمانينات",
+    "أيام",
+    "ساعات",
+    "الأخيرة",
+    "هذا",
+    "الأسبوع",
+    "رمضان",
+    "1435",
+    "%",
+    "في",
+    "المئة",
+    "دولار",
+    "$",
+    "دينار",
+    "كيلومترا",
+    "طن",
+    "باريس",
+    "حلب",
+    "عام",
+    "الثانية",
+    "1.5",
+    "350.000",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_words_of_numbers_and_times_have_valid_values(
+        words in proptest::collection::vec(proptest::sample::select(&WORDS[..]), 0..24)
+    ) {
+        let data_set = check(&words.join(" "));
+        let own = own_values();
+        for entity in data_set["documents"][0]["entities"].as_array().unwrap() {
+            prop_assert!(own.is_valid(&entity["value"]), "{entity}");
+        }
+    }
 }

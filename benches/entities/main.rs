@@ -4,6 +4,7 @@
 
 #![allow(clippy::expect_used)] // A bench without its text has nothing to measure.
 
+#[allow(dead_code)] // What other benches measure on.
 #[path = "../segmentation/text.rs"]
 mod text;
 

@@ -20,7 +20,7 @@ use hashiya::{
 };
 use unicode_segmentation::UnicodeSegmentation;
 
-criterion_group!(benches, peers, stages, whole);
+criterion_group!(benches, peers, stages, whole, long);
 criterion_main!(benches);
 
 /// What unicode-segmentation needs for the same text, without any correction for Arabic.
@@ -47,7 +47,7 @@ fn stages(criterion: &mut Criterion) {
 
 /// The whole pipeline, on one article as a reader opens it.
 fn whole(criterion: &mut Criterion) {
-    let article = text::sample_article(root()).expect("the sample article is in the repository");
+    let article = text::bench_article(root()).expect("the article can be read");
     let annotator = Annotator::new(Lexicon::embedded().clone());
     let mut group = group(criterion, "article", &article);
     group.bench_function("segmentation with clitics", |b| {
@@ -57,6 +57,18 @@ fn whole(criterion: &mut Criterion) {
         b.iter(|| annotator.annotate("d1", black_box(article.as_str()), Meta::default()))
     });
     group.finish();
+}
+
+/// One line of one sentence, of a megabyte and of ten: ten times the length takes ten times as long.
+fn long(criterion: &mut Criterion) {
+    for (name, n_bytes) in [("1 MB", 1_000_000), ("10 MB", 10_000_000)] {
+        let words = "اجتمع الوزراء في العاصمة لبحث الأزمة، ";
+        let line = words.repeat(n_bytes / words.len());
+        let mut group = group(criterion, "long line", &line);
+        group.sample_size(10);
+        group.bench_function(name, |b| b.iter(|| segment(black_box(&line), Lexicon::embedded())));
+        group.finish();
+    }
 }
 
 fn group<'a>(criterion: &'a mut Criterion, name: &str, text: &str) -> BenchmarkGroup<'a, WallTime> {

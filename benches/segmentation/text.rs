@@ -16,6 +16,15 @@ pub fn bench_text(root: &Path) -> Result<String> {
     fs::read_to_string(&path)
 }
 
+/// Names a file to measure the annotation of one article on instead of our own.
+pub const ARTICLE_VARIABLE: &str = "HASHIYA_BENCH_ARTICLE";
+
+/// The article that [`ARTICLE_VARIABLE`] names, or our own.
+pub fn bench_article(root: &Path) -> Result<String> {
+    let Some(path) = std::env::var_os(ARTICLE_VARIABLE) else { return sample_article(root) };
+    fs::read_to_string(&path)
+}
+
 /// The article that the page opens at first start.
 pub fn sample_article(root: &Path) -> Result<String> {
     fs::read_to_string(root.join("data/sample/article.txt"))

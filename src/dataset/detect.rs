@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    format::{File, Format},
+    format::{File, Format, is_companion},
     formats::columns::is_tag,
 };
 
@@ -26,7 +26,7 @@ pub fn detect(files: &[File]) -> Option<&'static Format> {
     if let Some((_, id)) = by_ending.iter().find(|(fits, _)| *fits) {
         return Format::named(id);
     }
-    let file = files.iter().find(|file| !matches!(file.ending().as_str(), "md" | "py" | "conf" | "xml"))?;
+    let file = files.iter().find(|file| !is_companion(file))?;
     let text = std::str::from_utf8(&file.bytes[..valid_up_to(&file.bytes)]).unwrap_or_default();
     Format::named(by_content(&file.ending(), text.trim_start_matches('\u{feff}'))?)
 }

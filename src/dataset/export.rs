@@ -50,7 +50,6 @@ impl<'a> Export<'a> {
             Some(Writing::Apart(write)) => {
                 let stem = self.stem(&document.id, folder);
                 let context = Context { schema: self.schema, options: &self.options };
-                self.summary.files.insert(stem.clone(), 1);
                 write(&context, &reduced, &stem)
             }
             Some(Writing::Joined { head, document: write, between, foot }) => {

@@ -35,6 +35,14 @@ impl File {
     }
 }
 
+/// Whether a file stands beside the documents of some format: a card, a script, a configuration.
+pub(super) fn is_companion(file: &File) -> bool {
+    let name = file.name.rsplit('/').next().unwrap_or_default();
+    matches!(file.ending().as_str(), "md" | "py" | "conf" | "xml")
+        || name == "features.json"
+        || name.starts_with('.')
+}
+
 /// What a writer knows besides the document.
 pub(super) struct Context<'a> {
     pub schema: &'a Schema,

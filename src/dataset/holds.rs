@@ -104,6 +104,8 @@ pub struct Holds {
     pub far_arguments: bool,
     /// Polarity and modality.
     pub attributes: bool,
+    /// Which event of saying reports another.
+    pub reports: bool,
     /// Who made a mark and how sure.
     pub provenance: bool,
     /// Whether a mark was confirmed.
@@ -140,6 +142,7 @@ impl Holds {
         free_fillers: true,
         far_arguments: true,
         attributes: true,
+        reports: true,
         provenance: true,
         status: Statuses::OfMark,
         outer_space: true,
@@ -163,6 +166,7 @@ impl Holds {
         chains: false,
         events: Events::Triggers,
         attributes: false,
+        reports: false,
         provenance: false,
         status: Statuses::None,
         outer_space: false,

@@ -1,12 +1,12 @@
 //! Files → documents, one at a time where the format allows it.
 
-use std::io::BufRead;
+use std::{borrow::Cow, io::BufRead};
 
 use super::{
     ImportError, MAX_BYTES,
     archive::{is_archive, unpack},
-    draft::{LabelMap, Read},
-    format::{File, Format, LineReader, Reading},
+    draft::{Draft, LabelMap, Read},
+    format::{File, Format, LineReader, Reading, is_companion},
     native,
     options::ExportOptions,
     plain,
@@ -48,38 +48,49 @@ impl<'a> Import<'a> {
     /// # Errors
     /// [`ImportError`] with the place; then no document is given.
     pub fn read(&mut self, files: &[File]) -> Result<Vec<Document>, ImportError> {
-        let unpacked = files.iter().map(|file| match is_archive(&file.bytes) {
-            true => unpack(&file.bytes),
-            false => Ok(Vec::new()),
-        });
-        let unpacked: Vec<File> = unpacked.collect::<Read<Vec<_>>>()?.concat();
-        let files = if unpacked.is_empty() { files } else { &unpacked };
         let mut documents = Vec::new();
-        let mut keep = |document| {
-            documents.push(document);
-            Ok(())
-        };
-        match self.format.read {
-            Some(Reading::Whole(read)) => {
-                for draft in read(files)? {
-                    documents.push(self.resolver.resolve(draft)?);
-                }
+        if let Some(Reading::Native { .. }) = self.format.read {
+            let mut keep = |document| {
+                documents.push(document);
+                Ok(())
+            };
+            for file in unpacked(files)?.iter().filter(|file| files.len() == 1 || !is_companion(file)) {
+                self.each(&mut file.bytes.as_slice(), &mut keep)?;
             }
-            Some(Reading::Texts(read)) => {
-                for draft in
-                    files.iter().map(|file| read(file, self.column)).collect::<Read<Vec<_>>>()?.concat()
-                {
-                    documents.push(self.resolver.resolve(draft)?);
-                }
-            }
-            Some(_) => {
-                for file in files {
-                    self.each(&mut file.bytes.as_slice(), &mut keep)?;
-                }
-            }
-            None => return Err(ImportError::UnknownFormat),
+            return Ok(documents);
+        }
+        for draft in self.drafts(files)? {
+            documents.push(self.resolver.resolve(draft)?);
         }
         Ok(documents)
+    }
+
+    /// What files say, before their labels are known.
+    pub(super) fn drafts(&self, files: &[File]) -> Read<Vec<Draft>> {
+        let mut files = unpacked(files)?;
+        if files.len() > 1 {
+            files.to_mut().retain(|file| !is_companion(file));
+        }
+        match self.format.read {
+            Some(Reading::Whole(read)) => read(&files),
+            Some(Reading::Texts(read)) => {
+                Ok(files.iter().map(|file| read(file, self.column)).collect::<Read<Vec<_>>>()?.concat())
+            }
+            Some(Reading::Lines(reader)) => {
+                let mut drafts = Vec::new();
+                for file in &*files {
+                    let mut reader = reader();
+                    let mut lines = Lines::default();
+                    let source = &mut file.bytes.as_slice();
+                    while let Some(line) = lines.next(source)? {
+                        drafts.extend(reader.line(&line, &lines.place())?);
+                    }
+                    drafts.extend(reader.finish()?);
+                }
+                Ok(drafts)
+            }
+            Some(Reading::Native { .. }) | None => Err(ImportError::UnknownFormat),
+        }
     }
 
     /// Gives each document of `source` to `keep` as soon as it is read. Memory does not grow with the source
@@ -153,6 +164,22 @@ impl<'a> Import<'a> {
         }
         Ok(())
     }
+}
+
+/// The files of archives among `files` in place of these.
+fn unpacked(files: &[File]) -> Read<Cow<'_, [File]>> {
+    if !files.iter().any(|file| is_archive(&file.bytes)) {
+        return Ok(Cow::Borrowed(files));
+    }
+    let mut all = Vec::new();
+    for file in files {
+        if is_archive(&file.bytes) {
+            all.extend(unpack(&file.bytes)?);
+        } else {
+            all.push(file.clone());
+        }
+    }
+    Ok(Cow::Owned(all))
 }
 
 /// All of a source, if it is no larger than can be read.

@@ -20,6 +20,7 @@ mod losses;
 mod native;
 mod options;
 mod plain;
+mod preview;
 mod reduce;
 mod resolve;
 mod spans;
@@ -45,6 +46,7 @@ pub use losses::{Example, Loss, LossKind, Losses};
 pub use native::{to_json, to_jsonl, to_jsonl_line};
 pub use options::{Clitics, ExportOptions, Marks, OffsetUnit, Split, TagScheme};
 pub use plain::decode;
+pub use preview::{LabelUse, Preview, preview};
 pub use resolve::ImportNotes;
 pub use word_list::read_word_list;
 
@@ -80,6 +82,11 @@ pub fn read(bytes: &[u8], file_name: &str, schema: &Schema) -> Result<Imported, 
         Some("jsonl" | "ndjson") => native::read_jsonl(&text, schema).map(Imported::Documents),
         _ => Ok(Imported::Text(text)),
     }
+}
+
+/// Figures as JSON, for programs.
+pub fn to_report_json(figures: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(figures).unwrap_or_default()
 }
 
 /// Hexadecimal SHA-256 of a text.

@@ -71,13 +71,17 @@ pub fn number_marks(document: &mut Document) -> bool {
         is_changed |= entity.id != id;
         new_ids.insert(std::mem::replace(&mut entity.id, id.clone()), id);
     }
+    let mut new_event_ids = BTreeMap::new();
     for (number, event) in (1..).zip(&mut document.events) {
         let id = format!("v{number}");
         is_changed |= event.id != id;
-        event.id = id;
+        new_event_ids.insert(std::mem::replace(&mut event.id, id.clone()), id);
         for argument in &mut event.arguments {
             argument.entity = argument.entity.take().and_then(|entity| new_ids.get(&entity).cloned());
         }
+    }
+    for event in &mut document.events {
+        event.reported_by = event.reported_by.take().and_then(|id| new_event_ids.get(&id).cloned());
     }
     is_changed
 }

@@ -187,7 +187,7 @@ mod tests {
         let list = words_of(document, cut_clitics);
         let words: Vec<&str> = list.words.iter().map(|word| word.slice(&document.text)).collect();
         assert_eq!(words, expected);
-        assert_eq!(list.sentences, [0..expected.len()]);
+        assert_eq!((list.sentences.len(), list.sentences[0].len()), (1, expected.len()));
     }
 
     #[test]

@@ -2,14 +2,15 @@
 //! same words. Rules go on alone for labels that the tagger does not know, and for those of the table `filled_in`, of which it
 //! has seen too few to be relied on.
 
-use std::collections::HashMap;
-
 use super::{
     candidate::Candidate,
     compete::compete,
     knowledge::Knowledge,
     labels::Label,
+    memory::ByHash,
+    numerals::numeral,
     tagger::{Tagged, Tagger},
+    values::ValueKind,
     words::Word,
 };
 
@@ -18,6 +19,9 @@ pub(super) const SOURCE: &str = "tagger";
 
 /// What the tagger finds is put before what the rules fill in, whatever their scores.
 const LEAD: f64 = 0.2;
+
+/// Most words of a number before the one that was tagged.
+const MAX_NUMBER: usize = 6;
 
 /// The entities among what was `tagged`, what the rules propose (`candidates`), and what of that won.
 pub(super) fn combine(
@@ -36,8 +40,9 @@ pub(super) fn combine(
     let known = by_words(candidates);
     let found = tagged.iter().filter_map(|tagged| {
         let label = knowledge.labels.find(tagged.label())?;
-        let key = (tagged.first, tagged.end, label);
-        Some(candidate(tagged, label, known.get(&key).copied(), words))
+        let tagged = &whole_number(tagged, knowledge.value_kind(label), words);
+        let rule = known.get(&key(tagged.first, tagged.end, label)).copied();
+        Some(candidate(tagged, label, rule, words))
     });
     let mut entities = compete(found.chain(rules).collect(), knowledge);
     for entity in entities.iter_mut().filter(|entity| entity.source == SOURCE) {
@@ -47,16 +52,36 @@ pub(super) fn combine(
 }
 
 /// The surest of the rules' candidates for each run of words and label.
-fn by_words(candidates: &[Candidate]) -> HashMap<(usize, usize, Label), &Candidate> {
-    let mut best: HashMap<(usize, usize, Label), &Candidate> = HashMap::new();
+fn by_words(candidates: &[Candidate]) -> ByHash<&Candidate> {
+    let mut best: ByHash<&Candidate> = ByHash::default();
     for candidate in candidates {
-        let key = (candidate.first, candidate.end, candidate.label);
+        let key = key(candidate.first, candidate.end, candidate.label);
         let best = best.entry(key).or_insert(candidate);
         if candidate.score >= best.score {
             *best = candidate;
         }
     }
     best
+}
+
+/// First word, length and label as one number.
+fn key(first: usize, end: usize, label: Label) -> u64 {
+    (first as u64) << 32 | ((end - first) as u64) << 8 | label.index() as u64
+}
+
+/// What was tagged, with all words of the number that it is a part of: «مليون» in «نصف مليون».
+fn whole_number<'t>(tagged: &Tagged<'t>, kind: ValueKind, words: &[Word]) -> Tagged<'t> {
+    let mut whole = tagged.clone();
+    if kind != ValueKind::Number {
+        return whole;
+    }
+    let earliest = tagged.first.saturating_sub(MAX_NUMBER);
+    let covers = |first: &usize| numeral(words, *first).is_some_and(|numeral| numeral.end >= tagged.end);
+    if let Some(first) = (earliest..=tagged.first).find(covers) {
+        whole.first = first;
+        whole.end = numeral(words, first).map_or(tagged.end, |numeral| numeral.end);
+    }
+    whole
 }
 
 /// What was tagged, with what a `rule` knows of the same words.

@@ -24,13 +24,19 @@ pub(super) fn interpret(
     match kind {
         ValueKind::Time => reader.read_time(),
         ValueKind::Ordinal => reader.read_rank(),
-        ValueKind::Number | ValueKind::Percent => reader.read_count(),
+        ValueKind::Number => reader.read_count(),
+        // «المئة» is a part of the sign.
+        ValueKind::Percent if reader.number(0).is_none() => return None,
+        ValueKind::Percent => reader.read_count(),
         ValueKind::Money => reader.read_amount("c", "currencies"),
         ValueKind::Quantity => reader.read_amount("u", "units"),
         ValueKind::None | ValueKind::Place => return None,
     }
     values::build(kind, &reader.parts, date)
 }
+
+/// Most words from a day to its month: «السابع من شهر أغسطس».
+const MAX_BETWEEN: usize = 4;
 
 /// A number at a word: its length in words, its value, whether it is in one token of digits.
 #[derive(Debug, Clone, Copy)]
@@ -108,8 +114,9 @@ impl<'a> Reader<'a> {
     /// The first number, and what it counts.
     fn read_amount(&mut self, name: &'static str, table: &str) {
         self.read_count();
-        let unit =
-            (0..self.words.len()).filter_map(|at| self.phrase(table, at)).max_by_key(|(n_words, _)| *n_words);
+        // The longest; of equals the last is taken by `max_by_key`, and the first is meant.
+        let units = (0..self.words.len()).rev().filter_map(|at| self.phrase(table, at));
+        let unit = units.max_by_key(|(n_words, _)| *n_words);
         if let Some((_, phrase)) = unit {
             self.set(name, None, Some(phrase));
         }
@@ -131,59 +138,69 @@ impl<'a> Reader<'a> {
             let value = table.field(row, "value").parse().ok();
             match table.field(row, "part") {
                 "clock" => return (n_words, true),
+                "hour" if asks_hour => self.set("hour", value, None),
                 "minute" if self.has("hour") => self.set("minute", value, None),
                 "shift" => self.set("shift", value, None),
-                _ => {}
+                _ => return (self.read_named_at(at, asks_hour), false),
             }
-            if table.field(row, "part") != "minute" || self.has("minute") {
-                return (n_words, false);
-            }
-        }
-        if let Some((n_words, phrase)) = self.phrase("months", at) {
-            self.set("month", None, Some(phrase));
             return (n_words, false);
         }
+        (self.read_named_at(at, asks_hour), false)
+    }
+
+    /// Reads what tables and numbers say at the word `at`: number of words.
+    fn read_named_at(&mut self, at: usize, asks_hour: bool) -> usize {
+        if let Some((n_words, phrase)) = self.phrase("months", at) {
+            self.set("month", None, Some(phrase));
+            return n_words;
+        }
         if let Some(read) = self.read_rank_at(at, asks_hour) {
-            return (read, false);
+            return read;
         }
         if let Some(number) = self.number(at) {
-            return (self.read_number_at(at, number, asks_hour), false);
+            return self.read_number_at(at, number, asks_hour);
         }
-        const NAMED: [(&str, &str); 4] = [
+        const NAMED: [(&str, &str); 6] = [
             ("weekday", "weekdays"),
             ("shift", "shifts"),
             ("relative", "relative_days"),
             ("daypart", "day_parts"),
+            ("decade", "decades"),
+            ("unit", "time_units"),
         ];
         for (name, table) in NAMED {
             if let Some((n_words, phrase)) = self.phrase(table, at) {
                 self.set(name, None, Some(phrase));
-                return (n_words, false);
+                return n_words;
             }
         }
-        if let Some((n_words, phrase)) = self.phrase("time_units", at) {
-            self.set("unit", None, Some(phrase));
-            return (n_words, false);
-        }
-        (1, false)
+        1
     }
 
-    /// «الساعة الثالثة», «السابع من أغسطس», «القرن العشرين».
+    /// «الساعة الثالثة», «الثالثة مساء», «السابع من أغسطس», «القرن التاسع عشر».
     fn read_rank_at(&mut self, at: usize, asks_hour: bool) -> Option<usize> {
         let (n_words, phrase) = self.phrase("ordinals", at)?;
         let name = match phrase {
             _ if asks_hour => "hour",
             _ if self.month_follows(at + n_words) => "day",
-            _ if self.has("unit") => "rank",
-            _ => "hour",
+            _ if !self.has("unit") && self.is_of_clock(at + n_words) => "hour",
+            _ => "rank",
         };
         self.set(name, None, Some(phrase));
         Some(n_words)
     }
 
+    /// Whether a part of the day or minutes stand at the word `at` or after a small word: «الخامسة من صباح اليوم».
+    fn is_of_clock(&self, at: usize) -> bool {
+        let minute = |(_, (table, row)): (usize, (&Table, &'a Row))| table.field(row, "part") == "minute";
+        (at..self.words.len().min(at + 2)).any(|at| {
+            self.phrase("day_parts", at).is_some() || self.phrase("time_words", at).is_some_and(minute)
+        })
+    }
+
     /// Whether a month stands at the word `at` or after a few small words.
     fn month_follows(&self, at: usize) -> bool {
-        (at..self.words.len().min(at + 4)).any(|at| self.phrase("months", at).is_some())
+        (at..self.words.len().min(at + MAX_BETWEEN)).any(|at| self.phrase("months", at).is_some())
     }
 
     fn read_number_at(&mut self, at: usize, number: Number, asks_hour: bool) -> usize {
@@ -196,8 +213,9 @@ impl<'a> Reader<'a> {
             self.set("minute", Some(minute.value), None);
             return number.n_words + 1 + minute.n_words;
         }
-        if let (true, Some(month)) = (is_next("/") || is_next("-"), second.filter(|n| n.value <= 12.0))
-            && number.value <= 31.0
+        if let (true, Some(month)) =
+            (is_next("/") || is_next("-"), second.filter(|n| (1.0..=12.0).contains(&n.value)))
+            && (1.0..=31.0).contains(&number.value)
             && self.number(after + 3).is_some_and(|year| YEARS.contains(&year.value))
         {
             self.set("day", Some(number.value), None);
@@ -215,7 +233,10 @@ impl<'a> Reader<'a> {
             }
             _ => "n",
         };
-        self.set(name, Some(number.value), None);
+        // «ساعة ونصف»: the part is added to the unit before it.
+        let whole = || self.parts.field("unit", "dual").and_then(|dual| dual.parse().ok()).unwrap_or(1.0);
+        let before = if name == "n" && number.value < 1.0 && self.has("unit") { whole() } else { 0.0 };
+        self.set(name, Some(number.value + before), None);
         number.n_words
     }
 }

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     annotation::Token,
     lexicon::{FormNumber, Forms, Lexicon, Row, Table},
+    text::letters::WAW,
 };
 
 /// No row of an entry meets a condition.
@@ -183,12 +184,13 @@ impl Knowledge {
     fn number_word(&self, form: &WordForm) -> Option<NumberWord> {
         let table = u8::try_from(self.rules.number_words).ok()?;
         let hit = form.seen.hits.iter().find(|hit| hit.table == table)?;
-        // «كواحد», «لآلاف»: a guess of the word list's gaps is no evidence for a number.
-        if form.readings[usize::from(hit.reading)].guess {
+        // «كواحد», «لآلاف»: a guess of the word list's gaps is no evidence for a number, unless it only takes و off.
+        let reading = &form.readings[usize::from(hit.reading)];
+        if reading.guess && !(reading.conjunction && reading.core_offset == WAW.len_utf8()) {
             return None;
         }
         let table = self.table(table);
-        Some(numerals::number_word(table, table.entries().get(hit.entry as usize)?.first()?))
+        Some(numerals::number_word(table, table.entries().get(hit.entry as usize)?.first()?, reading.guess))
     }
 }
 

@@ -91,7 +91,8 @@ impl Hasher for Hashed {
     }
 
     fn write_u64(&mut self, hash: u64) {
-        // The map chooses by the low bits and tells apart by the high ones.
-        self.0 = hash ^ hash << 32;
+        // The map chooses by the low bits and tells apart by the high ones: all bits count in both.
+        let product = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = product ^ product >> 32;
     }
 }

@@ -46,6 +46,7 @@ use memory::Memory;
 use tagger::{Tagger, facts::FactTable, sight::Sight};
 #[cfg(feature = "train")]
 use tagger::{model::Model, phrases::Phrases};
+use values::ValueKind;
 use words::Word;
 
 /// Finds entities. Clones share what they know, and what they remember of words.
@@ -94,12 +95,15 @@ impl EntityFinder {
         winners.into_iter().map(|winner| entity(winner, &words, &knowledge.labels)).collect()
     }
 
-    /// Reads the value of each of `entities` that has none yet from its words.
+    /// Reads the values of times, and of what else has none yet, from all words of the mark.
     fn add_values(&self, entities: &mut [Candidate], words: &[Word], date: Option<&str>) {
-        for entity in entities.iter_mut().filter(|entity| entity.value.is_none()) {
+        for entity in entities {
             let kind = self.knowledge.value_kind(entity.label);
-            let own = &words[entity.first..entity.end];
-            entity.value = interpret::interpret(kind, own, &self.knowledge, date).map(Arc::new);
+            if entity.value.is_none() || kind == ValueKind::Time {
+                let own = &words[entity.first..entity.end];
+                let value = interpret::interpret(kind, own, &self.knowledge, date).map(Arc::new);
+                entity.value = value.or(entity.value.take());
+            }
         }
     }
 

@@ -36,17 +36,24 @@ enum Kind {
 
 /// A word of the table `number_words`: what it does, and its value.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct NumberWord(Kind, f64);
+pub(super) struct NumberWord {
+    kind: Kind,
+    value: f64,
+    /// Its value where no number stands before it: «ألفا مدني» are two thousand, «عشرون ألفا» are not.
+    alone: f64,
+    /// Whether only a guess takes و from it: it goes on with a number, but begins none.
+    guessed: bool,
+}
 
 impl NumberWord {
     /// Its value, where it is a part: 0.5 for «نصف».
     pub fn fraction(self) -> Option<f64> {
-        (self.0 == Kind::Fraction).then_some(self.1)
+        (self.kind == Kind::Fraction).then_some(self.value)
     }
 }
 
 /// What `row` of the table `number_words` says.
-pub(super) fn number_word(table: &Table, row: &Row) -> NumberWord {
+pub(super) fn number_word(table: &Table, row: &Row, guessed: bool) -> NumberWord {
     let kind = match table.field(row, "kind") {
         "unit" => Kind::Unit,
         "teen" => Kind::Teen,
@@ -56,7 +63,8 @@ pub(super) fn number_word(table: &Table, row: &Row) -> NumberWord {
         "vague" => Kind::Vague,
         _ => Kind::Fraction,
     };
-    NumberWord(kind, table.field(row, "value").parse().unwrap_or(0.0))
+    let value = table.field(row, "value").parse().unwrap_or(0.0);
+    NumberWord { kind, value, alone: table.field(row, "alone").parse().unwrap_or(value), guessed }
 }
 
 /// The longest number at each of `words`.
@@ -80,18 +88,23 @@ struct State {
     vague: bool,
 }
 
-fn numeral(words: &[Word], first: usize) -> Option<Numeral> {
+/// The longest number at the word `first`.
+pub(super) fn numeral(words: &[Word], first: usize) -> Option<Numeral> {
     let mut state = State::default();
     let mut end = first;
     while let Some(word) = words.get(end) {
         if end > first && (word.has_preposition || state.last.is_none() && word.has_conjunction) {
             break;
         }
-        let joined = end > first && word.has_conjunction;
+        let number_word = word.seen.number_word.filter(|number_word| end > first || !number_word.guessed);
+        let joined = end > first && (word.has_conjunction || number_word.is_some_and(|word| word.guessed));
         let next = if let Some(digits) = word.digits {
-            (end == first).then_some(State { part: digits, has_digits: true, ..state })
+            let goes_on = joined && state.takes_digits(digits, words.get(end + 1));
+            (end == first || goes_on).then_some(State { part: digits, has_digits: true, ..state })
         } else {
-            word.seen.number_word.and_then(|NumberWord(kind, value)| state.then(kind, value, joined))
+            number_word.and_then(|NumberWord { kind, value, alone, .. }| {
+                state.then(kind, if end == first { alone } else { value }, joined)
+            })
         };
         let Some(next) = next else { break };
         state = next;
@@ -106,6 +119,17 @@ fn numeral(words: &[Word], first: usize) -> Option<Numeral> {
 }
 
 impl State {
+    /// Whether digits joined by و go on with the number: «ألفين و800», but not «مليون و2.1 مليون».
+    fn takes_digits(self, digits: f64, next: Option<&Word>) -> bool {
+        let scale = next.and_then(|next| next.seen.number_word).filter(|next| next.value >= self.last_value);
+        let is_new = scale.is_some_and(|next| matches!(next.kind, Kind::Scale | Kind::Vague));
+        self.last == Some(Kind::Scale)
+            && !self.vague
+            && digits < self.last_value
+            && digits.fract() == 0.0
+            && !is_new
+    }
+
     /// The state after a number word; `None` where the word does not go on with the number.
     fn then(self, kind: Kind, value: f64, joined: bool) -> Option<State> {
         let read = State { last: Some(kind), last_value: value, ..self };

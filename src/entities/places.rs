@@ -11,7 +11,7 @@ use crate::{
 /// The lists of places, the curated one first: of two places of one name it has the one that news means.
 const TABLES: [&str; 2] = ["regions", "places"];
 
-/// Gives a value to each of `entities` that a list of places has under its label and that has no value yet. Where a list has
+/// Gives a value to each of `entities` that a list of places has under its label and of which no country is known yet. Where a list has
 /// several, the country that the article names most wins, else the first: lists have the most populous first.
 pub(super) fn add_places(entities: &mut [Candidate], words: &[Word], knowledge: &Knowledge) {
     let mut countries: HashMap<String, usize> = HashMap::new();
@@ -20,7 +20,8 @@ pub(super) fn add_places(entities: &mut [Candidate], words: &[Word], knowledge: 
             *countries.entry(country.clone()).or_default() += 1;
         }
     }
-    for entity in entities.iter_mut().filter(|entity| entity.value.is_none()) {
+    let lacks_country = |value: &Value| matches!(value, Value::Place { country: None, .. });
+    for entity in entities.iter_mut().filter(|entity| entity.value.as_deref().is_none_or(lacks_country)) {
         let found = TABLES.iter().find_map(|name| {
             let table = knowledge.lexicon.table(name);
             let rows: Vec<&Row> = rows_of(table, entity, knowledge.labels.name(entity.label), words);
@@ -30,7 +31,7 @@ pub(super) fn add_places(entities: &mut [Candidate], words: &[Word], knowledge: 
             let country = Some(table.field(best, "country").to_owned()).filter(|country| !country.is_empty());
             Some(Value::Place { country, place: table.field(best, "kind").to_owned() })
         });
-        entity.value = found.map(Arc::new);
+        entity.value = found.map(Arc::new).or(entity.value.take());
     }
 }
 

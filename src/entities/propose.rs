@@ -9,7 +9,7 @@ use super::{
     numerals::find_numerals,
     pattern::{Context, Mark, Matcher, Named, Step},
     rules::{Rule, Score},
-    starts::RuleBits,
+    starts::{self, RuleBits},
     values::{self, Part, Parts},
     windows::Window,
     words::Word,
@@ -62,9 +62,10 @@ fn in_window(window: Window, date: Option<&str>) -> impl Iterator<Item = Candida
     let knowledge = window.knowledge;
     let numerals = find_numerals(window.words);
     let candidates = vec![Vec::new(); window.words.len()];
+    let starts = starts(&window);
     let mut context = Context { window, numerals, candidates };
     for (stage, rules) in knowledge.rules.stages.iter().enumerate() {
-        let found = in_stage(&context, rules, knowledge.starts.stage(stage), date);
+        let found = in_stage(&context, rules, &starts, knowledge.starts.stage(stage), date);
         let mut first_changed = usize::MAX;
         for (_, candidate) in found {
             let at = &mut context.candidates[candidate.first];
@@ -80,24 +81,40 @@ fn in_window(window: Window, date: Option<&str>) -> impl Iterator<Item = Candida
     context.candidates.into_iter().flatten()
 }
 
-/// What the `rules` of a stage find, each with the number of its rule, in the order of these.
-fn in_stage(context: &Context, rules: &[Rule], place: usize, date: Option<&str>) -> Vec<(usize, Candidate)> {
+/// For each word of the window the rules that may begin with it, apart from those that begin with a proposal.
+fn starts(window: &Window) -> Vec<RuleBits> {
+    let of_word = |first| {
+        let mut starts = RuleBits::default();
+        window.add_starts(first, &mut starts);
+        starts
+    };
+    (0..window.words.len()).map(of_word).collect()
+}
+
+/// What the `rules` of a stage find, each with the number of its rule, in the order of these; `place` is that of the first rule.
+fn in_stage(
+    context: &Context,
+    rules: &[Rule],
+    starts: &[RuleBits],
+    place: usize,
+    date: Option<&str>,
+) -> Vec<(usize, Candidate)> {
     let mut found: Vec<(usize, Candidate)> = Vec::new();
     let mut matcher = Matcher::new(context);
-    let mut starts = RuleBits::default();
-    for first in 0..context.window.words.len() {
-        starts.clear();
-        context.window.add_starts(first, &mut starts);
-        for candidate in &context.candidates[first] {
-            if let Some(rules) = context.window.knowledge.starts.of_label(candidate.label) {
-                starts.add(rules);
-            }
-        }
-        for number in starts.of_stage(place, rules.len()) {
-            let Some(rule) = rules.get(number) else { continue };
-            if let Some((_, marks)) = matcher.run(&rule.program, first) {
-                let candidates = read_match(rule, marks, context, date);
-                found.extend(candidates.into_iter().map(|candidate| (number, candidate)));
+    let proposed = |first: usize| {
+        let labels = context.candidates[first].iter().map(|candidate| candidate.label);
+        labels.filter_map(|label| context.window.knowledge.starts.of_label(label))
+    };
+    for (first, starts) in starts.iter().enumerate() {
+        for index in 0..rules.len().div_ceil(starts::WIDTH) {
+            let more = proposed(first).fold(0, |bits, rules| bits | rules.bits(place, index));
+            for bit in starts::ones(starts.bits(place, index) | more) {
+                let number = index * starts::WIDTH + bit;
+                let Some(rule) = rules.get(number) else { continue };
+                if let Some((_, marks)) = matcher.run(&rule.program, first) {
+                    let candidates = read_match(rule, marks, context, date);
+                    found.extend(candidates.into_iter().map(|candidate| (number, candidate)));
+                }
             }
         }
     }

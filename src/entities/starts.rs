@@ -8,7 +8,7 @@ use super::{
 };
 
 /// Bits of one number.
-const WIDTH: usize = u64::BITS as usize;
+pub(super) const WIDTH: usize = u64::BITS as usize;
 
 /// A set of rules. Those of a stage begin with a number of their own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,11 +23,6 @@ impl RuleBits {
         self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
     }
 
-    /// Has none.
-    pub fn clear(&mut self) {
-        self.0.fill(0);
-    }
-
     fn insert(&mut self, place: usize) {
         let index = place / WIDTH;
         if self.0.len() <= index {
@@ -36,19 +31,14 @@ impl RuleBits {
         self.0[index] |= 1 << (place % WIDTH);
     }
 
-    /// The numbers, in a stage that begins at `first`, of its `n_rules` rules that are in the set.
-    pub fn of_stage(&self, first: usize, n_rules: usize) -> impl Iterator<Item = usize> {
-        let begin = (first / WIDTH).min(self.0.len());
-        let end = (begin + n_rules.div_ceil(WIDTH)).min(self.0.len());
-        self.0[begin..end]
-            .iter()
-            .enumerate()
-            .flat_map(|(index, bits)| ones(*bits).map(move |bit| index * WIDTH + bit))
+    /// The set as bits: number `index` of the stage whose first rule is at `place`.
+    pub fn bits(&self, place: usize, index: usize) -> u64 {
+        self.0.get(place / WIDTH + index).copied().unwrap_or(0)
     }
 }
 
 /// The places of the ones of `bits`.
-fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let bit = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
         bits &= bits - 1;

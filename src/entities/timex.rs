@@ -2,9 +2,13 @@
 //!
 //! Parts, all optional: `day`, `month`, `year`, `weekday`, `daypart`, `hour`, `minute`, `relative` (a
 //! number of days from the article's date), `unit` with `n` (a span) or with `shift` (the unit before or
-//! after the present one), `decade`. What depends on the article's date stays open (`XXXX`) without it.
+//! after the present one), `decade`, `rank` (of a century). What depends on the article's date stays open (`XXXX`) without it.
 
 use super::values::Parts;
+
+/// The units of time that are told apart, as the table `time_units` and TIMEX3 write them.
+const CENTURY: &str = "CE";
+const HOUR: &str = "H";
 
 /// Months of the Hijri calendar are written with this mark before the value.
 const HIJRI: &str = "hijri";
@@ -21,7 +25,16 @@ pub(super) fn build(parts: &Parts, date: Option<&str>) -> Option<String> {
     if let Some(clock) = clock {
         return Some(clock);
     }
-    span_of_time(parts, today).or_else(|| part_of_day.map(|part| format!("XXXX-XX-XXT{part}")))
+    span_of_time(parts, today).or_else(|| part_of_day.map(alone))
+}
+
+/// «منتصف الليل» is a time of the clock, «مساء» a part of some day.
+fn alone(part_of_day: &str) -> String {
+    if part_of_day.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("T{part_of_day}")
+    } else {
+        format!("XXXX-XX-XXT{part_of_day}")
+    }
 }
 
 /// «16 فبراير 2014», «فبراير 2014», «2014», «الثمانينات».
@@ -64,8 +77,15 @@ fn year_near(today: Option<Day>, month: u32, day: u32, shift: Option<f64>) -> Op
 
 /// «أمس», «غداً السبت», «الجمعة», «الجمعة المقبل».
 fn relative_day(parts: &Parts, today: Option<Day>) -> Option<String> {
+    if parts.get("rank").is_some() {
+        // «اليوم الثاني» is not today.
+        return None;
+    }
+    // «الليلة الماضية», «هذا الصباح»
+    let of_part =
+        || parts.number("shift").filter(|_| parts.get("daypart").is_some() && parts.get("unit").is_none());
     let weekday = parts.number("weekday").map(|weekday| weekday as i64);
-    if let Some(days) = parts.number("relative") {
+    if let Some(days) = parts.number("relative").or_else(|| of_part().filter(|_| weekday.is_none())) {
         return today.map(|today| Day(today.0 + days as i64).to_string());
     }
     let weekday = weekday?;
@@ -82,22 +102,29 @@ fn relative_day(parts: &Parts, today: Option<Day>) -> Option<String> {
 
 /// «الساعة الثالثة والنصف»: `T03:30`.
 fn clock(parts: &Parts) -> Option<String> {
-    let hour = parts.number("hour")? as u32;
-    let minute = parts.number("minute").unwrap_or(0.0) as u32;
-    let is_evening = parts.field("daypart", "code").is_some_and(|code| matches!(code, "AF" | "EV" | "NI"));
-    let hour = if is_evening && hour < 12 { hour + 12 } else { hour };
-    Some(format!("T{hour:02}:{minute:02}"))
+    let hour = parts.number("hour").filter(|hour| (0.0..=24.0).contains(hour))? as u32;
+    let minute = parts.number("minute").filter(|minute| minute.abs() < 60.0).unwrap_or(0.0) as i32;
+    let hour = match (parts.field("daypart", "code"), hour) {
+        (Some("NI"), 12) => 0,
+        (Some("AF" | "EV"), ..12) | (Some("NI"), 6..12) | (Some("MI"), ..4) => hour + 12,
+        _ => hour,
+    };
+    // «الثالثة إلا ربعا»: minutes before the hour.
+    let minutes = (hour as i32 * 60 + minute).rem_euclid(25 * 60);
+    Some(format!("T{:02}:{:02}", minutes / 60, minutes % 60))
 }
 
 /// «ثلاثة أيام» is `P3D`; «الأسبوع الماضي» is the week before that of the article.
 fn span_of_time(parts: &Parts, today: Option<Day>) -> Option<String> {
     let unit = parts.field("unit", "code")?;
-    let Some(shift) = parts.number("shift") else {
-        let time = if parts.field("unit", "clock") == Some("yes") { "T" } else { "" };
-        let n = parts.number("n").or_else(|| parts.field("unit", "dual")?.parse().ok());
-        let n = n.map_or_else(|| "X".to_owned(), |n| n.to_string());
-        return Some(format!("P{time}{n}{unit}"));
-    };
+    let (number, is_definite) =
+        (parts.field("unit", "number"), parts.field("unit", "definite") == Some("yes"));
+    if unit == CENTURY && is_definite {
+        let rank = parts.number("rank").or_else(|| parts.number("n"))?;
+        return (1.0..=99.0).contains(&rank).then(|| format!("{:02}", rank as u32 - 1));
+    }
+    let shift = parts.number("shift").filter(|_| number == Some("singular"));
+    let Some(shift) = shift else { return Some(length(parts, unit, number, is_definite)) };
     let today = today?;
     let shift = shift as i64;
     let (year, month, _) = today.date();
@@ -111,6 +138,21 @@ fn span_of_time(parts: &Parts, today: Option<Day>) -> Option<String> {
         "D" => Day(today.0 + shift).to_string(),
         _ => return None,
     })
+}
+
+/// «ثلاثة أيام», «يومين», «شهر», «نصف ساعة»; without a number, of several it is not said how many.
+fn length(parts: &Parts, unit: &str, number: Option<&str>, is_definite: bool) -> String {
+    let dual = || parts.field("unit", "dual")?.parse().ok();
+    let one = || (number == Some("singular") && !is_definite).then_some(1.0);
+    let n: Option<f64> = parts.number("n").or_else(dual).or_else(one);
+    let is_clock = parts.field("unit", "clock") == Some("yes");
+    match n {
+        Some(n) if is_clock && unit == HOUR && n.fract() != 0.0 => format!("PT{}M", (n * 60.0).round()),
+        n => {
+            let n = n.map_or_else(|| "X".to_owned(), |n| n.to_string());
+            format!("P{}{n}{unit}", if is_clock { "T" } else { "" })
+        }
+    }
 }
 
 /// A day, counted from 1970-01-01.

@@ -240,9 +240,12 @@ fn digits_value(core_form: &str) -> Option<f64> {
         let mut groups = digits.split(separator);
         let first = groups.next().map_or(0, str::len);
         let n_groups = groups.clone().count();
-        n_groups > 0 && first <= 3 && groups.all(|g| g.len() == 3) && (n_groups > 1 || separator != '.')
+        // «350.000» are thousands, «1.250» may be a fraction.
+        let is_sure = n_groups > 1 || separator != '.' || digits.ends_with(".000");
+        n_groups > 0 && first <= 3 && groups.all(|g| g.len() == 3) && is_sure
     };
-    let plain: String = if is_grouped(',') || is_grouped('.') || is_grouped(letters::THOUSANDS_SEPARATOR) {
+    let marks = [',', '.', letters::THOUSANDS_SEPARATOR, letters::COMMA];
+    let plain: String = if marks.into_iter().any(is_grouped) {
         digits.chars().filter(char::is_ascii_digit).collect()
     } else {
         digits.replace([',', letters::DECIMAL_SEPARATOR], ".")

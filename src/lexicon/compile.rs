@@ -1,10 +1,11 @@
 //! TSV tables → one pack of bytes. Used by the build script, and by tests that need a small lexicon.
 //!
-//! Pack: [`MAGIC`], SHA-256 of the rest, then blocks, each a little-endian `u32` length and bytes. Three hold the
-//! forms of all tables and the beginnings of their phrases, each once, in byte order: how many bytes a form shares
-//! with the one before it, how many follow, and these. The others come in fives, one for each table: name, columns,
-//! entries (the different lists of rows that a form has), which forms it has (as differences of their numbers), and the
-//! entry of each. Whole numbers are written in groups of seven bits, lowest first. Columns of like numbers compress well.
+//! Pack: [`MAGIC`], SHA-256 of the rest, then blocks, each a little-endian `u32` length and bytes. Two hold the
+//! forms of all tables and the beginnings of their phrases, each once, in order: the letters that are used, and for each
+//! form a byte that says how many letters it shares with the one before it, then the others, a byte each (see [`letter`]).
+//! The other blocks come in fives, one for each table: name, columns, entries (the different lists of rows that a form
+//! has), which forms it has (as differences of their numbers), and the entry of each. Whole numbers are written in groups
+//! of seven bits, lowest first. Columns of like numbers compress well.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,8 +20,14 @@ pub const MAGIC: &[u8; 16] = b"HASHIYA LEXICON2";
 /// Most tables of a pack.
 pub const MAX_TABLES: usize = 255;
 
-/// The most bytes that a form is said to share with the one before it.
-const MAX_SHARED: usize = 255;
+/// How letters of forms are written.
+pub mod letter {
+    /// Bytes below this say how many letters a form shares with the one before it, and that one begins.
+    pub const FIRST: u8 = 48;
+
+    /// The byte before a letter that is not among those of the pack: three bytes of its code point follow, lowest first.
+    pub const OTHER: u8 = u8::MAX;
+}
 
 /// Between the rows of an entry.
 pub const ROW_SEPARATOR: char = '\u{1f}';
@@ -99,18 +106,38 @@ fn beginnings(form: &str) -> impl Iterator<Item = &str> {
 }
 
 fn push_forms(payload: &mut Vec<u8>, forms: &BTreeSet<&str>) {
-    let (mut shared_lengths, mut rest_lengths, mut rests) = (Vec::new(), Vec::new(), Vec::new());
-    let mut before: &[u8] = &[];
-    for form in forms.iter().map(|form| form.as_bytes()) {
-        let shared = before.iter().zip(form).take(MAX_SHARED).take_while(|(one, other)| one == other).count();
-        shared_lengths.push(shared as u8);
-        push_number(&mut rest_lengths, form.len() - shared);
-        rests.extend(&form[shared..]);
+    let letters = frequent_letters(forms);
+    let codes: BTreeMap<char, u8> = letters.chars().zip(letter::FIRST..letter::OTHER).collect();
+    let mut stream = Vec::new();
+    let mut before = "";
+    for form in forms {
+        let alike = before.chars().zip(form.chars()).take_while(|(one, other)| one == other);
+        let shared = alike.count().min(usize::from(letter::FIRST - 1));
+        stream.push(shared as u8);
+        for c in form.chars().skip(shared) {
+            match codes.get(&c) {
+                Some(code) => stream.push(*code),
+                None => {
+                    stream.push(letter::OTHER);
+                    stream.extend(&u32::from(c).to_le_bytes()[..3]);
+                }
+            }
+        }
         before = form;
     }
-    for column in [shared_lengths, rest_lengths, rests] {
-        push_block(payload, &column);
-    }
+    push_block(payload, letters.as_bytes());
+    push_block(payload, &stream);
+}
+
+/// The most frequent letters, as many as have a byte, in order.
+fn frequent_letters(forms: &BTreeSet<&str>) -> String {
+    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
+    forms.iter().flat_map(|form| form.chars()).for_each(|c| *counts.entry(c).or_default() += 1);
+    let mut letters: Vec<char> = counts.keys().copied().collect();
+    letters.sort_by_key(|c| std::cmp::Reverse(counts[c]));
+    letters.truncate(usize::from(letter::OTHER - letter::FIRST));
+    letters.sort_unstable();
+    letters.into_iter().collect()
 }
 
 /// Entries, forms and the entry of each form.

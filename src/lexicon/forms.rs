@@ -1,5 +1,6 @@
 //! The forms of all tables, each once, with what every table says of it: one look-up answers for all of them.
 
+use super::compile::letter;
 use crate::text::hash_bytes;
 
 /// The number of a form, in byte order.
@@ -28,26 +29,32 @@ pub struct Forms {
 }
 
 impl Forms {
-    /// The forms of a pack's columns; `None` where these do not fit each other.
-    pub(super) fn read(shared_lengths: &[u8], mut rest_lengths: &[u8], mut rests: &[u8]) -> Option<Self> {
-        let n_forms = shared_lengths.len();
-        let mut forms = Self { bytes: Vec::with_capacity(3 * rests.len()), ..Self::default() };
-        forms.starts = Vec::with_capacity(n_forms + 1);
+    /// The forms of a pack's blocks; `None` where these do not fit each other.
+    pub(super) fn read(letters: &str, stream: &[u8]) -> Option<Self> {
+        let letters: Vec<char> = letters.chars().collect();
+        let mut forms = Self { bytes: Vec::with_capacity(2 * stream.len()), ..Self::default() };
         forms.starts.push(0);
-        let mut before = 0;
-        for &shared in shared_lengths {
-            let start = forms.bytes.len();
-            if usize::from(shared) > start - before {
-                return None;
+        let mut rest = stream;
+        while let Some((&shared, mut own)) = rest.split_first() {
+            let before = forms.starts.len().checked_sub(2).map_or(0, |last| forms.starts[last] as usize);
+            let shared = letters_end(forms.bytes.get(before..)?, shared)?;
+            forms.bytes.extend_from_within(before..before + shared);
+            while let Some((&code, others)) = own.split_first().filter(|(code, _)| **code >= letter::FIRST) {
+                let c = if code == letter::OTHER {
+                    let (point, others) = others.split_first_chunk::<3>()?;
+                    own = others;
+                    char::from_u32(u32::from_le_bytes([point[0], point[1], point[2], 0]))?
+                } else {
+                    own = others;
+                    *letters.get(usize::from(code - letter::FIRST))?
+                };
+                forms.bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
             }
-            let (rest, others) = rests.split_at_checked(take_number(&mut rest_lengths)?)?;
-            forms.bytes.extend_from_within(before..before + usize::from(shared));
-            forms.bytes.extend_from_slice(rest);
             forms.starts.push(u32::try_from(forms.bytes.len()).ok()?);
-            (before, rests) = (start, others);
+            rest = own;
         }
         forms.fill_slots();
-        (rests.is_empty() && rest_lengths.is_empty()).then_some(forms)
+        Some(forms)
     }
 
     fn fill_slots(&mut self) {
@@ -130,6 +137,20 @@ impl Forms {
     pub fn numbers(&self) -> std::ops::Range<FormNumber> {
         0..self.starts.len().saturating_sub(1) as FormNumber
     }
+}
+
+/// Where in `form` its first `n_letters` letters end; `None` where it is shorter.
+fn letters_end(form: &[u8], n_letters: u8) -> Option<usize> {
+    let mut end = 0;
+    for _ in 0..n_letters {
+        end += match form.get(end)? {
+            0..0x80 => 1,
+            0x80..0xe0 => 2,
+            0xe0..0xf0 => 3,
+            0xf0.. => 4,
+        };
+    }
+    (end <= form.len()).then_some(end)
 }
 
 /// Takes a whole number, written in groups of seven bits, from the front of `bytes`.

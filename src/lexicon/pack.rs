@@ -50,7 +50,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, PackError> {
 
 fn read_tables(payload: &[u8]) -> Option<Read> {
     let mut reader = Reader { rest: payload };
-    let mut forms = Forms::read(reader.block()?, reader.block()?, reader.block()?)?;
+    let mut forms = Forms::read(reader.text()?, reader.block()?)?;
     let (mut blocks, mut members) = (Vec::new(), Vec::new());
     while !reader.rest.is_empty() {
         let (name, columns, entries) = (reader.text()?, reader.text()?, reader.text()?);

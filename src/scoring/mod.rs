@@ -3,11 +3,16 @@
 //! Marks are compared one to one: a mark counts as right for one mark of the gold only. A report adds up
 //! over documents, so the micro average is over marks, not over documents.
 
+mod agreement;
 mod events;
 mod joined;
 mod segmentation;
 mod spans;
 
+pub use agreement::{
+    Agreement, AgreementError, Categories, Confusion, Figures, LayerAgreement, OUTSIDE, TypeFigures,
+    Unitising, agreement,
+};
 pub use events::{EventReport, score_events, score_roles};
 pub use joined::join_sentences;
 pub use segmentation::{

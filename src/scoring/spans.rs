@@ -19,6 +19,8 @@ pub enum Matching {
     Exact,
     /// What they share is at least this part of what they cover together: `Overlap(0.5)`.
     Overlap(f64),
+    /// They share a byte.
+    Touching,
 }
 
 impl Matching {
@@ -26,6 +28,7 @@ impl Matching {
     pub fn matches(self, one: Span, other: Span) -> bool {
         match self {
             Self::Exact => one == other,
+            Self::Touching => one.overlaps(other),
             Self::Overlap(least) => intersection_over_union(one, other) >= least,
         }
     }

@@ -11,16 +11,22 @@ const STARTS: [&str; 3] = ["https://", "http://", "www."];
 ///
 /// «(https://example.org)،» gives the address without the brackets.
 pub(super) fn find_address(run: &str) -> Option<Range<usize>> {
-    let web = STARTS.iter().filter_map(|start| run.find(start)).min();
-    if let Some(start) = web.filter(|start| is_start(run, *start)) {
-        let address =
-            run[start..].split(['«', '»', '<', '>', '"', '“', '”', '،', '؛', '؟']).next().unwrap_or_default();
-        return Some(
-            start..start + address.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/').len(),
-        );
+    run.match_indices(['h', 'w', '#', '@']).find_map(|(at, sign)| match sign {
+        "#" => tag(run, at),
+        "@" => email(run, at).or_else(|| tag(run, at)),
+        _ => web(run, at),
+    })
+}
+
+/// The web address that begins at `start`.
+fn web(run: &str, start: usize) -> Option<Range<usize>> {
+    let rest = &run[start..];
+    if !STARTS.iter().any(|begin| rest.starts_with(begin)) || !is_start(run, start) {
+        return None;
     }
-    let mut marks = run.match_indices(['#', '@']);
-    marks.find_map(|(at, mark)| if mark == "@" { email(run, at) } else { None }.or_else(|| tag(run, at)))
+    let address = rest.split(['«', '»', '<', '>', '"', '“', '”', '،', '؛', '؟']).next().unwrap_or_default();
+    let length = address.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/').len();
+    Some(start..start + length)
 }
 
 /// Whether a web address may begin at `start`: not in the middle of Latin letters.

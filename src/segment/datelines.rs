@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::sentences::Mark;
 use crate::{
     annotation::Token,
     lexicon::{Lexicon, Table},
@@ -15,10 +16,10 @@ use crate::{
 const LONGEST_AGENCY: usize = 4;
 const LONGEST_DATE: usize = 8;
 const LONGEST_PLACE: usize = 4;
+/// Most places of a dateline.
+const MOST_PLACES: usize = 4;
 /// Most tokens of a line that is a dateline.
 const LONGEST_LINE: usize = 14;
-/// Bytes of the longest dash.
-const LONGEST_MARK: usize = 3;
 
 /// Finds datelines.
 #[derive(Debug)]
@@ -39,11 +40,11 @@ impl<'a> DatelineFinder<'a> {
     }
 
     /// The datelines of a line, as ranges of its tokens, without the final dash or colon.
-    pub fn find(&self, text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+    pub fn find(&self, text: &str, tokens: &[Token], marks: &[Mark]) -> Vec<Range<usize>> {
         let reader = Reader { text, tokens, known: self };
-        let is_short = |index: &usize| tokens[*index].span.len() <= LONGEST_MARK;
-        let is_final = |index: &usize| is_dash(reader.surface(*index)) || reader.surface(*index) == ":";
-        let ends = (1..tokens.len()).filter(is_short).filter(is_final);
+        let may_end = |mark: &Mark| matches!(mark, Mark::Dash | Mark::Comma);
+        let ends = marks.iter().enumerate().skip(1).filter(|(_, mark)| may_end(mark)).map(|(index, _)| index);
+        let ends = ends.filter(|index| marks[*index] == Mark::Dash || reader.surface(*index) == ":");
         let mut datelines: Vec<_> = ends.filter_map(|end| reader.dateline_before(end)).collect();
         // A short line may be nothing else: «تعز - وكالات».
         if datelines.is_empty() && (2..=LONGEST_LINE).contains(&tokens.len()) {
@@ -79,7 +80,7 @@ impl<'a> Reader<'a> {
     fn dateline_before(&self, end: usize) -> Option<Range<usize>> {
         let agency = self.agency_before(end)?;
         let date = self.date_before(agency);
-        let place = self.place_before(date)?;
+        let place = self.places_before(date)?;
         Some(place..end)
     }
 
@@ -113,14 +114,24 @@ impl<'a> Reader<'a> {
     }
 
     /// Where the places begin that end before `end`: «بودغوريتشا (مونتينيغرو)».
+    fn places_before(&self, end: usize) -> Option<usize> {
+        let mut start = self.place_before(end)?;
+        for _ in 1..MOST_PLACES {
+            let Some(before) = start.checked_sub(1) else { break };
+            let mark = self.surface(before);
+            let is_joined = mark == "(" || mark == "/" || is_comma(mark) || is_dash(mark);
+            match self.place_before(before).filter(|_| is_joined) {
+                Some(further) => start = further,
+                None => break,
+            }
+        }
+        Some(start)
+    }
+
+    /// Where the place begins that ends before `end`.
     fn place_before(&self, end: usize) -> Option<usize> {
         let earliest = end.saturating_sub(LONGEST_PLACE);
-        let start = (earliest..end).find(|start| self.is_in(self.known.places, *start..end))?;
-        let before = start.checked_sub(1).map(|before| self.surface(before));
-        let is_joined = before
-            .is_some_and(|before| before == "(" || before == "/" || is_comma(before) || is_dash(before));
-        let further = if is_joined { self.place_before(start - 1) } else { None };
-        Some(further.unwrap_or(start))
+        (earliest..end).find(|start| self.is_in(self.known.places, *start..end))
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
 };
 use clitics::CliticFinder;
 use datelines::DatelineFinder;
-use sentences::SentenceFinder;
+use sentences::{SentenceFinder, marks_of};
 
 /// The parts of a text, each list in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,8 +66,9 @@ fn segment_with(text: &str, lexicon: &Lexicon, mut find_clitics: impl FnMut(&mut
             continue;
         }
         tokens.iter_mut().for_each(&mut find_clitics);
-        let datelines = dateline_finder.find(text, tokens);
-        let borders = sentences.borders(text, tokens, !has_content, &datelines);
+        let marks = marks_of(text, tokens);
+        let datelines = dateline_finder.find(text, tokens, &marks);
+        let borders = sentences.borders(text, tokens, &marks, !has_content, &datelines);
         let mut start = 0;
         for border in &borders {
             segmentation.sentences.push(tokens[start].span.cover(tokens[border.end - 1].span));

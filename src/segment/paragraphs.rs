@@ -29,7 +29,7 @@ pub(super) fn line_spans(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut start = 0;
     let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|byte| MAY_BREAK[usize::from(*byte)]) {
+    while let Some(found) = next_break(&bytes[at..]) {
         at += found;
         let is_break = match bytes[at] {
             0xc2 => bytes.get(at + 1) == Some(&0x85),
@@ -46,17 +46,23 @@ pub(super) fn line_spans(text: &str) -> Vec<Span> {
     spans
 }
 
-/// The bytes that a line break may begin with: LF, VT, FF, CR, and the first bytes of NEL, LS and PS.
-static MAY_BREAK: [bool; 256] = {
-    let mut bytes = [false; 256];
-    let breaks = [b'\n', 0x0b, 0x0c, b'\r', 0xc2, 0xe2];
-    let mut index = 0;
-    while index < breaks.len() {
-        bytes[breaks[index] as usize] = true;
-        index += 1;
-    }
-    bytes
-};
+/// Where the next byte stands that a line break may begin with.
+fn next_break(bytes: &[u8]) -> Option<usize> {
+    let (chunks, _) = bytes.as_chunks::<8>();
+    let n_without = chunks.iter().take_while(|chunk| !may_break(u64::from_le_bytes(**chunk))).count();
+    let at = n_without * 8;
+    let is_one = |byte: &u8| matches!(byte, b'\n'..=b'\r' | 0xc2 | 0xe2);
+    bytes[at..].iter().position(is_one).map(|found| at + found)
+}
+
+/// Whether one of eight bytes may be LF, VT, FF, CR, or the first of NEL, LS or PS: told for all at once, and for a few
+/// others too.
+fn may_break(bytes: u64) -> bool {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let has_zero = |bytes: u64| bytes.wrapping_sub(EACH) & !bytes & (0x80 * EACH) != 0;
+    // 0x08 to 0x0f; 0xc2 and 0xe2 differ in one bit.
+    has_zero((bytes & (0xf8 * EACH)) ^ (0x08 * EACH)) || has_zero((bytes & (0xdf * EACH)) ^ (0xc2 * EACH))
+}
 
 /// Appends the line between two places, unless it is blank. A break at its start is white space.
 fn push_line(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {

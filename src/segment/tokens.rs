@@ -73,6 +73,8 @@ fn push_any_run(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
     }
     let mut from = start;
     let run_end = start + text[start..end].trim_end().len();
+    // A sign that goes with what follows it, such as the end of an ayah, keeps a space.
+    let run_end = snap_to_graphemes(text, Span::new(start, run_end)).end.min(end);
     while let Some(address) = find_address(&text[from..run_end]) {
         // A mark that the address does not hold still belongs to its last letter.
         let address = Span::new(from + address.start, from + address.end);
@@ -86,14 +88,19 @@ fn push_any_run(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
     end
 }
 
-/// Appends the word segments of `span`.
+/// Appends the word segments of `span`, which parts no grapheme cluster. Both kinds of bounds are walked together: a
+/// look back from each would take long in a row of flags.
 fn push_words(text: &str, span: Span, tokens: &mut Vec<Token>) {
+    let slice = span.slice(text);
+    let mut clusters =
+        slice.grapheme_indices(true).map(|(offset, cluster)| offset + cluster.len()).peekable();
     let mut start = span.start;
-    for (offset, word) in span.slice(text).split_word_bound_indices() {
-        let end = span.start + offset + word.len();
-        if is_grapheme_boundary(text, end) || end == span.end {
-            push(text, Span::new(start, end), tokens);
-            start = end;
+    for (offset, word) in slice.split_word_bound_indices() {
+        let end = offset + word.len();
+        while clusters.next_if(|bound| *bound < end).is_some() {}
+        if clusters.peek() == Some(&end) {
+            push(text, Span::new(start, span.start + end), tokens);
+            start = span.start + end;
         }
     }
 }
@@ -166,3 +173,6 @@ fn is_arabic(c: char) -> bool {
 fn n_letters(part: &str) -> usize {
     part.chars().filter(|c| !letters::is_diacritic(*c) && !letters::is_invisible(*c)).count()
 }
+
+#[cfg(test)]
+mod tests;

@@ -44,6 +44,9 @@ pub enum Command<S = Span> {
     /// Gives an entity another span; arguments that it fills follow.
     #[serde(rename = "entity.resize")]
     ResizeEntity { id: String, span: S },
+    /// Gives an entity one more piece: other words stand between. Pieces that touch become one.
+    #[serde(rename = "entity.add-part")]
+    AddPart { id: String, span: S },
     /// Accepts or rejects entities.
     #[serde(rename = "entity.status")]
     SetEntityStatus { ids: Vec<String>, status: Status },
@@ -119,6 +122,7 @@ impl<S> Command<S> {
             Command::RemoveEntities { .. } => "entity.remove",
             Command::RelabelEntity { .. } => "entity.relabel",
             Command::ResizeEntity { .. } => "entity.resize",
+            Command::AddPart { .. } => "entity.add-part",
             Command::SetEntityStatus { .. } => "entity.status",
             Command::SetStatus { .. } => "mark.status",
             Command::AddEvent { .. } => "event.add",
@@ -156,6 +160,7 @@ impl<S> Command<S> {
                 C::LabelAll { label, spans, ids }
             }
             C::ResizeEntity { id, span } => C::ResizeEntity { id, span: convert(span)? },
+            C::AddPart { id, span } => C::AddPart { id, span: convert(span)? },
             C::AddEvent { label, trigger } => C::AddEvent { label, trigger: convert(trigger)? },
             C::ResizeTrigger { id, trigger } => C::ResizeTrigger { id, trigger: convert(trigger)? },
             C::AddArgument { event, role, filler } => {

@@ -317,6 +317,26 @@ fn labels_are_mapped_or_nothing_is() {
 }
 
 #[test]
+fn an_entity_gets_pieces_and_pieces_that_touch_become_one() {
+    let mut session = session();
+    let before = session.to_document();
+    let add = |session: &mut Session, word: &str| {
+        apply(session, Command::AddPart { id: "e1".into(), span: span_of(word) })
+    };
+    add(&mut session, "حمص").unwrap();
+    let entity = session.records().entity("e1").unwrap();
+    assert_eq!(entity.parts, [span_of("26"), span_of("حمص")]);
+    assert_eq!(entity.span, span_of("26").cover(span_of("حمص")));
+    assert_eq!(add(&mut session, "حمص").unwrap_err(), CommandError::Duplicate);
+    add(&mut session, "عنصرا").unwrap();
+    assert_eq!(session.records().entity("e1").unwrap().parts[0], span_of("26").cover(span_of("عنصرا")));
+    add(&mut session, "في").unwrap();
+    assert!(session.records().entity("e1").unwrap().parts.is_empty());
+    while session.undo().is_some() {}
+    assert_eq!(session.to_document(), before);
+}
+
+#[test]
 fn document_labels_are_kept() {
     let mut session = session();
     let labels = vec!["x".to_owned()];
@@ -362,6 +382,7 @@ fn any_move() -> impl Strategy<Value = Option<Command>> {
         1 => prop::collection::vec(id(), 1..3).prop_map(|ids| Some(Command::RemoveEntities { ids })),
         1 => (id(), label()).prop_map(|(id, label)| Some(Command::RelabelEntity { id, label })),
         1 => (id(), span()).prop_map(|(id, span)| Some(Command::ResizeEntity { id, span })),
+        1 => (id(), span()).prop_map(|(id, span)| Some(Command::AddPart { id, span })),
         1 => (id(), status).prop_map(|(id, status)| Some(Command::SetEntityStatus { ids: vec![id], status })),
         3 => (event_label(), span()).prop_map(|(label, trigger)| Some(Command::AddEvent { label, trigger })),
         1 => (event(), event_label()).prop_map(|(id, label)| Some(Command::RetypeEvent { id, label })),

@@ -34,6 +34,8 @@ impl Item {
 /// One change, with all that is needed to take it back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+// Most changes replace: a box in each would only add an allocation.
+#[allow(clippy::large_enum_variant)]
 pub enum Change {
     /// A mark that was not there.
     Add(Item),

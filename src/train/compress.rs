@@ -7,15 +7,14 @@ use crate::entities::tagger::{
     model::{Layer, Model},
 };
 
-/// The largest weight that is kept as it is.
-const LARGEST: f32 = 4.0;
+/// What one unit of a weight is worth: so coarse that few different numbers occur, and the file packs well.
+const SCALE: f32 = 0.08;
 
 /// Weights that are smaller than this as whole numbers are left out.
-const LEAST: f32 = 3.0;
+const LEAST: f32 = 2.0;
 
 /// The model of `layers`, with weights for the `features`.
 pub fn compress(mut layers: Vec<Layer>, learnt: &[Learnt], features: &[u32], facts: FactTable) -> Model {
-    let scale = LARGEST / 127.0;
     let (mut keys, mut starts, mut weights) = (Vec::new(), vec![0u32], Vec::new());
     for (number, feature) in features.iter().enumerate() {
         let mut column = 0u8;
@@ -23,7 +22,7 @@ pub fn compress(mut layers: Vec<Layer>, learnt: &[Learnt], features: &[u32], fac
         for learnt in learnt {
             let n = learnt.chain.n_tags;
             for weight in &learnt.weights[number * n..(number + 1) * n] {
-                let rounded = (weight / scale).round().clamp(-127.0, 127.0);
+                let rounded = (weight / SCALE).round().clamp(-127.0, 127.0);
                 if rounded.abs() >= LEAST {
                     weights.push([column, rounded as i8 as u8]);
                 }
@@ -36,9 +35,11 @@ pub fn compress(mut layers: Vec<Layer>, learnt: &[Learnt], features: &[u32], fac
         }
     }
     for (layer, learnt) in layers.iter_mut().zip(learnt) {
+        let damping = layer.steps.first().copied().unwrap_or(1.0);
         layer.chain = learnt.chain.clone();
+        layer.chain.transitions.iter_mut().for_each(|step| *step *= damping);
         layer.steps = layer.chain.steps(layer.temperature);
     }
     let rows = Rows::new(&keys, &starts, &weights).unwrap_or_default();
-    Model { layers, scale, features: keys, starts, rows, weights, facts }
+    Model { layers, scale: SCALE, features: keys, starts, rows, weights, facts }
 }

@@ -22,10 +22,10 @@ use crate::{
     text::Span,
 };
 
-/// Number of the first feature that tells a source from the others; far from any template's.
+/// Number of the first feature of sources that stand apart; far from any template's.
 const SOURCE: u64 = 1 << 20;
 
-/// What is told apart by source.
+/// What is told apart by such a source.
 const BY_SOURCE: [usize; 6] =
     [unit::ONE, unit::TAGS, unit::CLASS_64, unit::PLACE, unit::PERSON, unit::CLITICS];
 
@@ -171,7 +171,7 @@ fn push_features(units: &[Units], at: usize, source: &Source, kept: &[bool], exa
             example.lexical.push(lexical[template]);
         }
     });
-    if !source.home {
+    if source.apart {
         let name = source.name.bytes().fold(SOURCE, |hash, byte| mix(hash, byte.into()));
         for (number, unit) in BY_SOURCE.iter().enumerate() {
             example.features.push(fold(mix(mix(name, number as u64), u64::from(units[at][*unit]))));

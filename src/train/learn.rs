@@ -14,10 +14,10 @@ use crate::entities::tagger::{
 /// How the learning goes.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// Rounds over all sentences.
+    /// Rounds over all sentences the first time, to find the weights that are worth keeping.
+    pub trial_rounds: usize,
+    /// Rounds over all sentences the second time; their mean is what is learnt.
     pub rounds: usize,
-    /// Of these, the last so many are averaged.
-    pub averaged: usize,
     /// Weights nearer to zero than this after the first time are not learnt the second time.
     pub least: f32,
     /// Length of a step.
@@ -26,6 +26,8 @@ pub struct Settings {
     pub decay: f32,
     /// How often, of 100, the features that name the very word are left out.
     pub dropout: u64,
+    /// How often, of 100, any feature is left out, so that none relies on its neighbours.
+    pub silence: u64,
     /// Fewest words that have a feature.
     pub min_count: u32,
     /// The seed of chance.
@@ -35,13 +37,14 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            trial_rounds: 2,
             rounds: 5,
-            averaged: 5,
             least: 0.12,
             rate: 0.1,
             decay: 2e-3,
             dropout: 25,
-            min_count: 2,
+            silence: 35,
+            min_count: 3,
             seed: 20_161_209,
         }
     }
@@ -95,6 +98,8 @@ struct Learner {
     chance: u64,
     /// Which weights are learnt; all where this is empty.
     chosen: Vec<bool>,
+    /// Which features have a weight that is learnt; all where this is empty.
+    speaks: Vec<bool>,
 }
 
 /// Learns the layer number `number` from all examples that speak of it: twice, the second time only the weights that
@@ -107,22 +112,17 @@ pub fn learn(
     settings: Settings,
 ) -> Learnt {
     let n_tags = 2 * layer.labels.len() + 1;
-    let share = 1.0 / settings.averaged as f32;
+    let speaks = |index: &usize| examples[*index].allowed.get(number).is_some_and(Option::is_some);
     let mut chosen: Vec<bool> = Vec::new();
     let mut mean = Learnt { weights: Vec::new(), chain: Chain::default() };
-    for time in 0..2 {
+    for (time, rounds) in [settings.trial_rounds, settings.rounds].into_iter().enumerate() {
         mean = Learnt { weights: vec![0.0; n_features * n_tags], chain: Chain::new(layer.labels.len()) };
-        let mut learner = Learner::new(layer, n_features, settings, time, std::mem::take(&mut chosen));
-        let speaks = |index: &usize| examples[*index].allowed.get(number).is_some_and(Option::is_some);
+        let mut learner = Learner::new(layer, n_features, settings, time as u64, std::mem::take(&mut chosen));
         let mut order: Vec<usize> = (0..examples.len()).filter(speaks).collect();
-        for round in 0..settings.rounds {
+        for _ in 0..rounds {
             learner.shuffle(&mut order);
-            for index in &order {
-                learner.step(&examples[*index], number);
-            }
-            if round + settings.averaged >= settings.rounds {
-                mean.add(&learner, share);
-            }
+            order.iter().for_each(|index| learner.step(&examples[*index], number));
+            mean.add(&learner, 1.0 / rounds as f32);
         }
         chosen = mean.weights.iter().map(|weight| weight.abs() >= settings.least).collect();
     }
@@ -143,6 +143,7 @@ impl Learner {
     fn new(layer: &Layer, n_features: usize, settings: Settings, time: u64, chosen: Vec<bool>) -> Self {
         let chain = Chain::new(layer.labels.len());
         let n = chain.n_tags;
+        let speaks = chosen.chunks_exact(n).map(|row| row.contains(&true)).collect();
         Self {
             settings,
             n_tags: n,
@@ -152,6 +153,7 @@ impl Learner {
             chain,
             chance: settings.seed + time,
             chosen,
+            speaks,
         }
     }
 
@@ -230,6 +232,12 @@ impl Learner {
         }
     }
 
+    /// Whether `feature` is learnt, and is not left out this time.
+    fn is_heard(&mut self, feature: u32) -> bool {
+        let speaks = self.speaks.get(feature as usize).copied().unwrap_or(true);
+        speaks && self.random() % 100 >= self.settings.silence
+    }
+
     /// The features of each word, now and then without those that name it.
     fn choose(&mut self, example: &Example) -> Vec<Vec<u32>> {
         (0..example.len())
@@ -237,7 +245,8 @@ impl Learner {
                 let drops = self.random() % 100 < self.settings.dropout;
                 let range = example.starts[at]..example.starts[at + 1];
                 let kept = range.filter(|index| !(drops && example.lexical[*index]));
-                kept.map(|index| example.features[index]).collect()
+                let features = kept.map(|index| example.features[index]);
+                features.filter(|feature| self.is_heard(*feature)).collect()
             })
             .collect()
     }

@@ -40,7 +40,7 @@ pub use learn::Settings;
 use report::{Found, Reliability, compare};
 use sources::{LabelledText, Source};
 
-const LAYERS: &str = include_str!("../../data/model/layers.tsv");
+const LAYERS: &str = "data/model/layers.tsv";
 
 /// Why nothing was learnt.
 #[derive(Debug, Error)]
@@ -213,29 +213,31 @@ fn read_sets(from: &Path, schema: &Schema) -> Result<Vec<Set>, TrainError> {
 
 /// The layers of `data/model/layers.tsv`, which know nothing yet.
 fn layers() -> Result<Vec<Layer>, TrainError> {
-    let rows = LAYERS.lines().skip(1).filter(|line| !line.starts_with('#'));
-    let layer = |row: &str| {
-        let fields: Vec<&str> = row.split('\t').collect();
-        let [name, used, outside, labels] = fields.as_slice() else { return None };
-        let used = match *used {
-            "outer" => Use::Outer,
-            "inner" => Use::Inner,
-            _ => return None,
-        };
-        let outside = outside.parse().ok()?;
-        let labels: Vec<String> = labels.split(' ').map(str::to_owned).collect();
-        let chain = Chain::new(labels.len());
-        Some(Layer {
-            name: (*name).to_owned(),
-            used,
-            labels,
-            temperature: 1.0,
-            outside,
-            steps: chain.steps(1.0),
-            chain,
-        })
-    };
+    let table = read_text(Path::new(LAYERS))?;
+    let rows = table.lines().skip(1).filter(|line| !line.starts_with('#'));
     rows.map(|row| layer(row).ok_or_else(|| TrainError::Sources(row.to_owned()))).collect()
+}
+
+fn layer(row: &str) -> Option<Layer> {
+    let fields: Vec<&str> = row.split('\t').collect();
+    let [name, used, outside, damping, temperature, labels] = fields.as_slice() else { return None };
+    let used = match *used {
+        "outer" => Use::Outer,
+        "inner" => Use::Inner,
+        _ => return None,
+    };
+    let labels: Vec<String> = labels.split(' ').map(str::to_owned).collect();
+    let chain = Chain::new(labels.len());
+    Some(Layer {
+        name: (*name).to_owned(),
+        used,
+        labels,
+        temperature: temperature.parse().ok()?,
+        outside: outside.parse().ok()?,
+        // Until it has learnt, its steps hold what they will be multiplied by.
+        steps: vec![damping.parse().ok()?],
+        chain,
+    })
 }
 
 /// Figures on what was held out: the tagger alone, the rules alone, both.

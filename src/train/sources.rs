@@ -10,7 +10,7 @@ use crate::{
     text::Span,
 };
 
-const SOURCES: &str = include_str!("../../data/model/sources.tsv");
+const SOURCES: &str = "data/model/sources.tsv";
 
 /// One of how many texts, the last ones, is held out.
 pub const HELD_OUT: usize = 10;
@@ -39,6 +39,8 @@ pub struct Source {
     pub weight: f32,
     /// Whether its labels follow our guidelines.
     pub home: bool,
+    /// Whether it has features of its own, which the model that ships does not have.
+    pub apart: bool,
     /// The layers that it speaks of.
     pub layers: Vec<String>,
     same: bool,
@@ -61,13 +63,18 @@ pub struct LabelledText {
 impl Source {
     /// The sources of the table.
     pub fn all() -> Result<Vec<Source>, TrainError> {
-        let rows = SOURCES.lines().skip(1).filter(|line| !line.starts_with('#'));
+        let path = Path::new(SOURCES);
+        let table =
+            fs::read_to_string(path).map_err(|error| TrainError::Read(path.into(), error.to_string()))?;
+        let rows = table.lines().skip(1).filter(|line| !line.starts_with('#'));
         rows.map(|row| Self::from_row(row).ok_or_else(|| TrainError::Sources(row.to_owned()))).collect()
     }
 
     fn from_row(row: &str) -> Option<Self> {
         let fields: Vec<&str> = row.split('\t').collect();
-        let [name, file, form, group, weight, home, layers, labels] = fields.as_slice() else { return None };
+        let [name, file, form, group, weight, home, apart, layers, labels] = fields.as_slice() else {
+            return None;
+        };
         let mut source = Self {
             name: (*name).to_owned(),
             file: (*file).to_owned(),
@@ -75,6 +82,7 @@ impl Source {
             group: group.parse().ok()?,
             weight: weight.parse().ok()?,
             home: *home == "yes",
+            apart: *apart == "yes",
             layers: layers.split(',').map(str::to_owned).collect(),
             same: false,
             meanings: Vec::new(),

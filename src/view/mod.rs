@@ -3,10 +3,12 @@
 //! The TypeScript types of the binding, `src/wasm/types.d.ts`, are generated from here and from the
 //! types of the core by the test at the end: `UPDATE_EXPECT=1 cargo test typescript` writes them anew.
 
+mod files;
 mod hits;
 mod statistics;
 mod summary;
 
+pub use files::{FormatView, LossView, PreviewView};
 pub use hits::{Hit, HitMark, hits};
 pub use statistics::{LabelCount, MarkKind, Statistics};
 pub use summary::DocumentSummary;

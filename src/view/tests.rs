@@ -4,7 +4,7 @@ use expect_test::expect_file;
 use ts_rs::{Config, TS};
 
 use super::*;
-use crate::{annotation, schema, session};
+use crate::{annotation, dataset, schema, session};
 
 /// One exported declaration; generic types stand for their UTF-16 form.
 fn declaration<T: TS>(config: &Config) -> String {
@@ -58,6 +58,23 @@ fn declarations() -> String {
     out += &declaration::<DocumentView>(&config);
     out += &declaration::<DocumentSummary>(&config);
     out += &declaration::<ChangeView>(&config);
+    out += &declaration::<dataset::Uses>(&config);
+    out += &declaration::<FormatView>(&config);
+    out += &declaration::<dataset::OffsetUnit>(&config);
+    out += &declaration::<dataset::Clitics>(&config);
+    out += &declaration::<dataset::Marks>(&config);
+    out += &declaration::<dataset::TagScheme>(&config);
+    out += &declaration::<dataset::Split>(&config);
+    out += &declaration::<dataset::ExportOptions>(&config);
+    out += &declaration::<dataset::LossKind>(&config);
+    out += &declaration::<dataset::Example>(&config);
+    out += &declaration::<dataset::Loss>(&config);
+    out += &declaration::<LossView>(&config);
+    out += &declaration::<dataset::LabelUse>(&config);
+    out += &declaration::<dataset::Preview>(&config);
+    out += &declaration::<PreviewView>(&config);
+    out += "export type DataFile = { name: string, bytes: Uint8Array };\n";
+    out += "export type Exported = { files: DataFile[], losses: ExportLoss[] };\n";
     out
 }
 

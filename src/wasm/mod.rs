@@ -6,6 +6,7 @@
 //! are generated from the Rust types (see `src/view/`).
 
 mod errors;
+mod files;
 mod timing;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -130,6 +131,14 @@ impl Workspace {
     pub fn view(&self, id: &str) -> Js<JsValue> {
         let open = self.get(id)?;
         encode(&DocumentView::of(&open.session, &open.viewer))
+    }
+
+    /// The same as JSON: a page gets a large document sooner as one text than as a hundred thousand objects.
+    #[wasm_bindgen(js_name = viewJson)]
+    pub fn view_json(&self, id: &str) -> Js<String> {
+        let open = self.get(id)?;
+        serde_json::to_string(&DocumentView::of(&open.session, &open.viewer))
+            .map_err(|error| js_error(&WorkspaceError::Argument { reason: error.to_string() }))
     }
 
     /// Carries out a command.

@@ -168,7 +168,7 @@ groups: Array<Named>,
 /** Names of all roles. */
 roles: Array<Named>, };
 export type Filler = { "entity": string } | { "span": Span };
-export type Command = { "type": "entity.add", label: string, span: Span, } | { "type": "entity.label-all", label: string, spans: Span[], ids: Array<string>, } | { "type": "entity.remove", ids: Array<string>, } | { "type": "entity.relabel", id: string, label: string, } | { "type": "entity.resize", id: string, span: Span, } | { "type": "entity.status", ids: Array<string>, status: Status, } | { "type": "mark.status", entities: Array<string>, events: Array<string>, status: Status, } | { "type": "event.add", label: string, trigger: Span, } | { "type": "event.remove", ids: Array<string>, } | { "type": "event.retype", id: string, label: string, } | { "type": "event.resize", id: string, trigger: Span, } | { "type": "event.status", ids: Array<string>, status: Status, } | { "type": "event.attributes", id: string, polarity: Polarity, modality: Modality, } | { "type": "argument.add", event: string, role: string, filler: Filler, } | { "type": "argument.remove", event: string, index: number, } | { "type": "argument.retarget", event: string, index: number, filler: Filler, } | { "type": "argument.role", event: string, index: number, role: string, } | { "type": "argument.copy", from: string, to: string, } | { "type": "chain.join", ids: Array<string>, } | { "type": "chain.leave", ids: Array<string>, } | { "type": "chain.rename", id: string, name: string, } | { "type": "schema.map", entities: { [key in string]: string }, events: { [key in string]: string }, roles: { [key in string]: string }, } | { "type": "document.status", status: DocumentStatus, } | { "type": "document.notes", notes: string, } | { "type": "document.labels", labels: Array<string>, };
+export type Command = { "type": "entity.add", label: string, span: Span, } | { "type": "entity.label-all", label: string, spans: Span[], ids: Array<string>, } | { "type": "entity.remove", ids: Array<string>, } | { "type": "entity.relabel", id: string, label: string, } | { "type": "entity.resize", id: string, span: Span, } | { "type": "entity.add-part", id: string, span: Span, } | { "type": "entity.status", ids: Array<string>, status: Status, } | { "type": "mark.status", entities: Array<string>, events: Array<string>, status: Status, } | { "type": "event.add", label: string, trigger: Span, } | { "type": "event.remove", ids: Array<string>, } | { "type": "event.retype", id: string, label: string, } | { "type": "event.resize", id: string, trigger: Span, } | { "type": "event.status", ids: Array<string>, status: Status, } | { "type": "event.attributes", id: string, polarity: Polarity, modality: Modality, } | { "type": "argument.add", event: string, role: string, filler: Filler, } | { "type": "argument.remove", event: string, index: number, } | { "type": "argument.retarget", event: string, index: number, filler: Filler, } | { "type": "argument.role", event: string, index: number, role: string, } | { "type": "argument.copy", from: string, to: string, } | { "type": "chain.join", ids: Array<string>, } | { "type": "chain.leave", ids: Array<string>, } | { "type": "chain.rename", id: string, name: string, } | { "type": "schema.map", entities: { [key in string]: string }, events: { [key in string]: string }, roles: { [key in string]: string }, } | { "type": "document.status", status: DocumentStatus, } | { "type": "document.notes", notes: string, } | { "type": "document.labels", labels: Array<string>, };
 export type Likeness = "exact" | "without_proclitics" | "normalized";
 export type Words = { "span": Span } | { "text": string };
 export type HitMark = {
@@ -272,3 +272,94 @@ summary: DocumentSummary,
 history: History,
 /** Opaque: what storage must keep, in order, so that `restore` gives the step back. */
 journal: string, };
+export type FormatUses = {
+/** What offsets count. */
+offset_unit: boolean,
+/** The scheme of tag columns. */
+tag_scheme: boolean, };
+export type DataFormat = {
+/** `label-studio`. */
+id: string,
+/** `Label Studio`. */
+name: string,
+/** The ending of its files. */
+ending: string,
+/** Whether it can be written. */
+written: boolean,
+/** Whether it can be read. */
+read: boolean,
+/** Whether each document has files of its own. */
+apart: boolean,
+/** The options that it heeds. */
+uses: FormatUses, };
+export type OffsetUnit = "code_point" | "utf16" | "byte";
+export type Clitics = "inside" | "outside";
+export type Marks = "confirmed" | "suggested";
+export type TagScheme = "iob2" | "bioes";
+export type Split = {
+/** For training. */
+train: number,
+/** For development. */
+dev: number,
+/** For the test; the rest to 100, if the three do not reach it, goes to training. */
+test: number,
+/** What is drawn with. */
+seed: number, };
+export type ExportOptions = {
+/** What offsets count, where the format leaves it open. */
+offset_unit: OffsetUnit,
+/** Where entities begin. */
+clitics: Clitics,
+/** Which marks are written. */
+marks: Marks,
+/** The scheme of tag columns. */
+tag_scheme: TagScheme,
+/** Whether documents are parted for training, development and test. */
+split: Split | null,
+/** Whether each document has a file of its own, also where the format could hold them all in one. */
+file_per_document: boolean, };
+export type LossKind = "overlapping_entity" | "overlapping_trigger" | "twin" | "pieces" | "mark_without_word" | "event" | "argument" | "free_argument" | "far_argument" | "trigger_words" | "attributes" | "rejected" | "status" | "provenance" | "core" | "value" | "chain" | "ids" | "white_space" | "outer_space" | "carriage_return" | "angle_bracket" | "control_character" | "paragraphs" | "sentences" | "tokens" | "clitics" | "metadata" | "labels" | "document_status" | "notes";
+export type LossExample = {
+/** The document's id. */
+document: string,
+/** The mark's id; none where the document itself loses something. */
+mark: string | null,
+/** The text of the mark. */
+text: string, };
+export type Loss = {
+/** How often. */
+count: number,
+/** The first few. */
+examples: Array<LossExample>, };
+export type ExportLoss = {
+/** What kind. */
+kind: LossKind,
+/** In words, in English. */
+reason: string,
+/** How often, and where first. */
+loss: Loss, };
+export type LabelUse = {
+/** As the file has it. */
+label: string,
+/** How many marks have it. */
+count: number,
+/** Whether it is a role of links between marks. */
+is_role: boolean,
+/** The type or role of the schema that it is, or that it may be; none where nothing fits. */
+name: string | null,
+/** Whether the schema has the label itself. */
+is_known: boolean, };
+export type Preview = {
+/** How many documents. */
+documents: number,
+/** Their labels, in the order of the alphabet. */
+labels: Array<LabelUse>, };
+export type ImportPreview = {
+/** Id of their format. */
+format: string,
+/** How many documents. */
+documents: number,
+/** Their labels, in the order of the alphabet. */
+labels: Array<LabelUse>, };
+export type DataFile = { name: string, bytes: Uint8Array };
+export type Exported = { files: DataFile[], losses: ExportLoss[] };

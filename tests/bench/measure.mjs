@@ -89,7 +89,7 @@ export async function measureSegmentation(text, n) {
   const built = new URL("../built/", import.meta.url);
   const { default: init, ...core } = await import(new URL("hashiya.js", built).href);
   await init({ module_or_path: new URL("hashiya_bg.wasm", built) });
-  const engine = new core.Engine(new Uint8Array(await (await fetch(new URL("lexicon.pack", built))).arrayBuffer()));
+  const engine = new core.Engine(...(await packs(built)));
   /** @type {Record<string, Contestant>} */
   const contestants = {
     "intl words": intl("word"), "intl sentences": intl("sentence"),
@@ -103,7 +103,19 @@ export async function measureSegmentation(text, n) {
     for (const [shape, parts] of Object.entries(shapes(text))) works[`${name}, ${shape}`] = () => parts.reduce((sum, part) => sum + contestant(part), 0);
   }
   const parts = Object.fromEntries(Object.entries(contestants).map(([name, contestant]) => [name, contestant(text)]));
-  return { times: await rounds(works, n), parts };
+  const n_words = engine.open(text);
+  const entities = await rounds({ entities: () => engine.entities() }, n);
+  return { times: await rounds(works, n), parts, entities: { n_words, times: entities.entities ?? [] } };
+}
+
+/**
+ * The word lists in `folder`, and the models of the site.
+ * @param {URL} folder
+ */
+async function packs(folder) {
+  const site = new URL("../pkg/", import.meta.url);
+  const bytes = async (/** @type {URL} */ address) => new Uint8Array(await (await fetch(address)).arrayBuffer());
+  return Promise.all([bytes(new URL("lexicon.pack", folder)), bytes(new URL("entities.model", site)), bytes(new URL("events.model", site))]);
 }
 
 /**
@@ -115,8 +127,10 @@ export async function measureAnnotation(article, n) {
   const folder = new URL("../pkg/", import.meta.url);
   const { default: init, Workspace } = await import(new URL("hashiya.js", folder).href);
   await init({ module_or_path: new URL("hashiya_bg.wasm", folder) });
-  const packs = ["lexicon.pack", "entities.model", "events.model"].map(async (name) => new Uint8Array(await (await fetch(new URL(name, folder))).arrayBuffer()));
-  const workspace = new Workspace(...(await Promise.all(packs)));
+  const read = await packs(folder);
+  const began = performance.now();
+  const workspace = new Workspace(...read);
+  const start = performance.now() - began;
   const meta = { title: null, date: null, source: null, language: null };
   const annotate = () => workspace.close(workspace.annotate(article, meta));
   const view = () => {
@@ -124,5 +138,6 @@ export async function measureAnnotation(article, n) {
     workspace.view(id);
     workspace.close(id);
   };
-  return rounds({ annotation: annotate, "annotation and view": view }, n);
+  const first = time(annotate, 1);
+  return { start: [start], "first annotation": [first], ...(await rounds({ annotation: annotate, "annotation and view": view }, n)) };
 }

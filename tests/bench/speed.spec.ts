@@ -5,6 +5,12 @@ import { expect, test } from "@playwright/test";
 
 type Times = Record<string, number[]>;
 
+interface Measured {
+  times: Times;
+  parts: Record<string, number>;
+  entities: { n_words: number; times: number[] };
+}
+
 const ROUNDS = 31;
 const SHAPES = ["whole", "pieces", "paragraphs"];
 const FOLDER = process.env.HASHIYA_BENCH;
@@ -47,10 +53,10 @@ test("speed beside Intl.Segmenter", async ({ page, browser }) => {
   if (!FOLDER) throw new Error("run `cargo xtask bench`");
   const [text, article] = await Promise.all(["text.txt", "article.txt"].map((name) => readFile(join(FOLDER, name), "utf8")));
   await page.goto("bench/index.html");
-  const [{ times, parts }, annotation] = await page.evaluate(
+  const [{ times, parts, entities }, annotation] = await page.evaluate(
     async ([text, article, n]) => {
       const { measureSegmentation, measureAnnotation } = await import(new URL("measure.mjs", location.href).href);
-      return [await measureSegmentation(text, n), await measureAnnotation(article, n)] as [{ times: Times; parts: Record<string, number> }, Times];
+      return [await measureSegmentation(text, n), await measureAnnotation(article, n)] as [Measured, Times];
     },
     [text ?? "", article ?? "", ROUNDS] as const,
   );
@@ -65,8 +71,9 @@ test("speed beside Intl.Segmenter", async ({ page, browser }) => {
     const milliseconds = median(taken);
     return { name, megabytesPerSecond: bytes / 1000 / milliseconds, ratio, ratioOfFastest: peer.fastest / fastest, milliseconds, fastest, shape };
   });
+  const wordsPerSecond = (entities.n_words / median(entities.times)) * 1000;
   const articles = Object.entries(annotation).map(([name, taken]) => ({ name, milliseconds: median(taken), fastest: Math.min(...taken) }));
-  const result = { chromium: browser.version(), bytes, rounds: ROUNDS, parts, rows, article: { bytes: Buffer.byteLength(article ?? ""), rows: articles }, times };
+  const result = { chromium: browser.version(), bytes, rounds: ROUNDS, parts, rows, entities: { wordsPerSecond, ...entities }, article: { bytes: Buffer.byteLength(article ?? ""), rows: articles }, times };
   await writeFile(join(FOLDER, "../bench.json"), `${JSON.stringify(result, undefined, 2)}\n`);
   print(result);
 });
@@ -84,10 +91,11 @@ interface Result {
   chromium: string;
   bytes: number;
   rows: Row[];
+  entities: { wordsPerSecond: number };
   article: { bytes: number; rows: { name: string; milliseconds: number; fastest: number }[] };
 }
 
-function print({ chromium, bytes, rows, article }: Result): void {
+function print({ chromium, bytes, rows, entities, article }: Result): void {
   const line = (name: string, ...cells: string[]) => [name.padEnd(34), ...cells.map((cell) => cell.padStart(8))].join(" ");
   const segmentation = rows.map((row) =>
     line(row.name, row.megabytesPerSecond.toFixed(1), row.milliseconds.toFixed(2), row.ratio.toFixed(2), row.ratioOfFastest.toFixed(2), ` ${row.shape}`),
@@ -97,6 +105,7 @@ function print({ chromium, bytes, rows, article }: Result): void {
     [
       "", `Chromium ${chromium}; medians of ${ROUNDS} rounds; ratio: to Intl.Segmenter with words and sentences; fastest: the same by the fastest round of each`,
       line(`${bytes} bytes of UTF-8`, "MB/s", "ms", "ratio", "fastest", " handed over as"), ...segmentation,
+      `entities: ${Math.round(entities.wordsPerSecond)} words a second`,
       line(`an article of ${article.bytes} bytes`, "", "ms"), ...annotation, "written to target/bench.json",
     ].join("\n"),
   );

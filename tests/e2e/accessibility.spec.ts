@@ -82,6 +82,20 @@ for (const language of ["ar", "en"] as const) {
         await expect(page.getByRole("dialog", { name: strings.commands["project.statistics"] })).toBeVisible();
         await checkPage(page, "the statistics");
         await page.keyboard.press("Escape");
+        await selectFirstWord(app);
+        await page.keyboard.press("Control+e");
+        await expect(page.getByRole("dialog").getByText(strings.exporting.whole)).toBeVisible();
+        await checkPage(page, "an export");
+        await page.keyboard.press("Escape");
+        await app.button(strings.commands["schema.edit"]).click();
+        const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
+        await editor.locator("summary").first().click();
+        await checkPage(page, "the types");
+        await editor.getByRole("button", { name: new RegExp(strings.schema.remove("").slice(0, 4)) }).first().click();
+        await editor.getByRole("button", { name: strings.schema.save }).click();
+        await expect(editor).toContainText(strings.schema.ask);
+        await checkPage(page, "what marks become");
+        await page.keyboard.press("Escape");
 
         await app.button(strings.commands["interface.keys"]).click();
         await checkPage(page, "the keys");

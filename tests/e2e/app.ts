@@ -110,7 +110,7 @@ export class App {
     return this.article.evaluate(
       (sheet, { word, nth }) => {
         let left = nth;
-        for (const block of sheet.children) {
+        for (const block of sheet.querySelectorAll(".block")) {
           const node = block.firstChild as Text;
           for (let at = node.data.indexOf(word); at >= 0; at = node.data.indexOf(word, at + 1)) {
             if (left-- > 0) continue;

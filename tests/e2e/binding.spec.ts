@@ -116,6 +116,7 @@ const EACH: Record<Command["type"], Command> = {
   "entity.remove": { type: "entity.remove", ids: ["E"] },
   "entity.relabel": { type: "entity.relabel", id: "E", label: "PRODUCT" },
   "entity.resize": { type: "entity.resize", id: "E", span: PLACE },
+  "entity.add-part": { type: "entity.add-part", id: "E", span: PLACE },
   "entity.status": { type: "entity.status", ids: ["E"], status: "rejected" },
   "mark.status": { type: "mark.status", entities: ["E"], events: ["V"], status: "rejected" },
   "event.add": { type: "event.add", label: "Attack", trigger: WORD },

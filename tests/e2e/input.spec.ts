@@ -116,7 +116,7 @@ test("five megabytes without a full stop open, are painted, and can be labelled"
   await app.page.keyboard.press("Control+Home");
   await app.page.keyboard.press("o");
   await expect(app.page.locator(".tag.strong")).toBeVisible({ timeout: 60_000 });
-  expect(await app.article.evaluate((sheet) => [...sheet.children].map((block) => block.textContent).join("").length)).toBe(text.trimEnd().length);
+  expect(await app.article.evaluate((sheet) => [...sheet.querySelectorAll(".block")].map((block) => block.textContent).join("").length)).toBe(text.trimEnd().length);
 });
 
 test("Windows-1256 and UTF-16 files open right", async ({ app }) => {

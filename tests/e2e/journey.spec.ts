@@ -109,7 +109,7 @@ async function correctByMouse(app: App, { free, beside }: Article): Promise<void
 function pointOfWordAfter(app: App, word: string, beside: string): Promise<{ x: number; y: number }> {
   return app.article.evaluate(
     (sheet, { word, beside }) => {
-      for (const block of sheet.children) {
+      for (const block of sheet.querySelectorAll(".block")) {
         const node = block.firstChild as Text;
         const at = node.data.indexOf(`${word} ${beside}`);
         if (at < 0) continue;

@@ -6,7 +6,7 @@ import { type App, expect, test } from "./app";
 function wordRects(app: App): Promise<number[][]> {
   return app.article.evaluate((sheet) => {
     const rects: number[][] = [];
-    for (const block of sheet.children) {
+    for (const block of sheet.querySelectorAll(".block")) {
       const node = block.firstChild as Text;
       for (const word of node.data.matchAll(/\S+/g)) {
         const range = document.createRange();
@@ -41,7 +41,7 @@ test("words have the same rectangles with marks and without", async ({ app }) =>
 
 test("every block is one text node and holds the document's own characters", async ({ app }) => {
   await app.start();
-  const shapes = await app.article.evaluate((sheet) => [...sheet.children].map((block) => [block.childNodes.length, block.firstChild?.nodeType]));
+  const shapes = await app.article.evaluate((sheet) => [...sheet.querySelectorAll(".block")].map((block) => [block.childNodes.length, block.firstChild?.nodeType]));
   for (const shape of shapes) expect(shape).toEqual([1, 3]);
 });
 
@@ -53,7 +53,7 @@ test("a highlight lies on the characters that it marks", async ({ app }) => {
   await expect(app.page.locator(".tag.strong")).toBeVisible();
   const { painted, drawn, text } = await app.page.evaluate(() => {
     const sheet = document.querySelector(".sheet") as HTMLElement;
-    const node = sheet.children[0]?.firstChild as Text;
+    const node = sheet.querySelector(".block")?.firstChild as Text;
     const ranges = [...CSS.highlights].filter(([name]) => name.includes("accepted")).flatMap(([, highlight]) => [...highlight.keys()]).filter((range) => range.startContainer === node && range.startOffset === 0);
     const first = ranges[0] as StaticRange;
     const live = document.createRange();

@@ -210,15 +210,15 @@ test("a key is changed, remembered, and not given twice", async ({ app }) => {
   await row.click();
   await page.keyboard.press("x");
   await expect(page.getByText(strings.keys.taken("X", strings.commands["annotation.reject"]))).toBeVisible();
-  await page.keyboard.press("i");
-  await expect(row).toContainText("I");
+  await page.keyboard.press("z");
+  await expect(row).toContainText("Z");
   await page.keyboard.press("Escape");
   await page.reload();
   await expect(app.article).toBeVisible();
   await app.article.focus();
   await page.keyboard.press("Tab");
   await expect(app.announcement).toContainText(strings.statuses.suggested);
-  await page.keyboard.press("i");
+  await page.keyboard.press("z");
   await expect(app.announcement).toContainText(strings.statuses.accepted);
 });
 
@@ -262,4 +262,38 @@ test("suggestions are walked by doubt, and the sure ones accepted at once and ta
   await expect(app.panel.getByText(strings.panel.checked(sure, marks.length))).toBeVisible();
   await page.keyboard.press("Control+z");
   await expect(app.panel.getByText(strings.panel.checked(0, marks.length))).toBeVisible();
+});
+
+test("all places and any command are reached by mouse alone", async ({ app }) => {
+  const { page, strings } = app;
+  await open(app, TEXT);
+  const word = "\u0623\u064a\u0636\u0627\u064b";
+  const { x, y } = await app.wordPoint(word);
+  await page.mouse.dblclick(x, y);
+  await app.selectionTools.getByRole("button", { name: strings.commands["annotation.relabel"] }).click();
+  await page.getByRole("option").filter({ hasText: "Law" }).first().click();
+  await expect(app.announcement).toContainText("Law, Accepted");
+  await app.selectionTools.getByRole("button", { name: strings.commands["find.places"] }).click();
+  await expect(placesOf(app)).toHaveCount(1);
+  await placesOf(app).first().check();
+  await app.panel.getByRole("button", { name: strings.commands["annotation.remove"], exact: true }).click();
+  await expect(app.announcement).toHaveText(strings.find.done(1));
+
+  await app.button(strings.commands["interface.commands"]).click();
+  await page.getByRole("option", { name: strings.commands["edit.undo"] }).click();
+  await expect(app.announcement).toContainText(strings.steps["entity.remove"]);
+  await app.button(strings.commands["interface.commands"]).click();
+  await page.getByRole("option", { name: strings.commands["suggestion.accept-above"] }).click();
+  await page.getByRole("slider").fill("0");
+  await page.getByRole("dialog").getByRole("button", { name: /^Accept \d+$/ }).click();
+  await expect(page.getByRole("slider")).toHaveCount(0);
+});
+
+test("Escape leads from the search back to the article", async ({ app }) => {
+  const { page, strings } = app;
+  await open(app, TEXT);
+  await page.keyboard.press("Control+f");
+  await expect(page.getByRole("searchbox", { name: strings.find.search })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(app.article).toBeFocused();
 });

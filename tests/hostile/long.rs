@@ -8,6 +8,9 @@ use hashiya::{lexicon::Lexicon, segment::segment};
 /// Bytes of the longest line.
 const N_BYTES: usize = 10_000_000;
 
+/// The same for text of signs, which has far more tokens.
+const N_BYTES_OF_SIGNS: usize = 500_000;
+
 /// `words`, again and again, in one line.
 fn line(words: &str) -> String {
     words.repeat(N_BYTES.div_ceil(words.len()))
@@ -48,8 +51,12 @@ fn a_letter_with_ten_megabytes_of_marks_is_one_token() {
 }
 
 #[test]
-fn ten_megabytes_of_signs_are_segmented() {
-    for signs in ["«", "(\"", ". ", "...", "أ.", "@#", "www.", "- ", "\u{200f}", "😀", "ب\n"] {
-        let _ = segment(&line(signs), Lexicon::embedded());
+fn lines_of_signs_are_segmented() {
+    let signs = [
+        "«", "(\"", ". ", "...", "أ.", "@#،", "www.،", "- ", "\u{200f}", "😀", "🇸", "حلب/", "ب\n", "\u{6dd} ",
+    ];
+    for signs in signs {
+        let text = signs.repeat(N_BYTES_OF_SIGNS.div_ceil(signs.len()));
+        let _ = segment(&text, Lexicon::embedded());
     }
 }

@@ -9,7 +9,7 @@ function event(id: string, label: string, start: number, fillers: [string, strin
 
 function date(id: string, timex: string): Entity {
   const span = { start: 0, end: 2 };
-  return { id, label: "DATE", span, core: span, origin: "rule", source: "test", score: null, status: "suggested", value: { kind: "time", timex }, chain: null };
+  return { id, label: "DATE", span, core: span, parts: [], origin: "rule", source: "test", score: null, status: "suggested", value: { kind: "time", timex }, chain: null };
 }
 
 const view = (...entities: Entity[]) => ({ entities }) as unknown as DocumentView;

@@ -18,7 +18,7 @@ pub fn bench(project: &Project) -> Result<()> {
     engine::build_bench(project, &folder)?;
     let text = text::bench_text(&project.root).context("cannot read the text to measure on")?;
     fs::write(folder.join("text.txt"), text)?;
-    fs::write(folder.join("article.txt"), text::sample_article(&project.root)?)?;
+    fs::write(folder.join("article.txt"), text::bench_article(&project.root)?)?;
     let mut command = process::npm(&project.root);
     command.args(["run", "bench"]).env(chromium::VARIABLE, browser).env("HASHIYA_BENCH", &folder);
     process::run(&mut command)

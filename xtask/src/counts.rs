@@ -39,6 +39,8 @@ pub enum Runner {
     Vitest,
     /// `playwright test`.
     Playwright,
+    /// `node --test`, reported as TAP.
+    Node,
 }
 
 impl Runner {
@@ -51,6 +53,7 @@ impl Runner {
             Self::Cargo => of_cargo(&stdout),
             Self::Vitest => of_vitest(&stdout),
             Self::Playwright => of_playwright(&stdout),
+            Self::Node => of_node(&stdout),
         };
         if !success {
             counts.failed = counts.failed.max(1);
@@ -115,6 +118,19 @@ fn of_playwright(stdout: &str) -> Counts {
     counts
 }
 
+/// Reads the last lines: `# pass 4`, `# fail 0`, `# skipped 1`.
+fn of_node(stdout: &str) -> Counts {
+    let count = |word: &str| {
+        let lines = stdout.lines().rev().filter_map(|line| line.strip_prefix("# ")?.strip_prefix(word));
+        lines.filter_map(|number| number.trim().parse().ok()).next().unwrap_or(0)
+    };
+    Counts {
+        passed: count("pass"),
+        failed: count("fail") + count("cancelled"),
+        skipped: count("skipped") + count("todo"),
+    }
+}
+
 /// The number in front of `word`; 0 where the word is not there.
 fn number_before(line: &str, word: &str) -> usize {
     let words: Vec<&str> = line.split([' ', ';', '|']).filter(|word| !word.is_empty()).collect();
@@ -176,6 +192,12 @@ mod tests {
         let stdout = "Running 37 tests using 2 workers\n  1 failed\n    journey.spec.ts:3:1 › a › b ───\n  \
             2 flaky\n  3 skipped\n  1 did not run\n  30 passed (1.2m)\n";
         assert_eq!(Runner::Playwright.counts(stdout, false), counts(30, 4, 3));
+    }
+
+    #[test]
+    fn node_counts_stand_in_the_last_lines() {
+        let stdout = "TAP version 13\n# Subtest: a\nok 1 - a\n1..1\n# tests 5\n# pass 3\n# fail 1\n# cancelled 0\n# skipped 1\n# todo 0\n";
+        assert_eq!(Runner::Node.counts(stdout, false), counts(3, 1, 1));
     }
 
     #[test]

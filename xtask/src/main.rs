@@ -8,6 +8,7 @@ mod check;
 mod chromium;
 mod counts;
 mod engine;
+mod formats;
 mod harvest;
 mod harvest_events;
 mod process;

@@ -8,7 +8,10 @@ use anyhow::Result;
 use crate::chromium;
 use crate::counts::Runner;
 use crate::suite::Report;
-use crate::{Project, build, check, process, toolchain};
+use crate::{Project, build, check, formats, process, toolchain};
+
+/// What the suite of independent readers is called.
+const READERS: &str = "format readers, Python";
 
 /// Runs everything; the exit code says whether all of it passed.
 pub fn test(project: &Project) -> Result<ExitCode> {
@@ -21,8 +24,9 @@ pub fn test(project: &Project) -> Result<ExitCode> {
         let is_built = report.step("site and its size", || build::build(project));
         check::page_checks(&mut report, root);
         end_to_end(&mut report, root, is_built);
+        readers(&mut report, root);
     } else {
-        for name in ["site and its size", "types", "page units", "end to end"] {
+        for name in ["site and its size", "types", "page units", "end to end", READERS] {
             report.miss(name);
         }
     }
@@ -34,6 +38,24 @@ fn cargo_test(root: &Path) -> Command {
     let mut command = process::cargo(root);
     command.args(["test", "--workspace", "--no-fail-fast", "--", "--show-output"]);
     command
+}
+
+/// Exports, read by programs that no one here wrote.
+fn readers(report: &mut Report, root: &Path) {
+    let program = match formats::build_program(root) {
+        Ok(program) => program,
+        Err(error) => {
+            report.step(READERS, || Err(error));
+            return;
+        }
+    };
+    report.run("format readers, Node", Runner::Node, formats::node_readers(root, &program));
+    match formats::ensure_python(root) {
+        Ok(python) => report.run(READERS, Runner::Cargo, formats::python_readers(root, &python, &program)),
+        Err(error) => {
+            report.step(READERS, || Err(error));
+        }
+    }
 }
 
 fn end_to_end(report: &mut Report, root: &Path, is_built: bool) {

@@ -4,6 +4,8 @@
 #![cfg(target_arch = "wasm32")]
 
 use hashiya::{
+    annotation::Document,
+    entities::{EntityFinder, tagger::Tagger},
     lexicon::Lexicon,
     segment::{Segmentation, segment, segment_words, word_bounds},
 };
@@ -14,14 +16,33 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct Engine {
     lexicon: Lexicon,
+    finder: EntityFinder,
+    /// What entities are looked for in.
+    document: Document,
 }
 
 #[wasm_bindgen]
 impl Engine {
-    /// `lexicon` is the content of `lexicon.pack`.
+    /// `lexicon` is the content of `lexicon.pack`, `model` that of `entities.model`.
     #[wasm_bindgen(constructor)]
-    pub fn new(lexicon: &[u8]) -> Result<Engine, JsError> {
-        Ok(Self { lexicon: Lexicon::from_pack(lexicon).map_err(|error| JsError::new(&error.to_string()))? })
+    pub fn new(lexicon: &[u8], model: &[u8]) -> Result<Engine, JsError> {
+        let lexicon = Lexicon::from_pack(lexicon).map_err(|error| JsError::new(&error.to_string()))?;
+        let tagger = Tagger::from_model(model, &lexicon).map_err(|error| JsError::new(&error.to_string()))?;
+        let finder = EntityFinder::new(&lexicon, tagger);
+        Ok(Self { lexicon, finder, document: Document::default() })
+    }
+
+    /// Cuts the text in which [`Engine::entities`] looks; gives its number of words.
+    pub fn open(&mut self, text: &str) -> usize {
+        let Segmentation { paragraphs, sentences, tokens } = segment(text, &self.lexicon);
+        self.document =
+            Document { text: text.to_owned(), paragraphs, sentences, tokens, ..Document::default() };
+        text.split_whitespace().count()
+    }
+
+    /// Entities of the open text.
+    pub fn entities(&self) -> usize {
+        self.finder.find(&self.document).len()
     }
 
     /// Sentences and tokens, with all corrections.

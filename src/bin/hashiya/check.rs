@@ -43,7 +43,7 @@ pub fn run(arguments: &Arguments) -> Result<usize, String> {
                 n_documents += 1;
                 n_entities += document.entities.len();
                 n_events += document.events.len();
-                faults.extend(check(&document, &schema));
+                faults.extend(check(&document));
                 Ok(())
             })?;
             Ok((source.format(), notes))

@@ -4,6 +4,7 @@
 
 #![allow(clippy::print_stderr)] // A command line speaks.
 
+mod agree;
 mod annotate;
 mod check;
 mod convert;
@@ -33,6 +34,8 @@ enum Command {
     Convert(convert::Arguments),
     /// Say what files hold and whether anything is wrong with them
     Check(check::Arguments),
+    /// Say how well annotators of the same texts agree
+    Agree(agree::Arguments),
     /// Annotate the texts of gold documents and print precision, recall and F1
     Score(score::Arguments),
     /// Learn a model from the reference data
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments).map(|()| 0),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Agree(arguments) => agree::run(&arguments).map(|()| 0),
         Command::Score(arguments) => score::run(&arguments).map(|()| 0),
         #[cfg(feature = "train")]
         Command::Train(arguments) => train::run(&arguments).map(|()| 0),

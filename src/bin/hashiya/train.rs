@@ -40,6 +40,9 @@ pub struct Arguments {
     /// How often of 100 a word's own name is left out
     #[arg(long)]
     dropout: Option<u64>,
+    /// How often of 100 any feature is left out
+    #[arg(long)]
+    silence: Option<u64>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -83,10 +86,10 @@ fn learn_entities(arguments: &Arguments, say: impl Fn(&str)) -> Result<Trained, 
     let default = Settings::default();
     let settings = Settings {
         rounds: arguments.rounds.unwrap_or(default.rounds),
-        averaged: arguments.rounds.unwrap_or(default.averaged).min(default.averaged),
         rate: arguments.rate.unwrap_or(default.rate),
         decay: arguments.decay.unwrap_or(default.decay),
         dropout: arguments.dropout.unwrap_or(default.dropout),
+        silence: arguments.silence.unwrap_or(default.silence),
         ..default
     };
     let how = How { all: arguments.all, without: arguments.without.clone() };

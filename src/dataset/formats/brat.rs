@@ -1,11 +1,12 @@
-//! brat standoff: a text and an `.ann` file a document, spans in code points.
+//! brat standoff: a text and an `.ann` file a document, spans in code points. Tabs part the
+//! fields (here spaces do).
 //!
 //! ```text
-//! T1	GPE 46 49	…
-//! T2	OCC 8 13;31 36	… …
-//! E1	Ceasefire:T3 Party:T1 Party2:T2
-//! A1	Negation E1
-//! A2	Modality E1 planned
+//! T1 GPE 46 49 …
+//! T2 OCC 8 13;31 36 … …
+//! E1 Ceasefire:T3 Party:T1 Party2:T2
+//! A1 Negation E1
+//! A2 Modality E1 planned
 //! ```
 
 mod read;

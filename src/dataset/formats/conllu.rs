@@ -1,12 +1,12 @@
 //! CoNLL-U: a word a line in ten columns; a token of several words is a range before them. The white space after a
 //! token stands in `SpacesAfter`, as UDPipe writes it, so that the text comes back as it was. Entities are tags in
-//! MISC; CoNLL-U Plus has a column for each layer of them and for triggers.
+//! MISC; CoNLL-U Plus has a column for each layer of them and for triggers. Tabs part the columns (here spaces do).
 //!
 //! ```text
 //! # text = اجتمعوا بحلب
-//! 2-3	بحلب	_	_	_	_	_	_	_	SpacesAfter=\n
-//! 2	ب	_	_	_	_	_	_	_	_
-//! 3	حلب	_	_	_	_	_	_	_	NER=B-GPE
+//! 2-3 بحلب _ _ _ _ _ _ _ SpacesAfter=\n
+//! 2 ب _ _ _ _ _ _ _ _
+//! 3 حلب _ _ _ _ _ _ _ NER=B-GPE
 //! ```
 
 mod read;

@@ -60,8 +60,16 @@ struct Line {
     spans: Vec<SpanFile>,
     #[serde(default)]
     events: Vec<EventFile>,
+    /// JSON as a string: as an object, its days would be taken for times and its gaps for a type of their own.
     #[serde(default)]
-    meta: Option<Meta>,
+    meta: Option<MetaFile>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+enum MetaFile {
+    Json(String),
+    Object(Meta),
 }
 
 #[derive(Debug, Serialize, Deserialize)]

@@ -167,7 +167,7 @@ fn companions(_: &Context, _: &Summary) -> Vec<File> {
 fn read(line: &str, place: &str) -> Read<Draft> {
     let file: Line = read_line(line, place)?;
     let words = spans_of(&file, place)?;
-    let is_blank = |span: &&Span| super::super::words::is_blank(span.slice(&file.text));
+    let is_blank = |span: &&Span| crate::dataset::words::is_blank(span.slice(&file.text));
     let tokens = words.iter().filter(|span| !is_blank(span));
     let tokens = tokens.map(|span| crate::annotation::Token { span: *span, clitics: Vec::new() }).collect();
     let range = |(start, end): (usize, usize), place: &str| {
@@ -177,7 +177,7 @@ fn read(line: &str, place: &str) -> Read<Draft> {
             .ok_or_else(|| ImportError::SpanOutside { field: place.to_owned() })
     };
     let sentences = file.sents.iter().map(|sentence| range(*sentence, place)).collect::<Read<_>>()?;
-    let places = super::super::draft::Places::new(&file.text);
+    let places = crate::dataset::draft::Places::new(&file.text);
     let mark = |mark: &SpanFile, place: String| -> Read<DraftMark> {
         let span = places.quoted(&place, range((mark.start, mark.end), &place)?, &mark.text)?;
         Ok(DraftMark::new(mark.id.as_str(), mark.label.as_str(), span, place))

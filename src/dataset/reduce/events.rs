@@ -35,6 +35,9 @@ impl Reducer<'_> {
             (event.polarity, event.modality) = (Polarity::Positive, Modality::Asserted);
             self.lose(LossKind::Attributes, &event.id, event.trigger);
         }
+        if !self.holds.reports && event.reported_by.take().is_some() {
+            self.lose(LossKind::Report, &event.id, event.trigger);
+        }
         for argument in std::mem::take(&mut event.arguments) {
             let is_free = argument.entity.is_none();
             match self.holds.events {

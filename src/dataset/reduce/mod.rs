@@ -106,10 +106,14 @@ impl Reducer<'_> {
         self.free_orphans();
     }
 
-    /// Arguments whose entity is no longer there are free spans.
+    /// Arguments whose entity is no longer there are free spans; reports by an event that is not there are none.
     fn free_orphans(&mut self) {
         let Document { entities, events, .. } = &mut self.document;
         let ids: BTreeSet<&str> = entities.iter().map(|entity| entity.id.as_str()).collect();
+        let event_ids: BTreeSet<String> = events.iter().map(|event| event.id.clone()).collect();
+        for event in events.iter_mut() {
+            event.reported_by.take_if(|id| !event_ids.contains(id));
+        }
         for argument in events.iter_mut().flat_map(|event| &mut event.arguments) {
             if argument.entity.as_ref().is_some_and(|id| !ids.contains(id.as_str())) {
                 argument.entity = None;

@@ -1,1 +1,106 @@
 //! What is left of a document, and what is reported.
+
+use super::*;
+use crate::{
+    annotation::{Argument, Entity, Event, Modality, Polarity},
+    dataset::format::Format,
+};
+
+const TEXT: &str = "أعلن الجيش السوري وقف إطلاق النار بحلب\r\n";
+
+fn span_of(text: &str) -> Span {
+    let start = TEXT.find(text).unwrap();
+    Span::new(start, start + text.len())
+}
+
+fn entity(id: &str, text: &str) -> Entity {
+    let span = span_of(text);
+    Entity {
+        id: id.into(),
+        label: "ORG".into(),
+        span,
+        core: span,
+        parts: Vec::new(),
+        provenance: Provenance::person(),
+        value: None,
+        chain: None,
+    }
+}
+
+fn document() -> Document {
+    let argument = |text: &str, entity: Option<&str>| Argument {
+        role: "Party".into(),
+        span: span_of(text),
+        entity: entity.map(str::to_owned),
+    };
+    let event = Event {
+        id: "v1".into(),
+        label: "Ceasefire".into(),
+        trigger: span_of("وقف إطلاق النار"),
+        arguments: vec![argument("الجيش السوري", Some("e1")), argument("بحلب", None)],
+        polarity: Polarity::Positive,
+        modality: Modality::Asserted,
+        reported_by: None,
+        provenance: Provenance::person(),
+    };
+    Document {
+        id: "d".into(),
+        text: TEXT.into(),
+        entities: vec![entity("e1", "الجيش السوري"), entity("e2", "السوري"), entity("e3", "حلب")],
+        events: vec![event],
+        ..Document::default()
+    }
+}
+
+#[track_caller]
+fn check(format: &str, kind: LossKind, count: usize) -> Document {
+    let format = Format::named(format).unwrap();
+    let options = ExportOptions::default();
+    let mut losses = Losses::default();
+    let reduced = reduce(&document(), &(format.holds)(&options), &options, format.id, &mut losses);
+    assert_eq!(losses.count(kind), count, "{losses}");
+    reduced
+}
+
+#[test]
+fn a_flat_format_loses_the_inner_of_two_entities() {
+    let reduced = check("conll2003", LossKind::OverlappingEntity, 1);
+    assert_eq!(reduced.entities.len(), 2);
+}
+
+#[test]
+fn layers_of_columns_lose_none() {
+    assert_eq!(check("iob", LossKind::OverlappingEntity, 0).entities.len(), 3);
+}
+
+#[test]
+fn a_trigger_of_three_words_is_cut_to_its_first() {
+    let reduced = check("dygie", LossKind::TriggerWords, 1);
+    assert_eq!(reduced.events[0].trigger.slice(&reduced.text), "وقف");
+}
+
+#[test]
+fn a_format_of_triggers_loses_arguments_and_one_of_entities_free_ones() {
+    assert_eq!(check("doccano", LossKind::Argument, 2).events[0].arguments.len(), 0);
+    assert_eq!(check("gliner", LossKind::FreeArgument, 1).events[0].arguments.len(), 1);
+}
+
+#[test]
+fn a_word_that_a_mark_cuts_becomes_two() {
+    let reduced = check("conll2003", LossKind::WhiteSpace, 1);
+    assert!(reduced.text.ends_with("ب حلب"), "{}", reduced.text);
+}
+
+#[test]
+fn a_carriage_return_becomes_a_space_where_readers_of_texts_would_drop_it() {
+    assert!(check("brat", LossKind::CarriageReturn, 1).text.ends_with("حلب \n"));
+    assert!(check("uima-json", LossKind::CarriageReturn, 0).text.ends_with("حلب\r\n"));
+}
+
+#[test]
+fn the_native_format_loses_nothing() {
+    let options = ExportOptions::default();
+    let mut losses = Losses::default();
+    let reduced = reduce(&document(), &Holds::ALL, &options, "json", &mut losses);
+    assert!(losses.is_empty() && reduced == document(), "{losses}");
+}

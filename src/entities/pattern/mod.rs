@@ -21,12 +21,14 @@
 //! «وزارة الدفاع والرئاسة» the third word begins something new. `~` after an element allows a preposition
 //! there, `~~` also a conjunction.
 
+mod classes;
 mod compile;
 mod parse;
 mod program;
 mod run;
 
+pub(super) use classes::is_of_class;
 pub(super) use compile::{Names, compile};
 pub(super) use parse::{PatternError, parse};
 pub(super) use program::{Class, Filter, Named, Program, Step};
-pub(super) use run::{Context, Mark, Matcher, is_of_class};
+pub(super) use run::{Context, Mark, Matcher};

@@ -49,9 +49,8 @@ impl Chain {
     /// The best tags for words with these `scores`, a row of `n_tags` for each word.
     pub fn best(&self, scores: &[f32]) -> Vec<usize> {
         let n = self.n_tags;
-        let into: Vec<f32> = (0..n * n).map(|index| self.transition(index % n, index / n)).collect();
         let mut best: Vec<f32> = Vec::new();
-        let mut next = vec![NEVER; n];
+        let (mut next, mut from) = (vec![NEVER; n], vec![0u32; n]);
         let mut back: Vec<u8> = Vec::with_capacity(scores.len());
         for row in scores.chunks_exact(n.max(1)) {
             if best.is_empty() {
@@ -63,11 +62,9 @@ impl Chain {
                 back.resize(n, 0);
                 continue;
             }
-            for tag in 0..n {
-                let (from, value) = self.best_before(&into, &best, tag);
-                next[tag] = value + row[tag];
-                back.push(from as u8);
-            }
+            self.best_before(&best, &mut next, &mut from);
+            next.iter_mut().zip(row).for_each(|(next, score)| *next += score);
+            back.extend(from.iter().map(|from| *from as u8));
             std::mem::swap(&mut best, &mut next);
         }
         let last = best.iter().enumerate().max_by(|one, other| one.1.total_cmp(other.1));
@@ -80,19 +77,27 @@ impl Chain {
         tags
     }
 
-    /// The best tag before `tag`, and what it and the step are worth.
-    fn best_before(&self, into: &[f32], best: &[f32], tag: usize) -> (usize, f32) {
-        let n = self.n_tags;
-        if may_begin(tag) {
-            let steps = &into[tag * n..(tag + 1) * n];
-            // First the value, then where it comes from: so the machine compares several at once.
-            let top = best.iter().zip(steps).map(|(value, step)| value + step).fold(f32::MIN, f32::max);
-            let from = best.iter().zip(steps).position(|(value, step)| value + step >= top);
-            return (from.unwrap_or(0), top);
+    /// For each tag the best one before it (the first of equals), and what that and the step are worth.
+    fn best_before(&self, best: &[f32], next: &mut [f32], from: &mut [u32]) {
+        next.fill(f32::MIN);
+        // Tag by tag before, so that the machine compares several tags after it at once.
+        for (before, (value, steps)) in
+            (0..).zip(best.iter().zip(self.transitions.chunks_exact(self.n_tags.max(1))))
+        {
+            for ((next, from), step) in next.iter_mut().zip(from.iter_mut()).zip(steps) {
+                let sum = value + step;
+                let is_better = sum > *next;
+                *next = if is_better { sum } else { *next };
+                *from = if is_better { before } else { *from };
+            }
         }
-        let begun = (tag - 1, best[tag - 1] + self.transition(tag - 1, tag));
-        let on = (tag, best[tag] + self.transition(tag, tag));
-        if begun.1 >= on.1 { begun } else { on }
+        // A name goes on only where it began.
+        for tag in (0..best.len()).filter(|tag| !may_begin(*tag)) {
+            let begun = (tag - 1, best[tag - 1] + self.transition(tag - 1, tag));
+            let on = (tag, best[tag] + self.transition(tag, tag));
+            let (before, value) = if begun.1 >= on.1 { begun } else { on };
+            (next[tag], from[tag]) = (value, before as u32);
+        }
     }
 }
 
@@ -160,7 +165,10 @@ impl<'a> Lattice<'a> {
         let n = self.n_tags;
         let n_words = self.len();
         self.backward = vec![1.0; n_words * n];
-        let into: Vec<f32> = (0..n * n).map(|index| self.steps[index % n * n + index / n]).collect();
+        let mut into = vec![0.0f32; n * n];
+        for (before, steps) in self.steps.chunks_exact(n.max(1)).enumerate() {
+            steps.iter().enumerate().for_each(|(tag, step)| into[tag * n + before] = *step);
+        }
         let (mut weighted, mut sums) = (vec![0.0f32; n], vec![0.0f32; n]);
         for index in (1..n_words).rev() {
             let row = index * n..(index + 1) * n;

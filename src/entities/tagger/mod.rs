@@ -139,18 +139,10 @@ impl Tagger {
     ) {
         let n_columns = self.model.n_columns();
         let sentence = Surrounded::new(units);
-        let (mut features, mut rows): (Vec<u32>, Vec<&[Weight]>) = (Vec::new(), Vec::new());
+        let (mut features, mut places) = (Vec::new(), Vec::new());
         for (at, row) in scores.chunks_exact_mut(n_columns.max(1)).enumerate() {
-            // In three steps, so that the look-ups do not wait for each other.
-            features.clear();
-            rows.clear();
-            self.plan.each_feature(&sentence, at, |feature| {
-                if self.model.rows.may_have(feature) {
-                    features.push(feature);
-                }
-            });
-            rows.extend(features.iter().map(|feature| self.model.rows.find(*feature)));
-            rows.iter().for_each(|weights| add(weights, row));
+            self.plan.features(&sentence, at, &self.model.rows, &mut features);
+            self.model.rows.find_all(&features, &mut places, |weights| add(weights, row));
             row.iter_mut().for_each(|score| *score *= self.model.scale);
         }
         let mut column = 0;

@@ -8,6 +8,7 @@ use std::{
 
 use super::{
     hash::{fold, mix},
+    index::Rows,
     model::Model,
     templates::{Part, templates},
     units::{Units, border, unit},
@@ -23,25 +24,38 @@ const REACH: usize = 2;
 const N_PLACES: usize = 2 * REACH + 1;
 
 /// A template: its number, and where its parts are among the units of a word and its neighbours.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Flat {
     number: u64,
-    parts: Vec<usize>,
+    parts: [u16; MAX_PARTS],
+    n_parts: u8,
 }
 
+/// Most parts of a template.
+const MAX_PARTS: usize = 4;
+
 impl Flat {
-    /// The feature of the template in `units`, of which the first is that of the earliest neighbour; none where a part of it
+    fn new(number: u64, parts: impl Iterator<Item = usize>) -> Self {
+        let mut flat = Self { number, parts: [0; MAX_PARTS], n_parts: 0 };
+        for (slot, part) in flat.parts.iter_mut().zip(parts) {
+            *slot = part as u16;
+            flat.n_parts += 1;
+        }
+        flat
+    }
+
+    /// The feature of the template in `units`, of which the first is that of the earliest neighbour; 0 where a part of it
     /// is nothing.
-    fn feature(&self, units: &[u32]) -> Option<u32> {
+    fn feature(&self, units: &[u32]) -> u32 {
         let mut hash = self.number;
-        for part in &self.parts {
-            let part = *units.get(*part)?;
+        for part in self.parts.iter().take(usize::from(self.n_parts)) {
+            let part = units.get(usize::from(*part)).copied().unwrap_or(0);
             if part == 0 {
-                return None;
+                return 0;
             }
             hash = mix(hash, u64::from(part));
         }
-        Some(fold(hash))
+        fold(hash)
     }
 }
 
@@ -60,11 +74,10 @@ impl Default for Plan {
         for (number, template) in (1..).zip(templates()) {
             let place = place_of(template.first().map_or(0, |part| part.1));
             if template.iter().all(|(unit, other)| place_of(*other) == place && is_of_form(*unit)) {
-                let parts = template.iter().map(|(unit, _)| *unit).collect();
-                plan.by_form[place].push(Flat { number, parts });
+                plan.by_form[place].push(Flat::new(number, template.iter().map(|(unit, _)| *unit)));
             } else {
                 let part = |part: &Part| place_of(part.1) * unit::COUNT_OF_UNITS + part.0;
-                plan.together.push(Flat { number, parts: template.iter().map(part).collect() });
+                plan.together.push(Flat::new(number, template.iter().map(part)));
             }
         }
         plan
@@ -103,11 +116,24 @@ impl Surrounded {
 }
 
 impl Plan {
-    /// Gives to `emit` the features of the word `at` that need more than one form.
-    pub fn each_feature(&self, sentence: &Surrounded, at: usize, emit: impl FnMut(u32)) {
-        let units = sentence.around(at);
-        self.together.iter().filter_map(|template| template.feature(units)).for_each(emit);
+    /// Writes to `found` the features of the word `at` that need more than one form, and that `rows` may have.
+    pub fn features(&self, sentence: &Surrounded, at: usize, rows: &Rows, found: &mut Vec<u32>) {
+        select(&self.together, sentence.around(at), rows, found);
     }
+}
+
+/// Writes to `found` the features of `templates` in `units` that `rows` may have.
+fn select(templates: &[Flat], units: &[u32], rows: &Rows, found: &mut Vec<u32>) {
+    found.clear();
+    found.resize(templates.len(), 0);
+    let mut n_found = 0;
+    for template in templates {
+        let feature = template.feature(units);
+        // Written in any case and counted if it fits: a guess which it will be would often be wrong.
+        found[n_found] = feature;
+        n_found += usize::from(rows.may_have(feature) & (feature != 0));
+    }
+    found.truncate(n_found);
 }
 
 /// For each place the sums of what a form's features weigh, all columns.
@@ -155,15 +181,16 @@ impl Remembered {
 fn sums(units: &Units, plan: &Plan, model: &Model) -> Sums {
     let n_columns = model.n_columns();
     let mut sums = vec![0i16; N_PLACES * n_columns];
+    let (mut features, mut places) = (Vec::new(), Vec::new());
     for (own, templates) in sums.chunks_exact_mut(n_columns.max(1)).zip(&plan.by_form) {
-        let features = templates.iter().filter_map(|template| template.feature(units));
-        for feature in features.filter(|feature| model.rows.may_have(*feature)) {
-            for [column, weight] in model.rows.find(feature) {
+        select(templates, units, &model.rows, &mut features);
+        model.rows.find_all(&features, &mut places, |weights| {
+            for [column, weight] in weights {
                 if let Some(sum) = own.get_mut(usize::from(*column)) {
                     *sum = sum.saturating_add(i16::from(*weight as i8));
                 }
             }
-        }
+        });
     }
     sums.into_boxed_slice()
 }

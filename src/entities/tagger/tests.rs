@@ -102,7 +102,9 @@ fn what_is_remembered_of_forms_is_what_all_features_say() {
         Remembered::default().add(&units, &mut scores, &plan, &model);
         let sentence = Surrounded::new(&units);
         for (at, row) in scores.chunks_mut(10).enumerate() {
-            plan.each_feature(&sentence, at, |feature| add(model.rows.find(feature), row));
+            let mut found = Vec::new();
+            plan.features(&sentence, at, &model.rows, &mut found);
+            model.rows.find_all(&found, &mut Vec::new(), |weights| add(weights, row));
         }
         assert_eq!(scores, expected, "{n_words} words");
     }

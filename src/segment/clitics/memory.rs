@@ -3,7 +3,7 @@
 
 use crate::{
     annotation::{Clitic, CliticKind},
-    text::Span,
+    text::{Span, hash_bytes},
 };
 
 /// Most clitics of a word: conjunction, preposition or future marker, article, pronoun.
@@ -44,12 +44,7 @@ impl Memory {
 
     /// The slot of `word`.
     pub fn slot(&self, word: &str) -> usize {
-        const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
-        let (chunks, rest) = word.as_bytes().as_chunks::<8>();
-        let mix = |hash: u64, bits: u64| (hash.rotate_left(23) ^ bits).wrapping_mul(MULTIPLIER);
-        let hash = chunks.iter().fold(0, |hash, chunk| mix(hash, u64::from_le_bytes(*chunk)));
-        let rest = rest.iter().fold(0, |bits, byte| bits << 8 | u64::from(*byte));
-        (mix(hash, rest) >> 40) as usize & (self.slots.len() - 1)
+        hash_bytes(word.as_bytes()) as usize & (self.slots.len() - 1)
     }
 
     /// The clitics of the word of `text` at `span`, if `slot` holds that word.

@@ -42,6 +42,8 @@ const UNKNOWN_AFTER_WAW: f32 = -1.4;
 /// The score that a cut must reach falls with each letter: long words are seldom whole and unknown.
 const WHOLE_WORD: f32 = 3.0;
 const PER_LETTER: f32 = 0.9;
+/// Most letters of a pronoun: «هما».
+const LONGEST_PRONOUN: usize = 3;
 /// Fewest letters of a stem that the table must vouch for.
 const MIN_STEM: usize = 3;
 
@@ -189,13 +191,15 @@ impl<'a> Stems<'a> {
     /// its own cut with it: «وبالتالي» that of «بالتالي».
     fn weigh_stem(&self, stem: &str, cut: Cut, trust: f32, best: &mut (Cut, f32)) {
         let has_proclitic = !cut.is_whole();
+        let n_letters = stem.chars().count();
         if has_proclitic
-            && stem.chars().count() >= MIN_STEM
+            && n_letters >= MIN_STEM
             && let Some(log_count) = self.free(stem)
         {
             offer(best, cut, log_count + trust);
         }
-        for (byte, _) in stem.char_indices().skip(MIN_STEM) {
+        let shortest_host = n_letters.saturating_sub(LONGEST_PRONOUN).max(MIN_STEM);
+        for (byte, _) in stem.char_indices().skip(shortest_host) {
             let (host, pronoun) = stem.split_at(byte);
             let Some(row) = self.pronouns.get(pronoun).first() else { continue };
             let rarity: f32 = self.pronouns.field(row, "rarity").parse().unwrap_or(f32::MAX);

@@ -10,7 +10,7 @@ const LONGEST_MARK: usize = '…'.len_utf8();
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub enum Mark {
     /// A word, a number, a symbol.
     Word,
     /// The full stop.
@@ -46,7 +46,7 @@ impl Mark {
 }
 
 /// The marks of a line's tokens.
-pub(super) fn marks_of(text: &str, tokens: &[Token]) -> Vec<Mark> {
+pub fn marks_of(text: &str, tokens: &[Token]) -> Vec<Mark> {
     let mut quote_is_open = false;
     let mut marks = Vec::with_capacity(tokens.len());
     for (index, token) in tokens.iter().enumerate() {

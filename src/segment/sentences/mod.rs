@@ -11,6 +11,7 @@ mod gaps;
 mod marks;
 
 pub use gaps::{GapWords, Line, OUTCOMES};
+pub(super) use marks::{Mark, marks_of};
 
 use std::ops::Range;
 
@@ -20,7 +21,7 @@ use crate::{
     text::{letters, normalize_word},
 };
 use gaps::{GapJudge, may_part};
-use marks::{LONGEST_EMBEDDED, Mark, embedded, marks_of};
+use marks::{LONGEST_EMBEDDED, embedded};
 
 /// How sure a border without a mark must be.
 const LEAST_PROBABILITY: f64 = 0.4;
@@ -86,16 +87,16 @@ impl<'a> SentenceFinder<'a> {
     }
 
     /// The borders of the sentences over `tokens`, all tokens of one line; the last is the end of the line.
-    /// `first`: no line of the article stands before it. `datelines`: the tokens of datelines.
+    /// `marks`: what the tokens are; `first`: no line of the article stands before it. `datelines`: the tokens of datelines.
     pub fn borders(
         &mut self,
         text: &str,
         tokens: &[Token],
+        marks: &[Mark],
         first: bool,
         datelines: &[Range<usize>],
     ) -> Vec<Border> {
-        let marks = marks_of(text, tokens);
-        let mut borders = self.shown(text, tokens, &marks);
+        let mut borders = self.shown(text, tokens, marks);
         // A line of one sentence is one, whatever its words look like; a dateline begins the article.
         let first = first && borders.len() > 1 && datelines.first().is_none_or(|dateline| dateline.start > 0);
         for dateline in datelines.iter().map(|dateline| dateline.start).filter(|start| *start > 0) {

@@ -87,16 +87,28 @@ impl Plan<'_> {
     }
 
     pub(super) fn resize_entity(&self, id: &str, span: Span) -> Planned {
-        let before = self.entity(id)?;
-        let span = self.clean(span)?;
-        self.check_new_entity(id, &before.label, span)?;
-        let after = Entity {
-            span,
-            core: self.core(span),
-            parts: Vec::new(),
-            value: None,
-            ..confirmed_entity(before)
-        };
+        self.respan(self.entity(id)?, self.clean(span)?, Vec::new())
+    }
+
+    pub(super) fn add_part(&self, id: &str, span: Span) -> Planned {
+        let (before, span) = (self.entity(id)?, self.clean(span)?);
+        let mut pieces = if before.parts.is_empty() { vec![before.span] } else { before.parts.clone() };
+        pieces.push(span);
+        let parts = united(pieces, &self.session.document.text);
+        if parts == before.parts || parts == [before.span] {
+            return Err(CommandError::Duplicate);
+        }
+        let whole = parts.iter().fold(span, |whole, part| whole.cover(*part));
+        self.respan(before, whole, if parts.len() > 1 { parts } else { Vec::new() })
+    }
+
+    /// Gives an entity another span and pieces; arguments that it fills follow.
+    fn respan(&self, before: &Entity, span: Span, parts: Vec<Span>) -> Planned {
+        let id = before.id.as_str();
+        if parts.is_empty() {
+            self.check_new_entity(id, &before.label, span)?;
+        }
+        let after = Entity { span, core: self.core(span), parts, value: None, ..confirmed_entity(before) };
         let mut changes = vec![replace_entity(before, after)];
         changes.extend(self.rewrite_arguments(|argument| {
             let follows = argument.entity.as_deref() == Some(id);
@@ -121,4 +133,19 @@ impl Plan<'_> {
         changes.extend(self.set_event_status(events, status)?);
         Ok(changes)
     }
+}
+
+/// Pieces in order; those with nothing but white space between them are one.
+fn united(mut pieces: Vec<Span>, text: &str) -> Vec<Span> {
+    pieces.sort();
+    let mut united: Vec<Span> = Vec::new();
+    for piece in pieces {
+        match united.last_mut() {
+            Some(last) if Span::new(last.end, piece.start).slice(text).trim().is_empty() => {
+                *last = last.cover(piece);
+            }
+            _ => united.push(piece),
+        }
+    }
+    united
 }

@@ -42,6 +42,7 @@ impl Plan<'_> {
             C::RemoveEntities { ids } => self.remove_entities(&ids),
             C::RelabelEntity { id, label } => self.relabel_entity(&id, label),
             C::ResizeEntity { id, span } => self.resize_entity(&id, span),
+            C::AddPart { id, span } => self.add_part(&id, span),
             C::SetEntityStatus { ids, status } => self.set_entity_status(&ids, status),
             C::SetStatus { entities, events, status } => self.set_status(&entities, &events, status),
             C::AddEvent { label, trigger } => self.add_event(label, trigger),

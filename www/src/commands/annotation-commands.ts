@@ -129,6 +129,43 @@ const inner: PageCommand = {
   },
 };
 
+const addPart: PageCommand = {
+  id: "annotation.add-part", group: "annotation", scope: "work", modes: ["text", "annotation"], keys: ["u"],
+  when: (state) => (state.selected ? state.selected.kind === "entity" : state.parting !== null && wordsOf(state) !== null),
+  run: async ({ store, session }) => {
+    const { selected, parting, strings } = store.state;
+    const span = wordsOf(store.state);
+    // With an entity selected it is noted; then words that are no entity become a piece of it.
+    if (selected) return store.update({ parting: selected.id, announcement: strings.spoken.parting });
+    if (parting === null || !span) return;
+    store.update({ parting: null });
+    if (await session.dispatch({ type: "entity.add-part", id: parting, span })) selectTarget(store, { kind: "entity", id: parting }, store.state.pointing);
+  },
+};
+
+const join: PageCommand = {
+  id: "chain.join", group: "annotation", scope: "work", modes: ["annotation"], keys: ["i"],
+  when: (state, { target }) => (target ?? state.selected)?.kind === "entity",
+  run: async ({ store, session }, { target }) => {
+    const { joining, selected, strings } = store.state;
+    const id = (target ?? selected)?.id;
+    if (!id) return;
+    // The first mention is noted, the second one joins it.
+    if (joining === null || joining === id) return store.update({ joining: id, announcement: strings.spoken.joining });
+    store.update({ joining: null });
+    if (await session.dispatch({ type: "chain.join", ids: [joining, id] })) store.update({ announcement: strings.spoken.done(strings.steps["chain.join"]) });
+  },
+};
+
+const leaveChain: PageCommand = {
+  id: "chain.leave", group: "annotation", scope: "work", modes: ["annotation"], keys: ["Shift+i"],
+  when: (state) => state.selected?.kind === "entity" && state.view?.entities.find(({ id }) => id === state.selected?.id)?.chain != null,
+  run: async ({ store, session }) => {
+    const { selected, strings } = store.state;
+    if (selected && (await session.dispatch({ type: "chain.leave", ids: [selected.id] }))) store.update({ announcement: strings.spoken.done(strings.steps["chain.leave"]) });
+  },
+};
+
 /** Moves an edge of the selected annotation to the left or to the right by one token. */
 function boundaryCommand(id: CommandId, key: string, edge: "start" | "end", side: "left" | "right"): PageCommand {
   return {
@@ -160,6 +197,9 @@ export const annotationCommands: readonly PageCommand[] = [
   label,
   relabel,
   inner,
+  addPart,
+  join,
+  leaveChain,
   boundaryCommand("boundary.end-left", "Shift+ArrowLeft", "end", "left"),
   boundaryCommand("boundary.end-right", "Shift+ArrowRight", "end", "right"),
   boundaryCommand("boundary.start-left", "Ctrl+Shift+ArrowLeft", "start", "left"),

@@ -1,9 +1,9 @@
 /** What views ask for, and the one place that answers. */
-import { readFile } from "../dom/files";
-import type { Command, Filler, Span } from "../engine/types";
+import { download, readFile } from "../dom/files";
+import type { Command, Filler, Schema, Span } from "../engine/types";
 import { type Target, covering, find } from "../model/annotations";
 import type { Finder, FinderAction } from "../model/finder";
-import type { Palette, Settings, State } from "../store/state";
+import type { ExportPlan, Notice, Palette, Settings, State } from "../store/state";
 import { addEntity, relabelEntity, resize } from "./annotation-commands";
 import type { CommandId, Context, Input } from "./command";
 import { addEvent, fillRole, fillerAt, startArguing } from "./event-commands";
@@ -20,6 +20,10 @@ export type Intent =
   | { type: "run"; id: CommandId; input?: Input }
   | { type: "edit"; command: Command }
   | { type: "search"; finder: Finder; retick: boolean }
+  | { type: "change-schema"; schema: Schema; mapping: Command }
+  | { type: "complain"; headline: Notice["headline"]; code: string }
+  | { type: "prepare-export"; plan: ExportPlan }
+  | { type: "save-export" }
   | { type: "apply-to-places"; action: FinderAction }
   | { type: "go-to-hit"; document: string; span: Span }
   /** Accepts these marks in one step. */
@@ -37,13 +41,14 @@ export type Intent =
   | { type: "argue"; event: string; role: string | null; replace: number | null }
   | { type: "fill"; filler: Filler }
   | { type: "open-text"; text: string }
-  | { type: "open-file"; file: File }
+  | { type: "open-files"; files: readonly File[] }
+  | { type: "open-mapped" }
   | { type: "show-document"; id: string }
   | { type: "close-document"; id: string };
 
 /** Whether an intent must wait for those before it: opening a long article may not hold up the rest. */
 export function waitsForTurn({ type }: Intent): boolean {
-  return type !== "present" && type !== "settings" && type !== "open-text" && type !== "open-file";
+  return type !== "present" && type !== "settings" && type !== "open-text" && type !== "open-files";
 }
 
 /** Does what a view asks for. */
@@ -55,6 +60,15 @@ export async function answer(context: Context, intent: Intent): Promise<void> {
     case "edit":
       await session.dispatch(intent.command);
       return;
+    case "prepare-export":
+      return session.prepareExport(intent.plan);
+    case "save-export":
+      return saveExport(context);
+    case "change-schema":
+      if (await session.changeSchema(intent.schema, intent.mapping)) store.update({ dialog: null });
+      return;
+    case "complain":
+      return store.update({ notice: { headline: intent.headline, code: intent.code, details: {}, rescue: null } });
     case "search":
       return search(context, intent.finder, intent.retick);
     case "apply-to-places":
@@ -93,16 +107,31 @@ export async function answer(context: Context, intent: Intent): Promise<void> {
   }
 }
 
-type DocumentIntent = Extract<Intent, { type: "open-text" | "open-file" | "show-document" | "close-document" }>;
+/** Offers the files of an export, which the reader has seen the losses of. */
+function saveExport({ store }: Context): void {
+  const { dialog } = store.state;
+  if (dialog?.kind !== "export" || !dialog.exported) return;
+  for (const { name, bytes } of dialog.exported.files) download(name, bytes, "application/octet-stream");
+  store.update({ dialog: null });
+}
+
+type DocumentIntent = Extract<Intent, { type: "open-text" | "open-files" | "open-mapped" | "show-document" | "close-document" }>;
 
 async function answerDocuments({ store, session }: Context, intent: DocumentIntent): Promise<void> {
   switch (intent.type) {
     case "open-text":
       if (await session.openText(intent.text)) store.update({ dialog: null });
       return;
-    case "open-file":
-      if (await session.openFile(await readFile(intent.file), intent.file.name)) store.update({ dialog: null });
+    case "open-files": {
+      const files = await Promise.all(intent.files.map(async (file) => ({ name: file.name, bytes: await readFile(file) })));
+      if (await session.openFiles(files)) store.update({ dialog: null });
       return;
+    }
+    case "open-mapped": {
+      const { dialog } = store.state;
+      if (dialog?.kind === "mapping" && (await session.openMapped(dialog.files, dialog.preview.format, dialog.names))) store.update({ dialog: null });
+      return;
+    }
     case "show-document":
       return session.show(intent.id);
     case "close-document":

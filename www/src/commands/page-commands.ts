@@ -98,6 +98,11 @@ export const pageCommands: readonly PageCommand[] = [
     },
   },
   {
+    id: "schema.edit", group: "page", scope: "page", modes: ANY, keys: [],
+    when: (state) => state.schema !== null,
+    run: ({ store }) => store.update({ dialog: { kind: "schema" } }),
+  },
+  {
     id: "project.statistics", group: "page", scope: "work", modes: ANY, keys: ["Shift+s"],
     when: (state) => state.documents.length > 0,
     run: ({ session }) => session.showStatistics(),
@@ -106,6 +111,11 @@ export const pageCommands: readonly PageCommand[] = [
   exportCommand("document.export-jsonl", [], false, "jsonl"),
   exportCommand("document.export-all", ["Ctrl+Shift+s"], true, "json"),
   exportCommand("document.export-all-jsonl", [], true, "jsonl"),
+  {
+    id: "document.export-as", group: "page", scope: "page", modes: ANY, keys: ["Ctrl+e"],
+    when: (state) => state.view !== null,
+    run: ({ session }) => session.planExport(),
+  },
   historyCommand("edit.undo", ["Ctrl+z"], "undo"),
   historyCommand("edit.redo", ["Ctrl+Shift+z", "Ctrl+y"], "redo"),
   {

@@ -5,7 +5,7 @@
  * the element that holds all blocks and scrolls.
  */
 import type { Span } from "../engine/types";
-import { type Block, blockIndexAt } from "../model/blocks";
+import { BLOCKS_IN_CHUNK, type Block, blockIndexAt } from "../model/blocks";
 import { overlaps, partitionPoint } from "../model/spans";
 
 /** One rectangle of marked text on one line, relative to the sheet. */
@@ -34,15 +34,25 @@ export class ArticleSurface implements Lines {
   private readonly scroller: HTMLElement;
   private readonly sheet: HTMLElement;
   private blocks: readonly Block[] = [];
+  private elements: readonly HTMLElement[] = [];
+  private near: ReadonlySet<HTMLElement> = new Set();
 
   constructor(scroller: HTMLElement, sheet: HTMLElement) {
     this.scroller = scroller;
     this.sheet = sheet;
   }
 
-  /** Tells the surface which blocks the sheet shows; element number n shows block number n. */
+  /** Tells the surface which blocks the sheet shows, in chunks of `BLOCKS_IN_CHUNK`. */
   show(blocks: readonly Block[]): void {
+    if (blocks === this.blocks) return;
     this.blocks = blocks;
+    this.elements = [...this.sheet.querySelectorAll<HTMLElement>(".block")];
+    this.near = new Set();
+  }
+
+  /** The blocks that the sheet shows; their identity tells whether ranges of earlier still hold. */
+  get shown(): readonly Block[] {
+    return this.blocks;
   }
 
   /** Whether this is the surface of that sheet. */
@@ -55,21 +65,41 @@ export class ArticleSurface implements Lines {
     return this.sheet.clientWidth;
   }
 
+  /** Tells the style sheets which blocks lie in `window`: only for those a browser reckons the styles of highlights. */
+  markNear(window: Span | null): void {
+    const first = window ? Math.max(0, blockIndexAt(this.blocks, window.start)) : 0;
+    const last = window ? blockIndexAt(this.blocks, window.end - 1) : -1;
+    const near = new Set<HTMLElement>();
+    for (let index = first; index <= last; index += 1) near.add(this.element(index));
+    for (const element of this.near) if (!near.has(element)) element.classList.remove("near");
+    for (const element of near) if (!this.near.has(element)) element.classList.add("near");
+    this.near = near;
+  }
+
   /** The left and right edge of the text on the sheet. */
   get textEdges(): { left: number; right: number } {
     const origin = this.sheet.getBoundingClientRect();
-    const block = this.sheet.children[0]?.getBoundingClientRect() ?? origin;
+    const block = this.sheet.firstElementChild?.getBoundingClientRect() ?? origin;
     return { left: block.left - origin.left, right: block.right - origin.left };
   }
 
-  /** The span of text in or near the viewport; `null` without text. */
-  visible(): Span | null {
+  /** The span of text in the viewport or within so many CSS pixels of it; `null` without text. */
+  visible(margin: number): Span | null {
     const view = this.scroller.getBoundingClientRect();
-    const elements = Array.from({ length: this.blocks.length }, (_, index) => index);
-    const first = partitionPoint(elements, (index) => this.element(index).getBoundingClientRect().bottom < view.top - MARGIN);
-    const last = partitionPoint(elements, (index) => this.element(index).getBoundingClientRect().top <= view.bottom + MARGIN) - 1;
+    const first = this.leading((rect) => rect.bottom < view.top - margin);
+    const last = this.leading((rect) => rect.top <= view.bottom + margin) - 1;
     const [from, to] = [this.blocks[first], this.blocks[last]];
     return from && to && first <= last ? { start: from.span.start, end: to.span.end } : null;
+  }
+
+  /** The number of leading blocks for which `before` holds. Chunks are asked first: a block in one far away has no place yet. */
+  private leading(before: (rect: DOMRect) => boolean): number {
+    const holds = (element: Element) => before(element.getBoundingClientRect());
+    const chunks = [...this.sheet.children];
+    // The last chunk that begins before may end behind, so its blocks and those of the next one are looked at.
+    const chunk = Math.max(0, partitionPoint(chunks, holds) - 1);
+    const blocks = [...(chunks[chunk]?.children ?? []), ...(chunks[chunk + 1]?.children ?? [])];
+    return chunk * BLOCKS_IN_CHUNK + partitionPoint(blocks, holds);
   }
 
   /** The parts of a span as DOM ranges, one a block. Text between blocks has none. */
@@ -193,14 +223,14 @@ export class ArticleSurface implements Lines {
 
   private blockOf(node: Node): Block | undefined {
     const parent = node.parentElement;
-    if (!parent || parent.parentElement !== this.sheet || parent.dataset.block === undefined) return undefined;
+    if (!parent || !this.sheet.contains(parent) || parent.dataset.block === undefined) return undefined;
     return this.blocks[Number(parent.dataset.block)];
   }
 
   private element(index: number): HTMLElement {
-    return this.sheet.children[index] as HTMLElement;
+    return this.elements[index] as HTMLElement;
   }
 }
 
-/** How far outside the viewport text counts as visible, in CSS pixels. */
+/** How far outside the viewport a block may be and still have its true place, in CSS pixels. */
 const MARGIN = 300;

@@ -23,8 +23,8 @@ export function highlightName(color: string, status: Status, layer: number): str
 /**
  * Puts the schema's colours into the document.
  *
- * A browser reckons the style of every highlight rule for every element that the rule fits. So the rules fit the article's
- * blocks alone, and a rule is written only when a highlight of its name is first painted.
+ * A browser reckons the style of every highlight rule for every element that the rule fits. So the rules fit only the
+ * blocks in view, and a rule is written only when a highlight of its name is first painted.
  */
 export class LabelStyles {
   private readonly variables = new CSSStyleSheet();
@@ -79,7 +79,7 @@ function ruleOf(schema: Schema, name: string): string | undefined {
   if (!type) return undefined;
   const color = onBothGrounds(type.color);
   const declarations = kind === "entity" ? entityStyle(status as Status, Number(layer), color) : triggerStyle(status as Status, color);
-  return `.block::highlight(${name}){${declarations}}`;
+  return `.near::highlight(${name}){${declarations}}`;
 }
 
 const STRUCK = "text-decoration:line-through 1px light-dark(#6b6b6b,#9a9a9a)";

@@ -1,7 +1,7 @@
 /** The page's side of the engine: every method of `Workspace`, asynchronous, errors intact. */
 import * as Comlink from "comlink";
 import { EngineError, unwrap } from "./reply";
-import type { Change, Command, DocumentSummary, DocumentView, Hit, Likeness, Meta, Schema, Statistics, Words } from "./types";
+import type { Change, Command, DataFile, DataFormat, DocumentSummary, DocumentView, ExportOptions, Exported, Hit, ImportPreview, Likeness, Meta, Schema, Statistics, Words } from "./types";
 import type { EngineWorker, WorkspaceMethod } from "./worker";
 
 /** A running engine. Calls are answered in the order in which they were made. */
@@ -39,12 +39,22 @@ export class Engine {
     return this.call("import", bytes, fileName);
   }
 
+  /** What files that belong together hold. Throws `ImportError` where they are in no known format. */
+  preview(files: DataFile[]): Promise<ImportPreview> {
+    return this.call("preview", files, undefined, undefined);
+  }
+
+  /** Opens what files hold, with labels called as `names` says (`null` leaves one out). Throws `ImportError`. */
+  importFiles(files: DataFile[], format: string, names: Record<string, string | null>): Promise<string[]> {
+    return this.call("importFiles", files, format, names, undefined);
+  }
+
   documents(): Promise<DocumentSummary[]> {
     return this.call("documents");
   }
 
-  view(id: string): Promise<DocumentView> {
-    return this.call("view", id);
+  async view(id: string): Promise<DocumentView> {
+    return JSON.parse(await this.call<string>("viewJson", id)) as DocumentView;
   }
 
   /** Applies one command as one undo step. Throws `CommandError`; nothing is changed then. */
@@ -82,6 +92,16 @@ export class Engine {
   /** The documents in the native format. */
   export(ids: string[], format: "json" | "jsonl"): Promise<string> {
     return this.call("export", ids, format);
+  }
+
+  /** The formats of data sets. */
+  formats(): Promise<DataFormat[]> {
+    return this.call("formats");
+  }
+
+  /** The documents as files of a format, several packed into the archive of that name, and what the format could not hold. */
+  exportAs(ids: string[], format: string, options: ExportOptions, archive: string): Promise<Exported> {
+    return this.call("exportAs", ids, format, options, archive);
   }
 
   /** The document as it was opened, in the native format. */

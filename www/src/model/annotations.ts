@@ -1,6 +1,6 @@
 /** Entities and events looked up in a view. Results are kept as long as the view's lists are the same. */
 import type { DocumentView, Entity, EventMention, Span, Status } from "../engine/types";
-import { SpanIndex, compare, contains, length } from "./spans";
+import { SpanIndex, compare, contains, equal, length } from "./spans";
 
 /** One annotation of a document. */
 export interface Target {
@@ -49,6 +49,16 @@ export function ofEvent(event: EventMention): Annotation {
   return { target: { kind: "event", id: event.id }, label: event.label, span: event.trigger, status: event.status, score: event.score };
 }
 
+/** The spans that an entity is made of: one, or several with words between. */
+export function piecesOfEntity({ span, parts }: Entity): readonly Span[] {
+  return parts.length > 0 ? parts : [span];
+}
+
+/** The words of an entity, with an ellipsis where others stand between. */
+export function entityText(text: string, entity: Entity): string {
+  return piecesOfEntity(entity).map(({ start, end }) => text.slice(start, end)).join(" \u2026 ");
+}
+
 /** The annotation with that id, if the document still has it. */
 export function find(view: DocumentView, target: Target): Annotation | undefined {
   if (target.kind === "entity") {
@@ -62,7 +72,10 @@ export function find(view: DocumentView, target: Target): Annotation | undefined
 /** The annotations that hold `span`, the smallest first; of two on one span, the trigger first. */
 export function covering(view: DocumentView, span: Span): Annotation[] {
   const events = eventIndex(view).overlapping(span).map(ofEvent);
-  const entities = entityIndex(view).overlapping(span).map(ofEntity);
+  const entities = entityIndex(view)
+    .overlapping(span)
+    .filter((entity) => entity.parts.length === 0 || equal(entity.span, span) || entity.parts.some((part) => contains(part, span)))
+    .map(ofEntity);
   return [...events, ...entities]
     .filter((annotation) => contains(annotation.span, span))
     .sort((a, b) => length(a.span) - length(b.span));

@@ -20,6 +20,15 @@ export interface Block {
 /** The longest block, in code units. */
 export const LONGEST_BLOCK = 2000;
 
+/** How many blocks a browser passes over together while they are out of view. */
+export const BLOCKS_IN_CHUNK = 16;
+
+/** Blocks in chunks, each with the place of its first block. */
+export function chunksOf(blocks: readonly Block[]): { first: number; blocks: Block[] }[] {
+  const n = Math.ceil(blocks.length / BLOCKS_IN_CHUNK);
+  return Array.from({ length: n }, (_, chunk) => ({ first: chunk * BLOCKS_IN_CHUNK, blocks: blocks.slice(chunk * BLOCKS_IN_CHUNK, (chunk + 1) * BLOCKS_IN_CHUNK) }));
+}
+
 /** The blocks of a document in order. Together they hold the text of every paragraph. */
 export function blocksOf(text: string, paragraphs: readonly Paragraph[]): Block[] {
   return paragraphs.flatMap(({ span, kind }) => {

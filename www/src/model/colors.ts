@@ -60,3 +60,43 @@ export function labelColors(color: string, ground: string): LabelColors {
   const ink = readable(readable(color, tint, 4.6), ground, 4.6);
   return { ink, tint, faint: mix(color, ground, 0.08), onInk: readable(ground, ink, 4.5) };
 }
+
+/** What red-blind and green-blind eyes see of linear light (Viénot, Brettel and Mollon 1999). */
+const BLINDNESS: readonly (readonly [Rgb, Rgb, Rgb])[] = [
+  [[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]],
+  [[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]],
+];
+
+/** How far apart two colours look to the eyes that tell them apart worst: 0 the same, about 0.05 hard to tell, 1 black and white. */
+export function labelsApart(a: string, b: string): number {
+  const [one, other] = [linear(parse(a)), linear(parse(b))];
+  const seen = BLINDNESS.map((matrix) => distance(lab(through(matrix, one)), lab(through(matrix, other))));
+  return Math.min(distance(lab(one), lab(other)), ...seen);
+}
+
+function linear(rgb: Rgb): Rgb {
+  return rgb.map((channel) => {
+    const share = channel / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as Rgb;
+}
+
+function through(matrix: readonly Rgb[], color: Rgb): Rgb {
+  return matrix.map((row) => Math.max(0, row[0] * color[0] + row[1] * color[1] + row[2] * color[2])) as Rgb;
+}
+
+/** OKLab of linear light (Ottosson 2020). */
+function lab([r, g, b]: Rgb): Rgb {
+  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+  return [
+    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+  ];
+}
+
+function distance(a: Rgb, b: Rgb): number {
+  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+}

@@ -86,6 +86,17 @@ export class Archive {
     await this.database.put("places", id, "current");
   }
 
+  /** The label set that the reader made, as JSON; none for the built-in one. */
+  async schema(): Promise<string | undefined> {
+    return this.database.get("places", "schema");
+  }
+
+  /** Keeps the label set. */
+  async setSchema(schema: string): Promise<void> {
+    const transaction = this.database.transaction("places", "readwrite", STRICT);
+    await commit(transaction, () => [transaction.store.put(schema, "schema")]);
+  }
+
   /** Whether anything was ever opened in this browser. */
   async visited(): Promise<boolean> {
     return (await this.database.get("places", "visited")) !== undefined;

@@ -41,6 +41,11 @@ export class Recorder {
     this.write(() => this.archive.remove(id));
   }
 
+  /** Keeps the label set. */
+  setSchema(schema: string): void {
+    this.write(() => this.archive.setSchema(schema));
+  }
+
   /** Remembers which document is on screen. */
   show(id: string): void {
     this.write(() => this.archive.setCurrent(id));

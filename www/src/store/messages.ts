@@ -1,7 +1,7 @@
 /** Names out of the schema and of the engine's steps, in the interface's language. */
 import type { Entity, EventMention, EventType, Schema } from "../engine/types";
 import type { Annotation } from "../model/annotations";
-import type { Strings } from "../strings";
+import { type Strings, percent } from "../strings";
 import type { State } from "./state";
 
 /** The name of an engine's step such as "entity.relabel". */
@@ -42,6 +42,5 @@ export function provenance(state: State, mention: Entity | EventMention): string
   const { strings, settings } = state;
   const source = strings.source(strings.origins[mention.origin], mention.origin === "person" ? "" : mention.source);
   if (mention.score === null) return source;
-  const percent = new Intl.NumberFormat(`${settings.language}-u-nu-latn`, { style: "percent" }).format(mention.score);
-  return `${source} · ${strings.score(percent)}`;
+  return `${source} · ${strings.score(percent(mention.score, settings.language))}`;
 }

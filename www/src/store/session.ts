@@ -1,17 +1,20 @@
 /** The work: documents opened, changed, stored and written out. Everything that waits for the engine is here. */
 import type { Engine } from "../engine/client";
 import { EngineError, toFailure } from "../engine/reply";
-import type { Change, Command, DocumentSummary, Hit, Likeness, Meta, Words } from "../engine/types";
+import type { Change, Command, DataFile, DocumentSummary, Hit, Likeness, Meta, Schema, Words } from "../engine/types";
 import { Archive, type StoredDocument } from "../storage/archive";
 import type { WorkLog } from "../storage/work-log";
 import { Recorder } from "../storage/recorder";
 import { stepName } from "./messages";
 import { applyChange, applySummary } from "./patch";
-import type { Busy, Notice } from "./state";
+import { type Busy, type ExportPlan, type Notice, PLAIN_EXPORT } from "./state";
 import type { Store } from "./store";
 
 /** Marks the sample article in its metadata. */
 export const SAMPLE_SOURCE = "hashiya:sample";
+
+/** The formats whose labels are our own. */
+const OWN_FORMATS: readonly string[] = ["json", "jsonl", "text"];
 
 const NO_META: Meta = { title: null, date: null, source: null, language: null };
 
@@ -21,6 +24,7 @@ export class Session {
   private readonly work: WorkLog;
   /** Kept when the stored work is back; what a reader opens earlier waits for it. */
   private started: Promise<void> = Promise.resolve();
+  private lastExport: ExportPlan = PLAIN_EXPORT;
   /** The ids of documents, in the order in which they were opened. */
   private readonly opened: string[] = [];
   private archive: Archive | null = null;
@@ -44,10 +48,30 @@ export class Session {
     return this.readText(text, NO_META);
   }
 
-  /** Opens a file's bytes. Gives whether it opened. */
-  async openFile(bytes: Uint8Array, name: string): Promise<boolean> {
+  /** Opens files that were chosen together. Gives whether they opened; labels that the label set lacks are asked about first. */
+  async openFiles(files: DataFile[]): Promise<boolean> {
     await this.started;
-    return this.open((strings) => strings.errors.opening(name), () => this.engine.import(bytes, name));
+    const preview = await this.engine.preview(files).catch(() => null);
+    const foreign = preview && !OWN_FORMATS.includes(preview.format) ? preview : null;
+    if (!foreign) return this.openEach(files);
+    const unknown = foreign.labels.filter(({ is_known }) => !is_known);
+    const names = Object.fromEntries(unknown.map(({ label, name }) => [label, name]));
+    if (unknown.length === 0) return this.openMapped(files, foreign.format, names);
+    this.store.update({ dialog: { kind: "mapping", files, preview: foreign, names }, notice: null });
+    return false;
+  }
+
+  /** Opens files of a foreign format, with their labels called as `names` says. */
+  openMapped(files: DataFile[], format: string, names: Record<string, string | null>): Promise<boolean> {
+    const name = files.map((file) => file.name).join(" + ");
+    return this.open((strings) => strings.errors.opening(name), () => this.engine.importFiles(files, format, names));
+  }
+
+  /** Texts and data sets of our own, one after another. */
+  private async openEach(files: readonly DataFile[]): Promise<boolean> {
+    let opened = files.length > 0;
+    for (const { name, bytes } of files) opened = (await this.open((strings) => strings.errors.opening(name), () => this.engine.import(bytes, name))) && opened;
+    return opened;
   }
 
   /** Puts a document on screen. */
@@ -81,6 +105,18 @@ export class Session {
     return this.attempt((strings) => strings.errors.command, () => this.engine.find(ids, from, words, likeness));
   }
 
+  /** Changes the label set; gives whether that was done. Articles that lose a type begin a new history. */
+  async changeSchema(schema: Schema, mapping: Command): Promise<boolean> {
+    const ids = await this.attempt((strings) => strings.errors.command, () => this.engine.changeSchema(schema, mapping));
+    if (!ids) return false;
+    this.store.update({ schema, notice: null });
+    this.recorder?.setSchema(JSON.stringify(schema));
+    for (const id of ids) this.recorder?.add(id, await this.engine.base(id));
+    const { view } = this.store.state;
+    if (view) await this.show(view.id);
+    return true;
+  }
+
   /** Shows what was suggested in all open documents and what people made of it. */
   async showStatistics(): Promise<void> {
     const ids = this.store.state.documents.map(({ id }) => id);
@@ -109,6 +145,26 @@ export class Session {
     return this.working("export", () => this.attempt((strings) => strings.errors.command, () => this.engine.export(ids, format)));
   }
 
+  /** Opens the dialog of exports, with what was chosen last. */
+  async planExport(): Promise<void> {
+    const formats = await this.attempt((strings) => strings.errors.command, () => this.engine.formats());
+    if (!formats) return;
+    const known = formats.some(({ id }) => id === this.lastExport.format);
+    const plan = known ? this.lastExport : { ...this.lastExport, format: formats.find(({ written }) => written)?.id ?? "" };
+    this.store.update({ dialog: { kind: "export", plan, formats, exported: null } });
+  }
+
+  /** Makes the files of an export, to be looked at before they are saved. */
+  async prepareExport(plan: ExportPlan): Promise<void> {
+    this.lastExport = plan;
+    const { documents, view } = this.store.state;
+    const ids = plan.all ? documents.map(({ id }) => id) : view ? [view.id] : [];
+    const exported = await this.attempt((strings) => strings.errors.command, () => this.engine.exportAs(ids, plan.format, plan.options, "hashiya.zip"));
+    const { dialog } = this.store.state;
+    // Another choice may have been made meanwhile.
+    if (exported && dialog?.kind === "export" && dialog.plan === plan) this.store.update({ dialog: { ...dialog, exported } });
+  }
+
   /** Shows an error as a message. */
   report(error: unknown, headline: Notice["headline"], rescue: Notice["rescue"] = null): void {
     const { code, details, message } = toFailure(error);
@@ -128,6 +184,7 @@ export class Session {
       return;
     }
     await this.openArchive();
+    await this.bringBackSchema();
     this.store.update({ busy: "restore" });
     await this.restoreAll();
     await this.openSample(sample);
@@ -139,6 +196,15 @@ export class Session {
     const documents = await this.engine.documents();
     const place = ({ id }: DocumentSummary) => this.opened.indexOf(id);
     return documents.toSorted((a, b) => place(a) - place(b));
+  }
+
+  /** Gives the engine the label set that the reader made. */
+  private async bringBackSchema(): Promise<void> {
+    const stored = await this.archive?.schema();
+    if (stored === undefined) return;
+    const schema = JSON.parse(stored) as Schema;
+    const ids = await this.attempt((strings) => strings.errors.restoring, () => this.engine.changeSchema(schema, { type: "schema.map", entities: {}, events: {}, roles: {} }));
+    if (ids) this.store.update({ schema });
   }
 
   private readText(text: string, meta: Meta): Promise<boolean> {

@@ -1,5 +1,5 @@
 /** What the page knows at one moment. */
-import type { DocumentSummary, DocumentView, Schema, Span, Statistics } from "../engine/types";
+import type { DataFile, DataFormat, DocumentSummary, DocumentView, ExportOptions, Exported, ImportPreview, Schema, Span, Statistics } from "../engine/types";
 import type { Work } from "../storage/work-log";
 import type { Target } from "../model/annotations";
 import { ALL_DOCUMENTS, type DocumentFilter } from "../model/documents";
@@ -45,7 +45,21 @@ export interface Arguing {
   candidate: number;
 }
 
-export type Dialog = { kind: "open"; text: string } | { kind: "keys" } | { kind: "commands" } | { kind: "above" } | { kind: "statistics"; statistics: Statistics; work: Work } | { kind: "close"; document: string };
+/** What is to be exported, and how. */
+export interface ExportPlan {
+  /** Id of a format of the engine. */
+  format: string;
+  /** Whether all open articles are exported, else the one on screen. */
+  all: boolean;
+  options: ExportOptions;
+}
+
+export const PLAIN_EXPORT: ExportPlan = {
+  format: "json", all: false,
+  options: { offset_unit: "code_point", clitics: "inside", marks: "suggested", tag_scheme: "iob2", split: null, file_per_document: false },
+};
+
+export type Dialog = { kind: "open"; text: string } | { kind: "keys" } | { kind: "commands" } | { kind: "above" } | { kind: "schema" } | { kind: "mapping"; files: DataFile[]; preview: ImportPreview; names: Record<string, string | null> } | { kind: "export"; plan: ExportPlan; formats: DataFormat[]; exported: Exported | null } | { kind: "statistics"; statistics: Statistics; work: Work } | { kind: "close"; document: string };
 
 export type PanelTab = "entities" | "events" | "find" | "documents";
 
@@ -82,6 +96,10 @@ export interface State {
   finder: Finder;
   /** What of the search must take the focus. */
   finding: "text" | "places" | null;
+  /** The entity that gets the next chosen words as one more piece. */
+  parting: string | null;
+  /** The entity that waits to be joined with the next one that is chosen. */
+  joining: string | null;
   /** The event whose roles are to be copied to the next one that is chosen. */
   copying: string | null;
   notice: Notice | null;
@@ -130,6 +148,8 @@ export function initialState(settings: Settings, strings: Strings): State {
     documentFilter: ALL_DOCUMENTS,
     finder: NO_FINDER,
     finding: null,
+    parting: null,
+    joining: null,
     copying: null,
     notice: null,
     announcement: "",

@@ -38,3 +38,14 @@ export function errorPlace(strings: Strings, details: Record<string, string | nu
   const parts = Object.entries(details).map(([key, value]) => `${names[key] ?? key} ${value}`);
   return parts.length > 0 ? strings.errors.where(listed(strings, parts)) : "";
 }
+
+/** Made once: a formatter is dear, and a list has hundreds of percentages. */
+const PERCENT: Record<Language, Intl.NumberFormat> = {
+  ar: new Intl.NumberFormat("ar-u-nu-latn", { style: "percent" }),
+  en: new Intl.NumberFormat("en-u-nu-latn", { style: "percent" }),
+};
+
+/** A share of one as a percentage: "87%". */
+export function percent(share: number, language: Language): string {
+  return PERCENT[language].format(share);
+}

@@ -3,7 +3,7 @@ import { html, nothing } from "lit";
 import { type Kind, suggestionsAbove } from "../model/annotations";
 import { countTypes } from "../model/events";
 import { labelName } from "../store/messages";
-import { percent } from "./format";
+import { percent } from "../strings";
 import { View } from "./view";
 
 export class AcceptAbove extends View {
@@ -20,12 +20,12 @@ export class AcceptAbove extends View {
     const { entities, events } = suggestionsAbove(view, this.kind, threshold);
     const n = entities.length + events.length;
     return html`
-      <label class="field"><span>${strings.above.kind}</span><select data-first @change=${this.onKind}>${this.kinds()}</select></label>
+      <label class="field"><span>${strings.above.kind}</span><select @change=${this.onKind}>${this.kinds()}</select></label>
       <label class="field"><span>${strings.above.score} <strong>${percent(threshold, settings.language)}</strong></span>
         <input type="range" min="0" max="100" step="1" dir="ltr" .value=${String(Math.round(threshold * 100))} aria-valuetext=${percent(threshold, settings.language)} @input=${this.onScore} /></label>
       <p class="hint">${strings.above.note}</p>
       <div class="dialog-actions">
-        <button type="button" class="primary" ?disabled=${n === 0} @click=${() => this.want({ type: "accept-marks", entities, events })}>${strings.above.accept(n)}</button>
+        <button type="button" class="primary" data-first ?disabled=${n === 0} @click=${() => this.want({ type: "accept-marks", entities, events })}>${strings.above.accept(n)}</button>
       </div>
     `;
   }

@@ -13,11 +13,14 @@ import "./dialogs";
 import "./document-list";
 import "./entity-list";
 import "./event-list";
+import "./export-dialog";
 import "./find-list";
 import "./key-help";
+import "./mapping-dialog";
 import "./notice-text";
 import "./role-bar";
 import "./selection-bar";
+import "./schema-editor";
 import "./statistics-view";
 import "./tool-bar";
 import "./type-palette";
@@ -61,7 +64,7 @@ export class AppView extends View {
       <a class="skip" href="#panel-body">${strings.skipToPanel}</a>
       <tool-bar .state=${state}></tool-bar>
       <div class="progress-place">${busy ? html`<div class="progress" role="progressbar" aria-label=${strings.busy[busy]}><span>${strings.busy[busy]}</span></div>` : nothing}</div>
-      ${state.dialog?.kind === "open" ? nothing : html`<notice-text .state=${state}></notice-text>`}
+      ${state.dialog?.kind === "open" || state.dialog?.kind === "schema" ? nothing : html`<notice-text .state=${state}></notice-text>`}
       <main class=${panel.open ? "work panel-open" : "work"}>
         <article-view .state=${state}></article-view>
         <aside class="panel" aria-label=${strings.panel.name}>
@@ -86,9 +89,9 @@ export class AppView extends View {
   protected override willUpdate(_changed: PropertyValues): void {
     const { settings, strings, documents, view } = this.state;
     const root = document.documentElement;
-    root.lang = settings.language;
-    root.dir = writtenIn(settings.language);
-    root.dataset.theme = settings.theme;
+    // Setting an attribute, even to what it is, makes a browser reckon all styles anew.
+    if (root.lang !== settings.language) Object.assign(root, { lang: settings.language, dir: writtenIn(settings.language) });
+    if (root.dataset.theme !== settings.theme) root.dataset.theme = settings.theme;
     const title = documents.find((each) => each.id === view?.id)?.title;
     document.title = title ? `${title} · ${strings.appName}` : `${strings.appName}: ${strings.tagline}`;
   }
@@ -125,7 +128,7 @@ export class AppView extends View {
     if (files.length === 0) return;
     event.preventDefault();
     this.dropping = false;
-    for (const file of files) this.want({ type: "open-file", file });
+    this.want({ type: "open-files", files });
   };
 }
 

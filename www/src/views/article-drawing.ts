@@ -5,8 +5,9 @@ import { DEEPEST_LAYER, colorClass, highlightName } from "../dom/label-styles";
 import { textWidth } from "../dom/text-width";
 import { currentCandidate } from "../store/roles";
 import type { DocumentView, EventMention, Schema, Span, Status } from "../engine/types";
-import { type Annotation, type Target, entityIndex, eventIndex, ofEntity, ofEvent } from "../model/annotations";
+import { type Annotation, type Target, entityIndex, eventIndex, ofEntity, ofEvent, piecesOfEntity } from "../model/annotations";
 import { layersOf } from "../model/layers";
+import { equal, overlaps } from "../model/spans";
 import { type Anchor, headPath, linkPath, nearerMargin } from "../model/links";
 import { type PlacedTag, type WantedTag, placeTags } from "../model/tags";
 import { labelName, roleName } from "../store/messages";
@@ -14,6 +15,8 @@ import { type State, selectedSpan } from "../store/state";
 
 /** One label tag before it has its place. */
 export interface Tag {
+  /** What stays the same while the tag moves. */
+  key: string;
   target: Target | null;
   text: string;
   color: string;
@@ -51,7 +54,7 @@ export function draw(state: State, surface: ArticleSurface, window: Span, sheetW
   const shown = annotationsIn(view, window);
   const selection = selectedSpan(state);
   const candidate = currentCandidate(state);
-  const selectionBoxes = selection ? linesOf(surface.boxes(clip(selection, window))) : [];
+  const selectionBoxes = selectedPieces(state, view, selection).filter((piece) => overlaps(piece, window)).flatMap((piece) => linesOf(surface.boxes(clip(piece, window))));
   const tags = tagsOf(state, schema, surface, shown, sheetWidth);
   return {
     marks: marksOf(view, schema, window),
@@ -64,6 +67,13 @@ export function draw(state: State, surface: ArticleSurface, window: Span, sheetW
   };
 }
 
+/** The selected words; of a selected entity with words between its pieces, the pieces. */
+function selectedPieces(state: State, view: DocumentView, selection: Span | null): readonly Span[] {
+  const entity = state.selected?.kind === "entity" ? view.entities.find(({ id }) => id === state.selected?.id) : undefined;
+  if (entity && selection && equal(entity.span, selection)) return piecesOfEntity(entity);
+  return selection ? [selection] : [];
+}
+
 function annotationsIn(view: DocumentView, window: Span): Annotation[] {
   return [...entityIndex(view).overlapping(window).map(ofEntity), ...eventIndex(view).overlapping(window).map(ofEvent)];
 }
@@ -71,9 +81,10 @@ function annotationsIn(view: DocumentView, window: Span): Annotation[] {
 function marksOf(view: DocumentView, schema: Schema, window: Span): Mark[] {
   const entities = entityIndex(view).overlapping(window);
   const layers = layersOf(entities, (entity) => entity.span, DEEPEST_LAYER);
-  const marks = entities.map((entity) => {
+  const marks = entities.flatMap((entity) => {
     const layer = layers.get(entity) ?? 0;
-    return { name: highlightName(colorClass(schema, "entity", entity.label), entity.status, layer), span: clip(entity.span, window), priority: layer };
+    const name = highlightName(colorClass(schema, "entity", entity.label), entity.status, layer);
+    return piecesOfEntity(entity).filter((piece) => overlaps(piece, window)).map((piece) => ({ name, span: clip(piece, window), priority: layer }));
   });
   const triggers = eventIndex(view).overlapping(window).map((event) => ({
     name: highlightName(colorClass(schema, "event", event.label), event.status, 0), span: clip(event.trigger, window), priority: DEEPEST_LAYER + 1,
@@ -102,15 +113,15 @@ function annotationTag(state: State, schema: Schema, event: EventMention | undef
   if (target.kind === "entity" && roles.length > 0) return [];
   const strong = state.selected?.kind === target.kind && state.selected.id === target.id;
   const end = target.kind === "event" && target.id === event?.id ? "trigger" : null;
-  return [{ tag: { target, text: labelName(state, target.kind, label), color: colorClass(schema, target.kind, label), status, strong, end }, span }];
+  return [{ tag: { key: `${target.kind} ${target.id}`, target, text: labelName(state, target.kind, label), color: colorClass(schema, target.kind, label), status, strong, end }, span }];
 }
 
 /** The selected event's roles stand where the entities' types stood. */
 function roleTags(state: State, schema: Schema, event: EventMention | undefined): { tag: Tag; span: Span }[] {
   if (!event) return [];
   const color = colorClass(schema, "event", event.label);
-  return event.arguments.map((argument) => ({
-    tag: { target: argument.entity ? { kind: "entity", id: argument.entity } : null, text: roleName(state, argument.role), color, status: "accepted", strong: true, end: "argument" },
+  return event.arguments.map((argument, index) => ({
+    tag: { key: `argument ${index}`, target: argument.entity ? { kind: "entity", id: argument.entity } : null, text: roleName(state, argument.role), color, status: "accepted", strong: true, end: "argument" },
     span: argument.span,
   }));
 }

@@ -1,5 +1,6 @@
 /** What lies over the article's text and never moves it: tags, the selection's edges and handles, links. */
 import { html, nothing, svg } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import type { Box } from "../dom/article-surface";
 import type { Drawing } from "./article-drawing";
 
@@ -16,7 +17,9 @@ export function overlay({ tags, selection, candidate, handles, links, fillers }:
         : nothing}
       ${selection.map((each, index) => html`<i class=${edges("selection", loose, index, selection.length)} .style=${place(each)}></i>`)}
       ${candidate.map((each) => html`<i class="candidate" .style=${place(each)}></i>`)}
-      ${tags.map(
+      ${repeat(
+        tags,
+        ({ item }) => item.key,
         ({ item, left, width, top }, index) =>
           html`<span class="tag ${item.status} ${item.strong ? "strong" : ""}" data-tag=${index} data-color=${item.color} dir="auto"
             .style=${`left:${left}px;top:${top}px;width:${width}px`} title=${item.text}>${item.text}</span>`,

@@ -7,7 +7,8 @@ import { LabelStyles } from "../dom/label-styles";
 import { forgetWidths } from "../dom/text-width";
 import type { DocumentView, Span } from "../engine/types";
 import type { Target } from "../model/annotations";
-import { type Block, blocksOf } from "../model/blocks";
+import { type Block, blocksOf, chunksOf } from "../model/blocks";
+import { contains } from "../model/spans";
 import { snapToGraphemes, snapToTokens } from "../model/tokens";
 import { SAMPLE_SOURCE } from "../store/session";
 import { selectedSpan } from "../store/state";
@@ -126,7 +127,7 @@ export class ArticleView extends View implements PointerPort {
       <div class="sheet" id="article" tabindex="0" role="textbox" aria-readonly="true" aria-multiline="true"
         aria-label=${strings.article.name} aria-describedby="article-help" data-keys="article" lang=${view.meta.language ?? "ar"} dir="rtl"
         @copy=${this.onCopy}
-      >${guard([this.blocks], () => this.blocks.map((block, index) => paragraph(view.text, block, index)))}</div>
+      >${guard([this.blocks], () => chunksOf(this.blocks).map((chunk) => chunkOf(view.text, chunk)))}</div>
       <p id="article-help" hidden>${strings.article.help}</p>
     `;
   }
@@ -181,16 +182,17 @@ export class ArticleView extends View implements PointerPort {
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
       // What is drawn scrolls with the text: after scrolling, only text that comes into view asks for more.
-      const window = this.surface?.visible();
-      if (this.stale || window?.start !== this.painted?.start || window?.end !== this.painted?.end) this.paint();
+      const window = this.surface?.visible(LEAST_MARGIN) ?? null;
+      if (this.stale || !window || !this.painted || !contains(this.painted, window)) this.paint();
     });
   };
 
   private paint(): void {
     const { surface } = this;
-    const window = surface?.visible();
+    const window = surface?.visible(MARGIN);
     this.painted = window ?? null;
     this.stale = false;
+    surface?.markNear(window ?? null);
     if (!surface || !window) {
       if (surface) this.painter.paint(surface, []);
       this.drawing = EMPTY_DRAWING;
@@ -244,12 +246,25 @@ export class ArticleView extends View implements PointerPort {
 const LETTERS_IN_LINE = 80;
 const LINE_HEIGHT = 57;
 
-function paragraph(text: string, { span, kind, direction, last }: Block, index: number) {
-  // The height that a browser reckons with until it lays the block out.
-  const height = Math.ceil((span.end - span.start) / LETTERS_IN_LINE) * LINE_HEIGHT;
+/** How far outside the viewport marks are painted, and how far at least, in CSS pixels: in between, scrolling paints nothing. */
+const MARGIN = 900;
+const LEAST_MARGIN = 250;
+
+/** The height that a browser reckons with until it lays a block out. */
+function heightOf({ span }: Block): number {
+  return Math.ceil((span.end - span.start) / LETTERS_IN_LINE) * LINE_HEIGHT;
+}
+
+function chunkOf(text: string, { first, blocks }: { first: number; blocks: readonly Block[] }) {
+  const height = blocks.reduce((sum, block) => sum + heightOf(block), 0);
+  return html`<div class="chunk" .style=${`contain-intrinsic-block-size:auto ${height}px`}>${blocks.map((block, index) => paragraph(text, block, first + index))}</div>`;
+}
+
+function paragraph(text: string, block: Block, index: number) {
+  const { span, kind, direction, last } = block;
   // Set as a property, the text is one node with no template marker beside it.
   return html`<p class="block ${kind} ${last ? "last" : ""}" data-block=${index} dir=${direction}
-    .style=${`contain-intrinsic-block-size:auto ${height}px`} .textContent=${text.slice(span.start, span.end)}></p>`;
+    .style=${`contain-intrinsic-block-size:auto ${heightOf(block)}px`} .textContent=${text.slice(span.start, span.end)}></p>`;
 }
 
 customElements.define("article-view", ArticleView);

@@ -10,7 +10,7 @@ export class PageDialogs extends View {
   override render() {
     const { dialog, strings } = this.state;
     if (!dialog || dialog.kind === "commands") return nothing;
-    const titles = { open: strings.open.title, keys: strings.keys.title, above: strings.commands["suggestion.accept-above"], statistics: strings.commands["project.statistics"], close: strings.documents.closeTitle };
+    const titles = { open: strings.open.title, keys: strings.keys.title, above: strings.commands["suggestion.accept-above"], statistics: strings.commands["project.statistics"], schema: strings.commands["schema.edit"], mapping: strings.mapping.title, export: strings.commands["document.export-as"], close: strings.documents.closeTitle };
     return html`
       <dialog class=${`dialog ${dialog.kind}`} aria-labelledby="dialog-title" @close=${this.onClose} @click=${this.onBackdrop}>
         <div class="dialog-body">
@@ -40,6 +40,12 @@ export class PageDialogs extends View {
         return html`<key-help .state=${this.state}></key-help>`;
       case "above":
         return html`<accept-above .state=${this.state}></accept-above>`;
+      case "export":
+        return html`<export-dialog .state=${this.state}></export-dialog>`;
+      case "mapping":
+        return html`<mapping-dialog .state=${this.state}></mapping-dialog>`;
+      case "schema":
+        return html`<schema-editor .state=${this.state}></schema-editor>`;
       case "statistics":
         return html`<statistics-view .state=${this.state}></statistics-view>`;
       case "close":
@@ -57,7 +63,7 @@ export class PageDialogs extends View {
         <button type="button" class="primary" @click=${this.onText}>${strings.open.openText}</button>
         <span class="or">${strings.open.or}</span>
         <label class="file-button plain">${icon("open")}<span>${strings.open.chooseFile}</span>
-          <input type="file" accept=".txt,.json,.jsonl,text/plain,application/json" @change=${this.onFile} /></label>
+          <input type="file" multiple @change=${this.onFile} /></label>
       </div>
       <p class="hint">${strings.open.fileHelp}</p>
       <p class="hint">${strings.open.privacy}</p>
@@ -82,8 +88,8 @@ export class PageDialogs extends View {
 
   private readonly onFile = (event: Event): void => {
     const input = event.target as HTMLInputElement;
-    const [file] = input.files ?? [];
-    if (file) this.want({ type: "open-file", file });
+    const files = [...(input.files ?? [])];
+    if (files.length > 0) this.want({ type: "open-files", files });
     // The same file can be chosen again, after it was mended for example.
     input.value = "";
   };
@@ -94,7 +100,7 @@ export class PageDialogs extends View {
 
   private readonly onClose = (): void => {
     // A message about a file belongs to the dialog in which it was chosen.
-    const about = this.state.dialog?.kind === "open" ? { notice: null } : {};
+    const about = ["open", "schema"].includes(this.state.dialog?.kind ?? "") ? { notice: null } : {};
     this.want({ type: "present", changes: { dialog: null, ...about } });
   };
 

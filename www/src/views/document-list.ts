@@ -3,9 +3,8 @@ import { html, nothing } from "lit";
 import type { DocumentStatus, DocumentSummary } from "../engine/types";
 import { type DocumentFilter, type DocumentSort, STATES, filterDocuments, labelsIn, progressOf } from "../model/documents";
 import { labelName } from "../store/messages";
-import { listed } from "../strings";
+import { listed, percent } from "../strings";
 import { commandButton } from "./command-button";
-import { percent } from "./format";
 import { icon } from "./icons";
 import { View } from "./view";
 
@@ -25,6 +24,7 @@ export class DocumentList extends View {
       <div class="dialog-actions">
         ${commandButton(this.state, want, "document.open", { icon: "open", named: true, class: "plain" })}
         ${commandButton(this.state, want, "project.statistics", { icon: "statistics", named: true, class: "plain" })}
+        ${commandButton(this.state, want, "schema.edit", { icon: "label", named: true, class: "plain" })}
       </div>
       ${this.details()}
     `;

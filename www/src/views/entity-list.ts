@@ -3,8 +3,10 @@ import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { colorClass } from "../dom/label-styles";
 import type { Entity, Status } from "../engine/types";
+import { entityText } from "../model/annotations";
 import { type Filter, type Group, countStatuses, groupEntities } from "../model/counts";
 import { labelName, provenance } from "../store/messages";
+import { percent } from "../strings";
 import { commandButton } from "./command-button";
 import { valueText } from "./format";
 import { icon } from "./icons";
@@ -17,7 +19,7 @@ const N_ROWS = 40;
 export class EntityList extends View {
   static override properties = { ...View.properties, filter: { state: true }, limits: { state: true } };
 
-  protected override readonly uses = ["view", "schema", "strings", "settings", "selected"] as const;
+  protected override readonly uses = ["view", "schema", "strings", "settings", "selected", "joining"] as const;
 
   private filter: Filter = { query: "", status: "all" };
   private limits: ReadonlyMap<string, number> = new Map();
@@ -79,21 +81,40 @@ export class EntityList extends View {
 
   private row(entity: Entity) {
     const { view, strings, selected, settings } = this.state;
-    const text = view?.text.slice(entity.span.start, entity.span.end) ?? "";
+    const text = view ? entityText(view.text, entity) : "";
     const current = selected?.kind === "entity" && selected.id === entity.id;
     const value = entity.value ? valueText(entity.value, settings.language) : "";
+    const status = `${strings.statuses[entity.status]}${entity.status === "suggested" && entity.score !== null ? ` ${percent(entity.score, settings.language)}` : ""}`;
     return html`
       <li class=${`row ${entity.status} ${current ? "current" : ""}`} data-id=${entity.id}>
         <button type="button" class="row-main" aria-current=${current} title=${provenance(this.state, entity)}
           @click=${() => this.want({ type: "select", target: { kind: "entity", id: entity.id } })}>
           <span class="row-text" dir="auto">${text}</span>
           ${value ? html`<span class="row-value" dir="auto">${value}</span>` : nothing}
-          <span class="row-status">${strings.statuses[entity.status]}</span>
+          <span class="row-status">${status}</span>
           ${current ? html`<span class="row-source">${provenance(this.state, entity)}</span>` : nothing}
         </button>
-        ${this.actions(entity, text)}
+        ${this.actions(entity, text)} ${current ? this.chain(entity) : nothing}
       </li>
     `;
+  }
+
+  /** The mentions of what the selected entity names, and how they are joined, parted and named. */
+  private chain(entity: Entity) {
+    const { state } = this;
+    const { view, strings } = state;
+    const want = this.want.bind(this);
+    const chain = view?.chains.find(({ id }) => id === entity.chain);
+    const mentions = chain ? (view?.entities.filter((each) => each.chain === chain.id) ?? []) : [];
+    return html`<div class="chain">
+      ${chain ? html`
+        <label class="choice"><span>${strings.chains.name}</span><input type="text" dir="auto" .value=${chain.name}
+          @change=${(event: Event) => want({ type: "edit", command: { type: "chain.rename", id: chain.id, name: (event.target as HTMLInputElement).value } })} /></label>
+        <ul aria-label=${strings.chains.mentions}>${mentions.map((mention) => html`<li><button type="button" class="link" dir="auto" aria-current=${mention.id === entity.id}
+          @click=${() => want({ type: "select", target: { kind: "entity", id: mention.id } })}>${view?.text.slice(mention.span.start, mention.span.end)}</button></li>`)}</ul>` : nothing}
+      ${commandButton(state, want, "chain.join", { icon: "join", named: true, class: "plain" })}
+      ${chain ? commandButton(state, want, "chain.leave", { icon: "close", named: true, class: "plain" }) : nothing}
+    </div>`;
   }
 
   private actions(entity: Entity, text: string) {

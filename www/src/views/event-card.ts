@@ -7,7 +7,7 @@ import { type FilledRole, type PlacedArgument, rolesInOrder } from "../model/eve
 import { eventType, labelName, provenance, roleName } from "../store/messages";
 import type { State } from "../store/state";
 import { commandButton } from "./command-button";
-import { percent } from "./format";
+import { percent } from "../strings";
 import { icon } from "./icons";
 
 const POLARITIES = ["positive", "negative"] as const;

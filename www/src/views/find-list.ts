@@ -22,6 +22,7 @@ export class FindList extends View {
   override render() {
     const { finder, strings, documents } = this.state;
     return html`
+      <div class="find" @keydown=${this.onKey}>
       <div class="filters">
         <label class="search">${icon("search")}<input type="search" aria-label=${strings.find.search} placeholder=${strings.find.search} dir="auto"
           .value=${finder.text} @input=${this.onText} /></label>
@@ -33,6 +34,7 @@ export class FindList extends View {
           : nothing}
       </div>
       ${finder.words === null ? html`<p class="empty">${strings.find.help}</p>` : this.found()}
+      </div>
     `;
   }
 
@@ -97,6 +99,14 @@ export class FindList extends View {
     const { schema } = this.state;
     return html`<span class=${`badge ${status}`} data-color=${schema ? colorClass(schema, "entity", label) : ""}>${labelName(this.state, "entity", label)}</span>`;
   }
+
+  /** Escape goes back to the article. */
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.want({ type: "close-palette" });
+  };
 
   private readonly onText = (event: InputEvent): void => {
     const text = (event.target as HTMLInputElement).value;

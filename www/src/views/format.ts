@@ -23,11 +23,6 @@ export function valueText(value: Value, language: Language): string {
   }
 }
 
-/** A share of one as a percentage: "87%". */
-export function percent(share: number, language: Language): string {
-  return new Intl.NumberFormat(`${language}-u-nu-latn`, { style: "percent" }).format(share);
-}
-
 /** A date as TIMEX3 writes it in words: "9 December 2016", "December 2016", "2016". Weeks stay as they are. */
 export function dateText(date: string, language: Language): string {
   const [year, month, day] = date.split("-").map(Number);

@@ -9,9 +9,9 @@ import { FloatingView } from "./floating-view";
 import type { IconName } from "./icons";
 
 const FOR_ANNOTATION: readonly [CommandId, IconName][] = [
-  ["annotation.accept", "accept"], ["annotation.reject", "reject"], ["annotation.relabel", "label"], ["event.make", "event"], ["annotation.remove", "remove"],
+  ["annotation.accept", "accept"], ["annotation.reject", "reject"], ["annotation.relabel", "label"], ["event.make", "event"], ["find.places", "search"], ["annotation.remove", "remove"],
 ];
-const FOR_WORDS: readonly [CommandId, IconName][] = [["annotation.relabel", "label"], ["event.make", "event"]];
+const FOR_WORDS: readonly [CommandId, IconName][] = [["annotation.relabel", "label"], ["event.make", "event"], ["find.places", "search"]];
 
 export class SelectionBar extends FloatingView {
   protected override readonly uses = ["view", "strings", "settings", "cursor", "selected", "pointing", "palette", "arguing", "dialog"] as const;
@@ -23,7 +23,7 @@ export class SelectionBar extends FloatingView {
     return html`
       <div class="selection-bar" data-floating role="toolbar" aria-label=${state.strings.panel.actions} @mousedown=${(event: Event) => event.preventDefault()}>
         ${tools.filter(([id]) => commandOf(id).when(state, {})).map(([id, name]) =>
-          commandButton(state, this.want.bind(this), id, { icon: name, named: tools === FOR_WORDS, class: tools === FOR_WORDS ? "tool named" : "tool" }))}
+          commandButton(state, this.want.bind(this), id, { icon: name, named: tools === FOR_WORDS && id !== "find.places", class: tools === FOR_WORDS && id !== "find.places" ? "tool named" : "tool" }))}
       </div>
     `;
   }

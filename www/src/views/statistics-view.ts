@@ -3,7 +3,7 @@ import { html, nothing } from "lit";
 import { colorClass } from "../dom/label-styles";
 import type { LabelCount, Statistics } from "../engine/types";
 import { labelName } from "../store/messages";
-import { percent } from "./format";
+import { percent } from "../strings";
 import { View } from "./view";
 
 const FATES = ["accepted", "by_person", "suggested", "rejected"] as const;

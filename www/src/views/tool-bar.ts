@@ -6,7 +6,7 @@ import { commandButton } from "./command-button";
 import { icon } from "./icons";
 import { View } from "./view";
 
-const EXPORTS: readonly CommandId[] = ["document.export", "document.export-jsonl", "document.export-all", "document.export-all-jsonl"];
+const EXPORTS: readonly CommandId[] = ["document.export", "document.export-jsonl", "document.export-all", "document.export-all-jsonl", "document.export-as"];
 
 export class ToolBar extends View {
   static override properties = { ...View.properties, menuOpen: { state: true } };
@@ -29,7 +29,8 @@ export class ToolBar extends View {
           <span class="divider"></span>
           ${commandButton(state, want, "edit.undo", { icon: "undo" })} ${commandButton(state, want, "edit.redo", { icon: "redo" })}
           <span class="divider"></span>
-          ${commandButton(state, want, "interface.keys", { icon: "keys" })}
+          ${commandButton(state, want, "interface.commands", { icon: "search" })}
+          ${commandButton(state, want, "interface.keys", { icon: "keys", class: "tool keys-tool" })}
           ${commandButton(state, want, "interface.theme", { icon: settings.theme, name: strings.themes[settings.theme] })}
           <button type="button" class="tool language" lang=${settings.language === "ar" ? "en" : "ar"} aria-keyshortcuts="Shift+L"
             @click=${() => want({ type: "run", id: "interface.language" })}>${strings.otherLanguage}</button>

@@ -29,7 +29,7 @@ export class TypePalette extends FloatingView {
           aria-activedescendant=${choices.length > 0 ? `palette-${this.active}` : nothing}
           .value=${this.query} @input=${this.onInput} />
         <ul id="palette-list" role="listbox" aria-label=${title}>${choices.map((choice, index) => this.option(palette, choice, index))}</ul>
-        <p class="palette-note" role="status">${choices.length === 0 ? strings.palette.none : strings.palette.count(choices.length)}</p>
+        <p class="palette-note" role="status">${choices[this.active]?.definition[this.state.settings.language] || (choices.length === 0 ? strings.palette.none : strings.palette.count(choices.length))}</p>
       </div>
     `;
   }

@@ -40,7 +40,7 @@ pub fn write(_: &Context, document: &Document, stem: &str) -> Vec<File> {
     vec![File::new(format!("{stem}.txt"), document.text.clone()), File::new(format!("{stem}.ann"), ann)]
 }
 
-/// `T1	GPE 46 49	…`
+/// `T1 GPE 46 49 …`
 fn text_bound(number: usize, node: &Node, text: &str, units: &Units) -> String {
     let pieces: Vec<Span> = node.spans.iter().flat_map(|span| lines_of(*span, text)).collect();
     let offsets = pieces.iter().map(|piece| {
@@ -67,7 +67,7 @@ fn lines_of(span: Span, text: &str) -> Vec<Span> {
     lines
 }
 
-/// `E1	Ceasefire:T3 Party:T1 Party2:T2`
+/// `E1 Ceasefire:T3 Party:T1 Party2:T2`
 fn event_line(number: usize, index: usize, event: &Event, edges: &[&Edge]) -> String {
     let mut line = format!("E{number}\t{}:T{}", event.label, index + 1);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

@@ -47,7 +47,7 @@ fn features(context: &Context) -> Value {
         "sentence_starts": [value("int64")],
         "spans": [span],
         "events": [event],
-        "meta": { "title": string(), "date": string(), "source": string(), "language": string() },
+        "meta": string(),
     })
 }
 
@@ -81,7 +81,7 @@ fn card(context: &Context, summary: &Summary) -> String {
     let entities = schema.entities.iter().map(|label| (&label.id, &label.definition.en)).collect();
     let events = schema.events.iter().map(|label| (&label.id, &label.definition.en)).collect();
     format!(
-        "---\nlanguage:\n- ar\ntask_categories:\n- token-classification\npretty_name: {name}\nconfigs:\n- config_name: \
+        "---\nlanguage:\n- ar\ntask_categories:\n- token-classification\npretty_name: {quoted}\nconfigs:\n- config_name: \
          default\n  data_files:\n{files}---\n\n# {name}\n\n| part | documents |\n|---|---|\n{counts}\n\
          Each line is a document. `tokens` are its words with `ner_tags`, the outermost entities; `spans` are all \
          entities and `events` the events, with offsets in `offset_unit` of `text`, end excluded, in the order of \
@@ -92,6 +92,7 @@ fn card(context: &Context, summary: &Summary) -> String {
         labels("Entities", entities),
         labels("Events", events),
         name = schema.name.en,
+        quoted = json!(schema.name.en),
     )
     .trim_end()
     .to_owned()

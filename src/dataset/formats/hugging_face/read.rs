@@ -1,8 +1,8 @@
 //! Hugging Face → drafts.
 
-use super::{CharacterSpan, EventFile, Line, SpanFile, TagFile};
+use super::{CharacterSpan, EventFile, Line, MetaFile, SpanFile, TagFile};
 use crate::{
-    annotation::{Provenance, Token},
+    annotation::{Meta, Provenance, Token},
     dataset::{
         ImportError,
         draft::{Draft, DraftLink, DraftMark, Places, Read, WordText},
@@ -32,7 +32,12 @@ pub fn read(line: &str, place: &str) -> Read<Draft> {
     let Draft { marks, links, .. } = reader.draft;
     let tokens = words.iter().map(|span| Token { span: *span, clitics: Vec::new() }).collect();
     let sentences = sentences(&file.sentence_starts, &words);
-    let (meta, place) = (file.meta.unwrap_or_default(), place.to_owned());
+    let meta = match file.meta {
+        Some(MetaFile::Object(meta)) => meta,
+        Some(MetaFile::Json(json)) => read_line(&json, place)?,
+        None => Meta::default(),
+    };
+    let place = place.to_owned();
     Ok(Draft { id, text, meta, sentences, tokens, marks, links, place, ..Draft::default() })
 }
 

@@ -1,13 +1,13 @@
 //! Documents → Hugging Face.
 
-use super::{ArgumentFile, CharacterSpan, EventFile, Line, SpanFile, TagFile};
+use super::{ArgumentFile, CharacterSpan, EventFile, Line, MetaFile, SpanFile, TagFile};
 use crate::{
     annotation::{Document, Status},
     dataset::{
         format::Context,
         formats::{
             conll::tag_columns,
-            json::{Id, to_line},
+            json::{Id, to_json, to_line},
         },
         graph::{Graph, Kind, Node, Units},
         words::words_of,
@@ -52,6 +52,6 @@ pub fn write(context: &Context, document: &Document) -> String {
         sentence_starts: list.sentences.iter().map(|sentence| sentence.start).collect(),
         spans: spans.collect(),
         events,
-        meta: Some(document.meta.clone()),
+        meta: Some(MetaFile::Json(to_json(&document.meta))),
     })
 }

@@ -26,8 +26,11 @@ const CUSTOM: &str = "webanno.custom.";
 pub const STRING: &str = "uima.cas.String";
 pub const ANNOTATION: &str = "uima.tcas.Annotation";
 
+/// Name, parent, features with their ranges.
+type Type = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
 /// The types with what they inherit from and their features. A feature of many links is `arguments`.
-pub const TYPES: [(&str, &str, &[(&str, &str)]); 7] = [
+pub const TYPES: [Type; 7] = [
     (META, "uima.tcas.DocumentAnnotation", &[("documentId", STRING), ("documentTitle", STRING)]),
     (SENTENCE, ANNOTATION, &[]),
     (TOKEN, ANNOTATION, &[]),

@@ -1,0 +1,252 @@
+//! How well annotators of the same texts agree: on which words belong to what (observed agreement, Cohen's kappa,
+//! Krippendorff's alpha), on where marks begin and end (alpha for unitising), and on whole marks (F1).
+
+mod categories;
+mod unitising;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use thiserror::Error;
+
+use super::{EventReport, LabelledSpan, Matching, Report, score_events, score_spans};
+use crate::{annotation::Document, text::Span};
+pub use categories::Categories;
+pub use unitising::Unitising;
+
+/// The category of words outside every mark.
+pub const OUTSIDE: &str = "O";
+
+/// Why annotations cannot be compared.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum AgreementError {
+    /// One alone agrees with nobody.
+    #[error("there is only one annotation")]
+    One,
+    /// They have no document in common.
+    #[error("the annotations have no document in common")]
+    NothingInCommon,
+    /// A document has another text.
+    #[error("the document {document} has another text in annotation {annotation}")]
+    OtherText {
+        /// Its id.
+        document: String,
+        /// Which annotation, from 1.
+        annotation: usize,
+    },
+}
+
+/// How well annotators agree on a kind of mark. Figures are none where they are not defined: no marks at all, or
+/// one category alone.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LayerAgreement {
+    /// The share of words with the same category.
+    pub observed: Option<f64>,
+    /// Cohen's kappa of the words, the mean over pairs of annotators.
+    pub kappa: Option<f64>,
+    /// Krippendorff's alpha of the words.
+    pub alpha: Option<f64>,
+    /// Krippendorff's alpha for unitising, in code points.
+    pub unitised_alpha: Option<f64>,
+    /// The same of each type.
+    pub unitised_alpha_by_type: BTreeMap<String, f64>,
+    /// F1 and counts of marks with the same type and span, summed over pairs.
+    pub exact: Figures,
+    /// The same where the spans share a character.
+    pub overlap: Figures,
+    /// How many words the first of two annotators put into one category and the second into another.
+    pub confusion: Vec<Confusion>,
+}
+
+/// Words of one category for one annotator and of another for the other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Confusion {
+    /// The category of the first annotator.
+    pub first: String,
+    /// The category of the second.
+    pub second: String,
+    /// How many words.
+    pub count: usize,
+}
+
+/// Marks on which two annotators agree, over all and by type.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Figures {
+    /// F1 over all types.
+    pub f1: f64,
+    /// By type.
+    pub types: BTreeMap<String, TypeFigures>,
+}
+
+/// Marks of one type.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TypeFigures {
+    /// Twice the marks in common through all marks.
+    pub f1: f64,
+    /// Of the first annotator.
+    pub first: usize,
+    /// Of the second.
+    pub second: usize,
+    /// On which both agree.
+    pub both: usize,
+}
+
+/// How well annotators agree.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Agreement {
+    /// How many there are.
+    pub annotators: usize,
+    /// How many documents they have in common.
+    pub documents: usize,
+    /// How many words these have.
+    pub words: usize,
+    /// Entities. The category of a word is that of the outermost entity over it.
+    pub entities: LayerAgreement,
+    /// Triggers of events.
+    pub triggers: LayerAgreement,
+    /// F1 of arguments with the same type of event, role and span.
+    pub arguments_f1: f64,
+}
+
+/// How well the annotations agree on the documents that all of them have. Words are the tokens of the first.
+///
+/// # Errors
+/// [`AgreementError`] where there is nothing to compare.
+pub fn agreement(annotations: &[Vec<Document>]) -> Result<Agreement, AgreementError> {
+    if annotations.len() < 2 {
+        return Err(AgreementError::One);
+    }
+    let documents = in_common(annotations)?;
+    let arguments = arguments(&documents, annotations.len());
+    let words = documents.iter().map(|versions| versions[0].tokens.len()).sum();
+    Ok(Agreement {
+        annotators: annotations.len(),
+        documents: documents.len(),
+        words,
+        entities: layer(&documents, annotations.len(), entities),
+        triggers: layer(&documents, annotations.len(), triggers),
+        arguments_f1: arguments.arguments.f1(),
+    })
+}
+
+/// Each document that all have, as each has it.
+fn in_common(annotations: &[Vec<Document>]) -> Result<Vec<Vec<&Document>>, AgreementError> {
+    let by_id: Vec<BTreeMap<&str, &Document>> = annotations
+        .iter()
+        .map(|documents| documents.iter().map(|document| (document.id.as_str(), document)).collect())
+        .collect();
+    let mut common = Vec::new();
+    for document in annotations.iter().take(1).flatten() {
+        let versions = by_id.iter().map(|documents| documents.get(document.id.as_str()).copied());
+        let Some(versions) = versions.collect::<Option<Vec<&Document>>>() else { continue };
+        if let Some(other) = versions.iter().position(|version| version.text != document.text) {
+            return Err(AgreementError::OtherText { document: document.id.clone(), annotation: other + 1 });
+        }
+        common.push(versions);
+    }
+    if common.is_empty() { Err(AgreementError::NothingInCommon) } else { Ok(common) }
+}
+
+fn entities(document: &Document) -> Vec<LabelledSpan<'_>> {
+    document.entities.iter().map(|entity| LabelledSpan { label: &entity.label, span: entity.span }).collect()
+}
+
+fn triggers(document: &Document) -> Vec<LabelledSpan<'_>> {
+    document.events.iter().map(|event| LabelledSpan { label: &event.label, span: event.trigger }).collect()
+}
+
+type Marks = for<'d> fn(&'d Document) -> Vec<LabelledSpan<'d>>;
+
+fn layer(documents: &[Vec<&Document>], n_annotators: usize, marks: Marks) -> LayerAgreement {
+    let mut categories = Categories::new(n_annotators);
+    let mut units = Unitising::new(n_annotators);
+    let (mut exact, mut overlap) = (Report::default(), Report::default());
+    for versions in documents {
+        let all: Vec<Vec<LabelledSpan>> = versions.iter().map(|version| marks(version)).collect();
+        let columns: Vec<Vec<&str>> = all.iter().map(|marks| word_categories(versions[0], marks)).collect();
+        for word in 0..versions[0].tokens.len() {
+            categories.add(columns.iter().map(|column| column[word]).collect());
+        }
+        add_units(&mut units, &versions[0].text, &all);
+        for one in 0..all.len() {
+            for other in &all[one + 1..] {
+                score_spans(&all[one], other, Matching::Exact, &mut exact);
+                score_spans(&all[one], other, Matching::Touching, &mut overlap);
+            }
+        }
+    }
+    let confusion = categories.confusion().into_iter();
+    LayerAgreement {
+        observed: categories.observed(),
+        kappa: categories.kappa(),
+        alpha: categories.alpha(),
+        unitised_alpha: units.alpha(),
+        unitised_alpha_by_type: units
+            .alphas()
+            .into_iter()
+            .map(|(label, alpha)| (label.to_owned(), alpha))
+            .collect(),
+        exact: figures(&exact),
+        overlap: figures(&overlap),
+        confusion: confusion
+            .map(|((first, second), count)| Confusion {
+                first: first.to_owned(),
+                second: second.to_owned(),
+                count,
+            })
+            .collect(),
+    }
+}
+
+fn figures(report: &Report) -> Figures {
+    let types = report.labels.iter().map(|(label, tally)| {
+        let figures =
+            TypeFigures { f1: tally.f1(), first: tally.gold, second: tally.found, both: tally.right };
+        (label.clone(), figures)
+    });
+    Figures { f1: report.micro().f1(), types: types.collect() }
+}
+
+/// The category of each token: the label of the longest mark that touches it.
+fn word_categories<'a>(document: &Document, marks: &[LabelledSpan<'a>]) -> Vec<&'a str> {
+    let mut categories = vec![OUTSIDE; document.tokens.len()];
+    let mut marks = marks.to_vec();
+    marks.sort_by_key(|mark| (mark.span.len(), std::cmp::Reverse(mark.span.start)));
+    for mark in marks {
+        let first = document.tokens.partition_point(|token| token.span.end <= mark.span.start);
+        let end = document.tokens.partition_point(|token| token.span.start < mark.span.end);
+        categories[first..end.max(first)].iter_mut().for_each(|category| *category = mark.label);
+    }
+    categories
+}
+
+fn add_units<'a>(units: &mut Unitising<'a>, text: &str, all: &[Vec<LabelledSpan<'a>>]) {
+    // Code points before each byte, so that a unit of letters has the same length in every encoding.
+    let mut places = vec![0; text.len() + 1];
+    let mut count = 0;
+    for (byte, c) in text.char_indices() {
+        places[byte] = count;
+        count += 1;
+        places[byte + c.len_utf8()] = count;
+    }
+    let start = units.add_text(count);
+    for (annotator, marks) in all.iter().enumerate() {
+        for mark in marks {
+            let span = Span::new(start + places[mark.span.start], start + places[mark.span.end]);
+            units.add(annotator, mark.label, span);
+        }
+    }
+}
+
+fn arguments(documents: &[Vec<&Document>], n_annotators: usize) -> EventReport {
+    let mut report = EventReport::default();
+    for versions in documents {
+        for one in 0..n_annotators {
+            for other in one + 1..n_annotators {
+                score_events(&versions[one].events, &versions[other].events, Matching::Exact, &mut report);
+            }
+        }
+    }
+    report
+}

@@ -1,0 +1,42 @@
+/** Data sets of other programs: what a format cannot hold is said before saving; foreign labels are mapped before opening. */
+import { readFile } from "node:fs/promises";
+import { documentOf, expect, test } from "./app";
+
+test.use({ language: "en" });
+
+const TEXT = "\u0623\u0639\u0644\u0646\u062a \u0645\u0648\u0633\u0643\u0648 \u0648\u0642\u0641 \u0625\u0637\u0644\u0627\u0642 \u0627\u0644\u0646\u0627\u0631 \u0641\u064a \u062d\u0644\u0628.";
+
+test("an export says what is lost and gives the other program's file", async ({ app }) => {
+  const { page, strings } = app;
+  await app.start();
+  await app.paste(TEXT);
+  await expect(app.article).toHaveText(TEXT);
+  await app.article.focus();
+  await page.keyboard.press("Control+e");
+  const dialog = page.getByRole("dialog", { name: strings.commands["document.export-as"] });
+  await expect(dialog.getByText(strings.exporting.whole)).toBeVisible();
+  await dialog.getByLabel(strings.exporting.format).selectOption("doccano");
+  await expect(dialog.getByText(strings.exporting.kinds.argument)).toBeVisible();
+  const download = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: strings.exporting.save(1) }).click();
+  const [line] = (await readFile(await (await download).path(), "utf8")).trim().split("\n");
+  const { text, label } = JSON.parse(line ?? "{}") as { text: string; label: [number, number, string][] };
+  expect(text).toBe(TEXT);
+  expect(label.map(([start, end]) => [...text].slice(start, end).join(""))).toContain("\u062d\u0644\u0628");
+  await expect(dialog).toHaveCount(0);
+});
+
+test("a doccano file opens, its unknown labels called as the reader says", async ({ app }) => {
+  const { page, strings } = app;
+  await app.start();
+  const file = `${JSON.stringify({ text: TEXT, label: [[6, 11, "Stadt"], [31, 34, "GPE"]] })}\n`;
+  await app.openFile("doccano.jsonl", Buffer.from(file));
+  const dialog = page.getByRole("dialog", { name: strings.mapping.title });
+  await expect(dialog).toBeVisible();
+  await dialog.getByLabel(/Stadt/).selectOption({ label: "Location" });
+  await dialog.getByRole("button", { name: strings.mapping.open }).click();
+  await expect(app.article).toHaveText(TEXT);
+  await app.saved();
+  const { entities } = documentOf(await app.export());
+  expect(entities.map(({ label }) => label).sort()).toEqual(["GPE", "LOC"]);
+});

@@ -1,0 +1,69 @@
+/** The label set: a new type is used at once and kept; a type that goes asks what its marks become, and none is dropped. */
+import { documentOf, expect, test } from "./app";
+
+test.use({ language: "en" });
+
+const TEXT = "\u0623\u0639\u0644\u0646\u062a \u0645\u0648\u0633\u0643\u0648 \u0648\u0642\u0641 \u0625\u0637\u0644\u0627\u0642 \u0627\u0644\u0646\u0627\u0631 \u0641\u064a \u062d\u0644\u0628.";
+
+test("a new type labels by its key and survives a reload", async ({ app }) => {
+  const { page, strings } = app;
+  await app.start();
+  await app.paste(TEXT);
+  await expect(app.article).toHaveText(TEXT);
+  await app.tab("documents");
+  await app.button(strings.commands["schema.edit"]).click();
+  const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
+  await editor.getByRole("button", { name: strings.schema.addEntity }).click();
+  const added = editor.locator("details").filter({ has: page.getByText("NEW", { exact: true }) }).first();
+  await added.locator("summary").click();
+  await added.getByLabel(strings.schema.name.en).fill("Ship");
+  await added.getByLabel(strings.schema.key).fill("7");
+  await added.getByLabel(strings.schema.key).blur();
+  await editor.getByRole("button", { name: strings.schema.save }).click();
+  await expect(editor).toHaveCount(0);
+  await app.saved();
+
+  await app.article.focus();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("7");
+  await expect(app.announcement).toContainText("Ship, Accepted");
+  await app.saved();
+  await page.reload();
+  await expect(app.article).toBeVisible();
+  const file = await app.exportByKey();
+  expect(documentOf(file).entities.find(({ label }) => label === "NEW")).toBeTruthy();
+  expect(file).toContain('"Ship"');
+});
+
+test("marks of a type that is taken away become another type", async ({ app }) => {
+  const { page, strings } = app;
+  await app.start();
+  await app.paste(TEXT);
+  await expect(app.article).toHaveText(TEXT);
+  await app.saved();
+  const before = documentOf(await app.exportByKey()).entities.filter(({ label }) => label === "GPE");
+  expect(before.length).toBeGreaterThan(0);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("edit the types");
+  await page.keyboard.press("Enter");
+  const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
+  const type = editor.locator("details").filter({ has: page.getByText("GPE", { exact: true }) }).first();
+  await type.locator("summary").first().click();
+  await type.getByRole("button", { name: strings.schema.remove("Geopolitical entity") }).click();
+  await editor.getByRole("button", { name: strings.schema.save }).click();
+  await expect(editor).toContainText(strings.schema.ask);
+
+  // Without an answer nothing is changed.
+  await editor.getByRole("button", { name: strings.schema.save }).click();
+  await expect(app.alert).toContainText(strings.errors.codes["unknown-label"]);
+  await editor.getByLabel(strings.schema.becomes("Geopolitical entity")).selectOption({ label: "Location" });
+  await editor.getByRole("button", { name: strings.schema.save }).click();
+  await expect(editor).toHaveCount(0);
+  await app.saved();
+  const after = documentOf(await app.exportByKey()).entities;
+  expect(after.filter(({ label }) => label === "GPE")).toEqual([]);
+  for (const { text } of before) expect(after).toContainEqual(expect.objectContaining({ text, label: "LOC" }));
+  await page.reload();
+  await expect(app.article).toBeVisible();
+  expect(documentOf(await app.exportByKey()).entities).toEqual(after);
+});
