@@ -124,8 +124,12 @@ test("the page is usable at the width of a phone", async ({ app }) => {
   await page.setViewportSize({ width: 390, height: 780 });
   await app.start();
   await checkPage(page, "a phone");
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(overflow).toBe(0);
+  const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(await overflow()).toBe(0);
+  // A long title is cut and does not push the page aside.
+  await app.paste(`${SHORT.replace(".", " ").repeat(3)}.`);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(await overflow()).toBe(0);
   await app.tab("entities");
   await expect(app.panel.getByRole("searchbox", { name: strings.panel.search })).toBeVisible();
   await checkPage(page, "a phone with the list");

@@ -95,7 +95,8 @@ impl Plan<'_> {
         let mut pieces = if before.parts.is_empty() { vec![before.span] } else { before.parts.clone() };
         pieces.push(span);
         let parts = united(pieces, &self.session.document.text);
-        if parts == before.parts || parts == [before.span] {
+        let had_it = if before.parts.is_empty() { parts == [before.span] } else { parts == before.parts };
+        if had_it {
             return Err(CommandError::Duplicate);
         }
         let whole = parts.iter().fold(span, |whole, part| whole.cover(*part));
