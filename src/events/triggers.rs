@@ -368,6 +368,19 @@ fn observe_context(
     let preposition = preposition.map_or(1, |at| reading.words[at].key);
     features.add([preposition, senses]);
     features.add([preposition, word.root]);
+    observe_topics(reading, sentence, surroundings, index, senses, features);
+}
+
+/// What the text around is about, and what kind of sentence it is.
+fn observe_topics(
+    reading: &Reading<'_>,
+    sentence: &Range<usize>,
+    surroundings: &Surroundings,
+    index: usize,
+    senses: u32,
+    features: &mut Features,
+) {
+    let word = &reading.words[index];
     let near = |at: &usize| at.abs_diff(index) <= TOPIC_WINDOW && *at != index;
     let mut topics: Vec<u32> =
         surroundings.topics.iter().filter(|(at, _)| near(at)).map(|(_, topic)| *topic).collect();
