@@ -146,7 +146,7 @@ fn read_bracketed(path: &Path) -> GoldArticle {
 fn our_own_articles() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold");
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.is_file());
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     paths.sort();
     let articles: Vec<_> = paths.iter().map(|path| read_bracketed(path)).collect();
     let report = score(&articles);

@@ -3,10 +3,10 @@
 use crate::{annotation::Argument, lexicon::Lexicon, schema::Schema};
 
 use super::{
-    evidence::{Outlook, Scene, WINDOW, observe_argument},
+    evidence::{Outlook, Place, Scene, WINDOW, observe_nature, observe_position},
     features::{Features, name_hash},
     fillers::{Extent, Filler},
-    model::{EventModel, Judge},
+    model::{EventModel, HOPELESS, Judge, best},
     reading::Reading,
     triggers::Trigger,
 };
@@ -69,13 +69,22 @@ impl ArgumentJudge {
     pub fn find(&self, model: &EventModel, scene: &mut Scene<'_>, index: usize) -> Vec<(Argument, f32)> {
         let trigger = &scene.triggers[index];
         let Some(roles) = self.roles.get(usize::from(trigger.kind)) else { return Vec::new() };
-        let (mut features, mut scores) = (Features::default(), Vec::new());
+        let (mut features, mut scores, mut rows) = (Features::default(), Vec::new(), Vec::new());
         let outlook = Outlook::new(scene, index);
         let mut likely: Vec<(f32, &Role, usize)> = Vec::new();
         for filler in judged_fillers(trigger, scene.fillers) {
             features.begin(self.number);
-            observe_argument(scene, index, &outlook, filler, &mut features);
-            model.score(&features, self.n_outcomes, &mut scores);
+            scores.clear();
+            scores.resize(self.n_outcomes, 0.0);
+            let place = Place::new(scene, index, &outlook, filler);
+            observe_position(scene, &outlook, filler, &place, &mut features);
+            model.add(&features, &mut rows, &mut scores);
+            if best(&scores, self.n_outcomes.saturating_sub(1)) < HOPELESS {
+                continue;
+            }
+            features.go_on();
+            observe_nature(scene, index, &outlook, filler, &place, &mut features);
+            model.add(&features, &mut rows, &mut scores);
             let any = scores.last().copied().unwrap_or(0.0);
             EventModel::share(&mut scores);
             let scores = Scores { scores: &scores, any, trigger: trigger.score };

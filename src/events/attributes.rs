@@ -46,7 +46,8 @@ impl AttributeJudge {
         let (mut features, mut scores) = (Features::default(), Vec::new());
         features.begin(self.number);
         observe_attributes(reading, sentence, triggers, index, &mut features);
-        model.score(&features, self.judge.outcomes.len().max(ATTRIBUTES.len()), &mut scores);
+        scores.resize(self.judge.outcomes.len().max(ATTRIBUTES.len()), 0.0);
+        model.add(&features, &mut Vec::new(), &mut scores);
         let sure = self.sure_cues(reading, sentence, &triggers[index]);
         let negative = scores[0] > 0.0 || sure.contains(&0);
         let likeliest = (1..ATTRIBUTES.len())

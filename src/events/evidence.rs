@@ -353,6 +353,7 @@ fn step_of(scene: &Scene<'_>, at: usize) -> (u32, u32) {
 }
 
 /// What is observed of the filler `filler` as an argument of the trigger `index`.
+#[cfg(feature = "train")]
 pub(crate) fn observe_argument(
     scene: &Scene<'_>,
     index: usize,
@@ -360,32 +361,64 @@ pub(crate) fn observe_argument(
     filler: usize,
     features: &mut Features,
 ) {
-    let trigger = &scene.triggers[index];
-    let (profile, span) = (&scene.profiles[filler], &scene.fillers[filler]);
-    let is_after = trigger.end <= span.first;
-    let between = if is_after { trigger.end..span.first } else { span.end..trigger.first };
-    let paths = if is_after { &outlook.after } else { &outlook.behind_paths };
-    let place = Place {
-        side: flag(is_after),
-        distance: step(between.len()),
-        path: paths.get(between.len()).or(paths.last()).copied().unwrap_or_default(),
-        rank: step(scene.phrases_in(between.clone())),
-        first: flag(span.first == scene.sentence.start),
-    };
-    observe_place(outlook, profile, &place, features);
-    observe_path(outlook, profile, &place, features);
-    observe_filler(outlook, profile, &place, features);
-    observe_trigger_form(outlook, profile, &place, features);
-    observe_earlier(scene, index, span, outlook, place.side, features);
+    let place = Place::new(scene, index, outlook, filler);
+    observe_position(scene, outlook, filler, &place, features);
+    observe_nature(scene, index, outlook, filler, &place, features);
+}
+
+/// Where the filler stands, and what lies between.
+pub(crate) fn observe_position(
+    scene: &Scene<'_>,
+    outlook: &Outlook,
+    filler: usize,
+    place: &Place,
+    features: &mut Features,
+) {
+    let profile = &scene.profiles[filler];
+    observe_place(outlook, profile, place, features);
+    observe_path(outlook, profile, place, features);
+}
+
+/// What the filler is, what the trigger governs, and what was found before.
+pub(crate) fn observe_nature(
+    scene: &Scene<'_>,
+    index: usize,
+    outlook: &Outlook,
+    filler: usize,
+    place: &Place,
+    features: &mut Features,
+) {
+    let profile = &scene.profiles[filler];
+    observe_filler(outlook, profile, place, features);
+    observe_trigger_form(outlook, profile, place, features);
+    observe_earlier(scene, index, &scene.fillers[filler], outlook, place.side, features);
 }
 
 /// Where a filler stands from the trigger.
-struct Place {
+pub(crate) struct Place {
     side: u32,
     distance: u32,
     path: Path,
     rank: u32,
     first: u32,
+}
+
+impl Place {
+    /// Where `filler` stands from the trigger `index`.
+    pub fn new(scene: &Scene<'_>, index: usize, outlook: &Outlook, filler: usize) -> Self {
+        let trigger = &scene.triggers[index];
+        let span = &scene.fillers[filler];
+        let is_after = trigger.end <= span.first;
+        let between = if is_after { trigger.end..span.first } else { span.end..trigger.first };
+        let paths = if is_after { &outlook.after } else { &outlook.behind_paths };
+        Self {
+            side: flag(is_after),
+            distance: step(between.len()),
+            path: paths.get(between.len()).or(paths.last()).copied().unwrap_or_default(),
+            rank: step(scene.phrases_in(between)),
+            first: flag(span.first == scene.sentence.start),
+        }
+    }
 }
 
 fn observe_place(outlook: &Outlook, profile: &Profile, place: &Place, features: &mut Features) {

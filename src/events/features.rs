@@ -29,6 +29,13 @@ impl Features {
         self.number = (judge as u64 + 1) << 16;
     }
 
+    /// Forgets what was observed so far, and goes on.
+    pub fn go_on(&mut self) {
+        self.hashes.clear();
+        #[cfg(feature = "train")]
+        self.lexical.clear();
+    }
+
     /// Adds the feature with these parts; none where one of them is 0, which is "nothing".
     pub fn add<const N: usize>(&mut self, parts: [u32; N]) {
         self.push(parts, false);

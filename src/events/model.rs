@@ -98,25 +98,27 @@ impl EventModel {
         }
     }
 
-    /// Writes to `scores` what the features say of each outcome of a judge with `n_outcomes`.
-    pub fn score(&self, features: &Features, n_outcomes: usize, scores: &mut Vec<f32>) {
-        scores.clear();
-        scores.resize(n_outcomes, 0.0);
+    /// Adds to `scores` what the features say of each outcome.
+    pub fn add<'m>(&'m self, features: &Features, rows: &mut Vec<&'m [Weight]>, scores: &mut [f32]) {
         // In two steps, so that the look-ups do not wait for each other.
-        let mut rows: Vec<&[Weight]> = Vec::with_capacity(features.hashes.len());
-        rows.extend(
-            features
-                .hashes
-                .iter()
-                .filter(|feature| self.rows.may_have(**feature))
-                .map(|feature| self.rows.find(*feature)),
-        );
-        for [outcome, weight] in rows.into_iter().flatten() {
+        rows.clear();
+        let may_be_there = features.hashes.iter().filter(|feature| self.rows.may_have(**feature));
+        rows.extend(may_be_there.map(|feature| self.rows.find(*feature)));
+        for [outcome, weight] in rows.iter().copied().flatten() {
             if let Some(score) = scores.get_mut(usize::from(*outcome)) {
                 *score += f32::from(*weight as i8) * self.scale;
             }
         }
     }
+}
+
+/// Where the first features leave the best outcome below this, the others are not looked at.
+pub(crate) const HOPELESS: f32 = -5.0;
+
+/// The best of the first `n_outcomes` scores, with what all of them share.
+pub(crate) fn best(scores: &[f32], n_outcomes: usize) -> f32 {
+    let own = scores.iter().take(n_outcomes).copied().fold(f32::MIN, f32::max);
+    own + scores.last().copied().unwrap_or(0.0)
 }
 
 /// The file of a model.

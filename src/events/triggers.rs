@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     features::{EDGE, Features, both, flag, step},
     lexemes::{Pos, Sense, WordClass},
-    model::{EventModel, Judge, normalise},
+    model::{EventModel, HOPELESS, Judge, best, normalise},
     reading::{MentionKind, Reading, Word, placed},
 };
 
@@ -51,7 +51,7 @@ impl TriggerJudge {
     /// The triggers of `sentence`, in order, apart.
     pub fn find(&self, model: &EventModel, reading: &Reading<'_>, sentence: &Range<usize>) -> Vec<Trigger> {
         let mut found: Vec<Trigger> = Vec::new();
-        let (mut features, mut scores) = (Features::default(), Vec::new());
+        let (mut features, mut scores, mut rows) = (Features::default(), Vec::new(), Vec::new());
         let surroundings = Surroundings::new(reading, sentence);
         let mut next = sentence.start;
         for index in sentence.clone() {
@@ -73,13 +73,22 @@ impl TriggerJudge {
                 None => {}
             }
             features.begin(self.number);
-            observe_trigger(reading, sentence, &surroundings, index, &mut features);
-            model.score(&features, self.judge.outcomes.len(), &mut scores);
+            let seen = Seen::new(reading, sentence, index);
+            observe_word(&reading.words[index], seen.senses, &mut features);
+            scores.clear();
+            scores.resize(self.judge.outcomes.len(), 0.0);
+            model.add(&features, &mut rows, &mut scores);
+            if best(&scores, self.kinds.len()) < HOPELESS {
+                continue;
+            }
+            features.go_on();
+            observe_around(reading, sentence, &surroundings, index, &seen, &mut features);
+            model.add(&features, &mut rows, &mut scores);
             EventModel::share(&mut scores);
             normalise(&mut scores);
-            let best = scores.iter().enumerate().max_by(|one, other| one.1.total_cmp(other.1));
+            let likeliest = scores.iter().enumerate().max_by(|one, other| one.1.total_cmp(other.1));
             let Some((outcome, score)) =
-                best.filter(|(outcome, score)| **score >= self.judge.thresholds[*outcome])
+                likeliest.filter(|(outcome, score)| **score >= self.judge.thresholds[*outcome])
             else {
                 continue;
             };
@@ -165,7 +174,28 @@ impl Surroundings {
     }
 }
 
+/// The word or phrase that would be the trigger.
+struct Seen {
+    /// What it may name, hashed; 0 is nothing.
+    senses: u32,
+    /// One past its last word.
+    end: usize,
+}
+
+impl Seen {
+    fn new(reading: &Reading<'_>, sentence: &Range<usize>, index: usize) -> Self {
+        let word = &reading.words[index];
+        match word.phrase.filter(|(n_words, _)| index + n_words <= sentence.end) {
+            Some((n_words, lexeme)) => {
+                Self { senses: both(lexeme.senses_hash, n_words as u32), end: index + n_words }
+            }
+            None => Self { senses: word.senses_hash, end: index + 1 },
+        }
+    }
+}
+
 /// What is observed of the word `index` as a trigger.
+#[cfg(feature = "train")]
 pub(crate) fn observe_trigger(
     reading: &Reading<'_>,
     sentence: &Range<usize>,
@@ -173,12 +203,21 @@ pub(crate) fn observe_trigger(
     index: usize,
     features: &mut Features,
 ) {
-    let word = &reading.words[index];
-    let phrase = word.phrase.filter(|(n_words, _)| index + n_words <= sentence.end);
-    let senses =
-        phrase.map_or(word.senses_hash, |(n_words, lexeme)| both(lexeme.senses_hash, n_words as u32));
-    let end = index + phrase.map_or(1, |(n_words, _)| n_words);
-    observe_word(word, senses, features);
+    let seen = Seen::new(reading, sentence, index);
+    observe_word(&reading.words[index], seen.senses, features);
+    observe_around(reading, sentence, surroundings, index, &seen, features);
+}
+
+/// What stands beside the word and around it.
+fn observe_around(
+    reading: &Reading<'_>,
+    sentence: &Range<usize>,
+    surroundings: &Surroundings,
+    index: usize,
+    seen: &Seen,
+    features: &mut Features,
+) {
+    let Seen { senses, end } = *seen;
     observe_neighbours(reading, sentence, index, end, senses, features);
     observe_mention(reading, index, senses, features);
     observe_context(reading, sentence, surroundings, index, end, senses.max(1), features);
