@@ -13,7 +13,7 @@ function entity(id: string, label: string, start: number, end: number, status: S
 }
 
 function event(id: string, start: number, end: number): EventMention {
-  return { id, label: "Attack", trigger: { start, end }, arguments: [], polarity: "positive", modality: "asserted", origin: "rule", source: "test", score: null, status: "suggested" };
+  return { id, label: "Attack", trigger: { start, end }, arguments: [], polarity: "positive", modality: "asserted", origin: "rule", source: "test", score: null, status: "suggested", reported_by: null };
 }
 
 const VIEW: DocumentView = {
@@ -48,13 +48,13 @@ describe("candidates", () => {
   test("fit the role, the trigger's own sentence first, then the nearest; no rejected ones", () => {
     const [mention] = VIEW.events;
     if (!mention) throw new Error("no event");
-    expect(candidatesFor(VIEW, mention, { id: "Place", fillers: ["GPE"] }).map(({ id }) => id)).toEqual(["near", "far", "next-sentence"]);
-    expect(candidatesFor(VIEW, mention, { id: "Any", fillers: [] }).map(({ id }) => id)).toContain("person");
+    expect(candidatesFor(VIEW, mention, { id: "Place", fillers: ["GPE"], mappings: {} }).map(({ id }) => id)).toEqual(["near", "far", "next-sentence"]);
+    expect(candidatesFor(VIEW, mention, { id: "Any", fillers: [], mappings: {} }).map(({ id }) => id)).toContain("person");
   });
 
   test("an entity that fills the role already is no candidate", () => {
     const filled = { ...event("v", 42, 46), arguments: [{ role: "Place", span: { start: 30, end: 34 }, entity: "near" }] };
-    expect(candidatesFor(VIEW, filled, { id: "Place", fillers: ["GPE"] }).map(({ id }) => id)).not.toContain("near");
+    expect(candidatesFor(VIEW, filled, { id: "Place", fillers: ["GPE"], mappings: {} }).map(({ id }) => id)).not.toContain("near");
   });
 });
 

@@ -4,7 +4,7 @@ import { ALL_EVENTS, countTypes, dateOf, filterEvents, rolesInOrder, timeline } 
 
 function event(id: string, label: string, start: number, fillers: [string, string | null][] = []): EventMention {
   const args = fillers.map(([role, entity]) => ({ role, entity, span: { start: start + 10, end: start + 12 } }));
-  return { id, label, trigger: { start, end: start + 3 }, arguments: args, polarity: "positive", modality: "asserted", origin: "rule", source: "test", score: null, status: "suggested" };
+  return { id, label, trigger: { start, end: start + 3 }, arguments: args, polarity: "positive", modality: "asserted", origin: "rule", source: "test", score: null, status: "suggested", reported_by: null };
 }
 
 function date(id: string, timex: string): Entity {

@@ -100,7 +100,7 @@ export class SchemaEditor extends View {
           <button type="button" class="small" aria-label=${strings.schema.remove(roleName(this.state, role.id))} @click=${() => change(type.roles.filter((_, at) => at !== index))}>${icon("close")}</button></summary>
         <div class="schema-fillers" role="group" aria-label=${strings.schema.fillers}>${draft.entities.map((entity) => html`<label class="check"><input type="checkbox" .checked=${role.fillers.includes(entity.id)}
           @change=${() => change(type.roles.map((each, at) => (at === index ? { ...each, fillers: toggled(each.fillers, entity.id) } : each)))} />${entity.label[settings.language]}</label>`)}</div></details>`)}
-      <label class="field"><span>${strings.schema.addRole}</span><select @change=${(event: Event) => change([...type.roles, { id: valueOf(event), fillers: [] }])}>
+      <label class="field"><span>${strings.schema.addRole}</span><select @change=${(event: Event) => change([...type.roles, { id: valueOf(event), fillers: [], mappings: {} }])}>
         <option value="" selected></option>${free.map((named) => html`<option value=${named.id}>${named.label[settings.language]}</option>`)}</select></label>
     </fieldset>`;
   }
