@@ -1,7 +1,8 @@
 //! Sentences as research data sets give them: words with labelled spans, one sentence a line.
-//! `{"id": "set-12", "tokens": ["…"], "spans": [[0, 1, "LOC"]]}`, ends exclusive.
+//! `{"id": "set-12", "tokens": ["…"], "spans": [[0, 1, "LOC"]]}`, ends exclusive; or sentences with a judgement of
+//! the whole: `{"text": "…", "event_type": "PROTEST", "label": "yes", "split": "dev"}`.
 
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use super::ImportError;
 
@@ -23,19 +24,44 @@ impl LabelledSentence {
     }
 }
 
-/// Reads sentences, one a line.
+/// A sentence that people judged: does it tell of an event of this kind?
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct JudgedSentence {
+    /// The sentence.
+    pub text: String,
+    /// The kind of event that was asked for, by its name in PLOVER.
+    pub event_type: String,
+    /// The judgement; it ends in `yes` where there is one.
+    pub label: String,
+    /// The part of the set that it belongs to.
+    pub split: String,
+}
+
+/// Reads sentences with labelled spans, one a line.
 ///
 /// # Errors
 /// [`ImportError::JsonSyntax`] with the line.
 pub fn read_labelled(text: &str) -> Result<Vec<LabelledSentence>, ImportError> {
-    let sentence = |(index, line): (usize, &str)| {
+    read_rows(text)
+}
+
+/// Reads judged sentences, one a line.
+///
+/// # Errors
+/// [`ImportError::JsonSyntax`] with the line.
+pub fn read_judged(text: &str) -> Result<Vec<JudgedSentence>, ImportError> {
+    read_rows(text)
+}
+
+fn read_rows<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, ImportError> {
+    let row = |(index, line): (usize, &str)| {
         serde_json::from_str(line).map_err(|error| ImportError::JsonSyntax {
             line: index + 1,
             column: error.column(),
             reason: error.to_string(),
         })
     };
-    text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(sentence).collect()
+    text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(row).collect()
 }
 
 #[cfg(test)]
@@ -48,6 +74,12 @@ mod tests {
             read_labelled("{\"id\":\"a-1\",\"tokens\":[\"x\",\"y\"],\"spans\":[[0,2,\"L\"]]}\n").unwrap();
         assert_eq!(read[0].article(), "a");
         assert_eq!(read[0].spans, [(0, 2, "L".to_owned())]);
+    }
+
+    #[test]
+    fn a_judged_sentence_has_a_kind_and_a_label() {
+        let line = "{\"text\":\"x\",\"event_type\":\"PROTEST\",\"label\":\"yes\",\"split\":\"dev\",\"id\":3}";
+        assert_eq!(read_judged(line).unwrap()[0].event_type, "PROTEST");
     }
 
     #[test]

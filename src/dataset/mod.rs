@@ -41,7 +41,7 @@ pub use export::{Export, export};
 pub use format::{File, Format, Uses};
 pub use import::{Import, MAX_LINE};
 #[cfg(feature = "train")]
-pub use labelled::{LabelledSentence, read_labelled};
+pub use labelled::{JudgedSentence, LabelledSentence, read_judged, read_labelled};
 pub use losses::{Example, Loss, LossKind, Losses};
 pub use native::{to_json, to_jsonl, to_jsonl_line};
 pub use options::{Clitics, ExportOptions, Marks, OffsetUnit, Split, TagScheme};

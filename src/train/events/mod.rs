@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::{TrainError, Trained};
 use crate::{
     annotation::Document,
-    dataset::{self, Imported},
+    dataset::{self, Imported, JudgedSentence},
     entities::{EntityFinder, tagger::Tagger},
     events::{EventFinder, lexemes::Lexemes, model},
     lexicon::Lexicon,
@@ -86,7 +86,7 @@ pub fn train_events(from: &Path, say: impl Fn(&str) + Sync) -> Result<Trained, T
         scores.add(&school, &finder, &articles.iter().collect::<Vec<_>>());
         report += &format!("{DEV}, {name}\n{scores}\n");
     }
-    report += &report::gsr(&school, &finder, &from.join(GSR));
+    report += &report::gsr(&school, &finder, &judged_sentences(&from.join(GSR))?);
     Ok(Trained { bytes, report })
 }
 
@@ -111,6 +111,13 @@ impl<'a> Part<'a> {
         let held_out = articles.iter().enumerate().filter(|(index, _)| !kept(*index));
         Self { learnt: school.learn(lessons, kept), held_out: held_out.map(|(_, article)| article).collect() }
     }
+}
+
+/// The judged sentences of a file.
+fn judged_sentences(path: &Path) -> Result<Vec<JudgedSentence>, TrainError> {
+    let refused = |error: String| TrainError::Read(path.to_owned(), error);
+    let text = fs::read_to_string(path).map_err(|error| refused(error.to_string()))?;
+    dataset::read_judged(&text).map_err(|error| refused(error.to_string()))
 }
 
 /// What reads articles and learns from them.

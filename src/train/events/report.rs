@@ -1,10 +1,11 @@
 //! How right an event finder is on articles that it has not learnt from.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::collections::BTreeMap;
 
 use super::School;
 use crate::{
     annotation::{Document, Event},
+    dataset::JudgedSentence,
     events::{
         fillers::find_fillers,
         reading::{Reading, words_of},
@@ -113,25 +114,22 @@ impl std::fmt::Display for Scores {
     }
 }
 
-/// Figures on sentences that were judged for two kinds of events of PLOVER: those of the part `dev`.
-pub fn gsr(school: &School, finder: &crate::events::EventFinder, path: &Path) -> String {
-    let Ok(text) = fs::read_to_string(path) else { return String::new() };
-    let mut tallies: BTreeMap<(String, String), Tally> = BTreeMap::new();
-    for line in text.lines() {
-        let Ok(row) = serde_json::from_str::<serde_json::Value>(line) else { continue };
-        let field = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
-        let mut document = Document { text: field("text"), ..Document::default() };
+/// Figures on sentences that were judged for two kinds of events of PLOVER, by part of the set.
+pub fn gsr(school: &School, finder: &crate::events::EventFinder, sentences: &[JudgedSentence]) -> String {
+    let mut tallies: BTreeMap<(&str, &str), Tally> = BTreeMap::new();
+    for sentence in sentences {
+        let mut document = Document { text: sentence.text.clone(), ..Document::default() };
         school.annotator.fill_structure(&mut document);
         let document = school.with_own_entities(&document);
         let events = finder.find(&document, &school.entities, &school.lexicon);
         let found = events.iter().any(|event| {
             let kind = school.schema.event_type(&event.label);
-            kind.and_then(|kind| kind.name_in("plover")).is_some_and(|name| name == field("event_type"))
+            kind.and_then(|kind| kind.name_in("plover")).is_some_and(|name| name == sentence.event_type)
         });
-        let gold = field("label").ends_with("yes");
+        let gold = sentence.label.ends_with("yes");
         let tally =
             Tally { gold: usize::from(gold), found: usize::from(found), right: usize::from(gold && found) };
-        tallies.entry((field("event_type"), field("split"))).or_default().add(tally);
+        tallies.entry((&sentence.event_type, &sentence.split)).or_default().add(tally);
     }
     tallies.iter().fold(String::new(), |report, ((kind, split), tally)| {
         report
