@@ -76,7 +76,7 @@ pub(crate) fn spread(few: u32) -> u32 {
 }
 
 /// The few bits of a feature.
-#[cfg(any(test, feature = "train"))]
+#[cfg(feature = "train")]
 pub(crate) fn few(feature: u32) -> u32 {
     feature >> (u32::BITS - FEATURE_BITS)
 }

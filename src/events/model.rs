@@ -7,7 +7,7 @@
 
 use sha2::{Digest, Sha256};
 
-#[cfg(any(test, feature = "train"))]
+#[cfg(feature = "train")]
 use crate::entities::tagger::model::{push_keys, push_number, push_text};
 use crate::entities::tagger::{
     ModelError,
@@ -15,7 +15,7 @@ use crate::entities::tagger::{
     model::Reader,
 };
 
-#[cfg(any(test, feature = "train"))]
+#[cfg(feature = "train")]
 use super::features::few;
 use super::features::{Features, spread};
 
@@ -122,7 +122,7 @@ pub(crate) fn best(scores: &[f32], n_outcomes: usize) -> f32 {
 }
 
 /// The file of a model.
-#[cfg(any(test, feature = "train"))]
+#[cfg(feature = "train")]
 pub(crate) fn write(judges: &[Judge], scale: f32, weights: &Weights) -> Vec<u8> {
     let mut payload = Vec::new();
     push_number(&mut payload, judges.len());

@@ -104,7 +104,7 @@ impl<'a> Decider<'a> {
     fn as_without_pronoun(&self, word: &str) -> Option<Cut> {
         let pronouns = FREQUENT_PRONOUNS.into_iter();
         let hosts = pronouns.filter_map(|pronoun| Some((word.strip_suffix(pronoun)?, pronoun)));
-        let (host, pronoun) = hosts.filter(|(host, _)| host.chars().count() >= 3).last()?;
+        let (host, pronoun) = hosts.rev().find(|(host, _)| host.chars().count() >= 3)?;
         let base = self.base_of(host, word)?;
         let cut = self.known.get(&base).filter(|cut| cut.is_whole()).cloned();
         let cut = cut.unwrap_or_else(|| self.cut(&base));
