@@ -1,6 +1,10 @@
 //! Who says so: which event of saying reports which other event of its sentence.
 
-use super::{lexemes::WordClass, reading::Reading, triggers::Trigger};
+use super::{
+    lexemes::{Pos, WordClass},
+    reading::Reading,
+    triggers::Trigger,
+};
 
 /// How far what is said may stand from a verb that has it as its object: «أعلن الجيش وقف العمليات».
 const OBJECT: usize = 6;
@@ -46,6 +50,6 @@ pub(crate) fn reporters(
 fn is_object(reading: &Reading<'_>, reporter: &Trigger, trigger: &Trigger) -> bool {
     let mut between = reporter.end..trigger.first;
     between.len() <= OBJECT
-        && !reading.words[trigger.first].verb
+        && trigger.pos != Pos::Verb
         && !between.any(|word| reading.words[word].mark || reading.words[word].verb)
 }
