@@ -29,6 +29,9 @@ const ENOUGH: f64 = 0.5;
 /// How much it counts against a filler that it would do, but another would do better.
 const SECOND_BEST: f32 = 0.15;
 
+/// How much a verb of the tables counts, beside one of an article.
+const VERB_WEIGHT: f32 = 0.3;
+
 /// What examples are made with.
 pub struct Maker<'a> {
     /// What the tables say.
@@ -72,12 +75,22 @@ impl<'a> Maker<'a> {
         }
     }
 
+    /// Adds what a verb of the tables teaches by itself: the trigger of `document`, whose text is that verb alone. It counts
+    /// less than a verb of an article, and is what is left to go by for verbs that no article has.
+    pub fn push_verb(&self, document: &Document, examples: &mut [Examples; 3]) {
+        let reading = Reading::new(document, self.lexemes, self.facts, self.lexicon);
+        for sentence in &reading.sentences {
+            let gold = gold_of(document, sentence);
+            self.push_triggers(&reading, sentence, &gold, VERB_WEIGHT, &mut examples[0]);
+        }
+    }
+
     /// Adds what `document`, with annotated events, teaches.
     pub fn push(&self, document: &Document, examples: &mut [Examples; 3]) {
         let reading = Reading::new(document, self.lexemes, self.facts, self.lexicon);
         for sentence in &reading.sentences {
             let gold = gold_of(document, sentence);
-            self.push_triggers(&reading, sentence, &gold, &mut examples[0]);
+            self.push_triggers(&reading, sentence, &gold, 1.0, &mut examples[0]);
             let triggers: Vec<Trigger> =
                 gold.iter().map(|(event, words)| self.trigger(&reading, event, words)).collect();
             for (index, (event, _)) in gold.iter().enumerate() {
@@ -96,6 +109,7 @@ impl<'a> Maker<'a> {
         reading: &Reading<'_>,
         sentence: &Range<usize>,
         gold: &[(&Event, Range<usize>)],
+        weight: f32,
         examples: &mut Examples,
     ) {
         let surroundings = Surroundings::new(reading, sentence);
@@ -110,7 +124,7 @@ impl<'a> Maker<'a> {
             features.begin(0);
             observe_trigger(reading, sentence, &surroundings, index, &mut features);
             let outcome = held.map(|(event, _)| self.kind(event));
-            examples.push(&features, &self.trigger_options, outcome, 1.0);
+            examples.push(&features, &self.trigger_options, outcome, weight);
         }
     }
 

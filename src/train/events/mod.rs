@@ -11,13 +11,14 @@ use rayon::prelude::*;
 
 use super::{TrainError, Trained};
 use crate::{
-    annotation::Document,
+    annotation::{Document, Event, Modality, Polarity, Provenance},
     dataset::{self, Imported, JudgedSentence},
     entities::{EntityFinder, tagger::Tagger},
     events::{EventFinder, lexemes::Lexemes, model},
     lexicon::Lexicon,
     pipeline::Annotator,
     schema::Schema,
+    text::Span,
 };
 use examples::{Maker, judges};
 use learn::{Examples, Learnt, Settings, learn};
@@ -120,6 +121,20 @@ fn judged_sentences(path: &Path) -> Result<Vec<JudgedSentence>, TrainError> {
     dataset::read_judged(&text).map_err(|error| refused(error.to_string()))
 }
 
+/// An event of this type that only its trigger tells of.
+fn named_event(label: String, trigger: Span) -> Event {
+    Event {
+        id: String::new(),
+        label,
+        trigger,
+        arguments: Vec::new(),
+        polarity: Polarity::Positive,
+        modality: Modality::Asserted,
+        reported_by: None,
+        provenance: Provenance::person(),
+    }
+}
+
 /// What reads articles and learns from them.
 pub(super) struct School {
     lexicon: Lexicon,
@@ -128,6 +143,8 @@ pub(super) struct School {
     lexemes: Arc<Lexemes>,
     annotator: Annotator,
     judges: Vec<model::Judge>,
+    /// What verbs of the tables teach.
+    verbs: [Examples; 3],
 }
 
 impl School {
@@ -138,7 +155,10 @@ impl School {
         let annotator = Annotator::with_models(lexicon.clone(), Tagger::default(), EventFinder::default());
         let judges = judges(&schema, &lexicon);
         let entities = EntityFinder::new(&lexicon, Tagger::embedded().clone());
-        Self { lexicon, schema, entities, lexemes, annotator, judges }
+        let mut school =
+            Self { lexicon, schema, entities, lexemes, annotator, judges, verbs: Default::default() };
+        school.verbs = school.verb_lesson();
+        school
     }
 
     /// The articles of a file, cut into sentences and tokens as our own texts are.
@@ -173,10 +193,35 @@ impl School {
         examples
     }
 
+    /// What the verbs of the tables teach that name one type of event alone.
+    fn verb_lesson(&self) -> [Examples; 3] {
+        let table = self.lexicon.table("triggers");
+        let mut examples: [Examples; 3] = Default::default();
+        let facts = self.entities.facts();
+        let maker = Maker::new(&self.lexemes, facts, &self.lexicon, &self.schema, &self.judges);
+        let mut forms: Vec<(String, String)> = Vec::new();
+        for (form, rows) in table.forms() {
+            if let [row] = rows
+                && table.field(row, "pos") == "verb"
+            {
+                forms.push((form, table.field(row, "type").to_owned()));
+            }
+        }
+        forms.sort_unstable();
+        for (form, label) in forms {
+            let trigger = Span::new(0, form.len());
+            let mut document = Document { text: form, ..Document::default() };
+            self.annotator.fill_structure(&mut document);
+            document.events.push(named_event(label, trigger));
+            maker.push_verb(&document, &mut examples);
+        }
+        examples
+    }
+
     /// The weights of all judges, learnt from the lessons that are `kept`.
     fn learn(&self, lessons: &[[Examples; 3]], kept: impl Fn(usize) -> bool + Sync) -> Vec<Learnt> {
         let one = |number: usize| {
-            let mut examples = Examples::default();
+            let mut examples = self.verbs[number].clone();
             for (index, lesson) in lessons.iter().enumerate() {
                 if kept(index) {
                     examples.extend(&lesson[number]);
