@@ -241,7 +241,7 @@ fn a_participle_of_saying_is_a_trigger() {
 fn aid_and_posts_and_sieges() {
     check("قدمت [ألمانيا|GPE] مساعدات إلى [اليمن|GPE].", &["Aid مساعدات Giver=ألمانيا Recipient=اليمن"]);
     check("استقال [وزير الدفاع|OCC] [أمس|DATE].", &["Resign استقال Person=وزير الدفاع Time=أمس"]);
-    check("حاصر الجيش [مدينة حلب|GPE].", &["Siege حاصر Agent=الجيش Target=مدينة حلب"]);
+    check("حاصر [الجيش|ORG] [مدينة حلب|GPE].", &["Siege حاصر Agent=الجيش Target=مدينة حلب"]);
 }
 
 #[test]

@@ -270,6 +270,7 @@ export const en = {
       far_argument: "arguments in another sentence are left out",
       trigger_words: "triggers are cut to one word",
       attributes: "polarity and modality are left out",
+      report: "which event reports which is left out",
       rejected: "rejected marks are left out",
       status: "whether a mark is accepted is left out",
       provenance: "who made a mark is left out",
