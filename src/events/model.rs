@@ -5,14 +5,12 @@
 //! for each its name and its outcomes, each with the probability from which it is taken; the scale of the weights, the features
 //! (hashes as differences), the number of weights of each, all columns, all weights.
 
-use sha2::{Digest, Sha256};
-
 #[cfg(feature = "train")]
-use crate::entities::tagger::model::{push_keys, push_number, push_text};
+use crate::entities::tagger::model::{push_keys, push_number, push_text, seal};
 use crate::entities::tagger::{
     ModelError,
     index::{Rows, Weight},
-    model::Reader,
+    model::{Reader, unseal},
 };
 
 #[cfg(feature = "train")]
@@ -21,9 +19,6 @@ use super::features::{Features, spread};
 
 /// First bytes of every event model: name and version of the form.
 pub const MAGIC: &[u8; 16] = b"HASHIYA EVENTS01";
-
-const NAME_BYTES: usize = 14;
-const CHECKSUM_BYTES: usize = 32;
 
 /// The last outcome of a judge, which all others share: what speaks for or against any of them.
 #[cfg(feature = "train")]
@@ -70,19 +65,7 @@ impl EventModel {
 
     /// Reads a model file.
     pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
-        let magic = bytes.get(..MAGIC.len()).ok_or(ModelError::NotAModel)?;
-        if magic[..NAME_BYTES] != MAGIC[..NAME_BYTES] {
-            return Err(ModelError::NotAModel);
-        }
-        if magic != MAGIC {
-            return Err(ModelError::OtherVersion);
-        }
-        let rest = &bytes[MAGIC.len()..];
-        let (checksum, payload) = rest.split_at_checked(CHECKSUM_BYTES).ok_or(ModelError::Damaged)?;
-        if Sha256::digest(payload).as_slice() != checksum {
-            return Err(ModelError::Damaged);
-        }
-        read_payload(payload).ok_or(ModelError::Damaged)
+        read_payload(unseal(bytes, MAGIC)?).ok_or(ModelError::Damaged)
     }
 
     /// The judge `name`, with its number; an empty one where there is none.
@@ -139,10 +122,7 @@ pub(crate) fn write(judges: &[Judge], scale: f32, weights: &Weights) -> Vec<u8> 
     weights.starts.windows(2).for_each(|pair| push_number(&mut payload, (pair[1] - pair[0]) as usize));
     payload.extend(weights.weights.iter().map(|weight| weight[0]));
     payload.extend(weights.weights.iter().map(|weight| weight[1]));
-    let mut bytes = MAGIC.to_vec();
-    bytes.extend(Sha256::digest(&payload));
-    bytes.extend(payload);
-    bytes
+    seal(MAGIC, &payload)
 }
 
 fn read_payload(payload: &[u8]) -> Option<EventModel> {

@@ -93,32 +93,38 @@ pub(crate) struct Model {
     pub facts: FactTable,
 }
 
+/// The payload of a model file that begins with `magic` (name and version) and the payload's checksum.
+pub(crate) fn unseal<'b>(bytes: &'b [u8], magic: &[u8; 16]) -> Result<&'b [u8], ModelError> {
+    let (own, rest) = bytes.split_at_checked(magic.len()).ok_or(ModelError::NotAModel)?;
+    if own[..NAME_BYTES] != magic[..NAME_BYTES] {
+        return Err(ModelError::NotAModel);
+    }
+    if own != magic {
+        return Err(ModelError::OtherVersion);
+    }
+    let (checksum, payload) = rest.split_at_checked(CHECKSUM_BYTES).ok_or(ModelError::Damaged)?;
+    if Sha256::digest(payload).as_slice() != checksum {
+        return Err(ModelError::Damaged);
+    }
+    Ok(payload)
+}
+
+/// The model file of `payload`: what [`unseal`] opens.
+#[cfg(any(test, feature = "train"))]
+pub(crate) fn seal(magic: &[u8; 16], payload: &[u8]) -> Vec<u8> {
+    [magic.as_slice(), Sha256::digest(payload).as_slice(), payload].concat()
+}
+
 impl Model {
     /// Reads a model file.
     pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
-        let magic = bytes.get(..MAGIC.len()).ok_or(ModelError::NotAModel)?;
-        if magic[..NAME_BYTES] != MAGIC[..NAME_BYTES] {
-            return Err(ModelError::NotAModel);
-        }
-        if magic != MAGIC {
-            return Err(ModelError::OtherVersion);
-        }
-        let rest = &bytes[MAGIC.len()..];
-        let (checksum, payload) = rest.split_at_checked(CHECKSUM_BYTES).ok_or(ModelError::Damaged)?;
-        if Sha256::digest(payload).as_slice() != checksum {
-            return Err(ModelError::Damaged);
-        }
-        Reader { rest: payload }.model().ok_or(ModelError::Damaged)
+        Reader { rest: unseal(bytes, MAGIC)? }.model().ok_or(ModelError::Damaged)
     }
 
     /// The file of this model.
     #[cfg(any(test, feature = "train"))]
     pub fn write(&self) -> Vec<u8> {
-        let payload = self.payload();
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend(Sha256::digest(&payload));
-        bytes.extend(payload);
-        bytes
+        seal(MAGIC, &self.payload())
     }
 
     /// Number of columns: the tags of all layers.
