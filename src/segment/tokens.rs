@@ -31,7 +31,16 @@ pub(super) fn push_tokens(text: &str, line: Span, tokens: &mut Vec<Token>) {
         let others = !(starts | starts << 1 | is_cut);
         is_cut = starts >> (BLOCK - 1);
         while let Some(end) = next_bit(others, block, at).filter(|end| *end < line.end) {
-            at = push_letters(within, at, end, tokens).unwrap_or_else(|| push_next(within, at, tokens));
+            let after = end + 1 - block;
+            let is_before_letter = after < BLOCK && others >> after & 1 == 0;
+            // Most words are letters alone, with one space before the next.
+            if within.as_bytes()[end] == b' ' && (is_before_letter || !carries_mark(within, end + 1)) {
+                push_letters(at, end, tokens);
+                at = end + 1;
+            } else {
+                let mark_end = push_marked(within, at, end, tokens);
+                at = mark_end.unwrap_or_else(|| push_next(within, at, tokens));
+            }
         }
     }
     while at < line.end {
@@ -39,20 +48,19 @@ pub(super) fn push_tokens(text: &str, line: Span, tokens: &mut Vec<Token>) {
     }
 }
 
-/// Appends the word of letters from `at` to `end`, unless that is empty, and the mark after it, where a space or such a mark
-/// ends it; gives the end of mark or space. Most runs are no more than that.
-fn push_letters(text: &str, at: usize, end: usize, tokens: &mut Vec<Token>) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let is_space = bytes[end] == b' ';
-    let next = if is_space { Some(end + 1) } else { end_of_lone_mark(bytes, end) };
-    let next = next.filter(|next| !is_space || !carries_mark(text, *next))?;
+/// Appends the word of letters from `at` to `end`, unless that is empty.
+fn push_letters(at: usize, end: usize, tokens: &mut Vec<Token>) {
     if at < end {
         tokens.push(token(at, end));
     }
-    if !is_space {
-        tokens.push(token(end, next));
-    }
-    Some(next)
+}
+
+/// Appends the same and the mark after it, which must stand apart; gives its end. Most runs are no more than that.
+fn push_marked(text: &str, at: usize, end: usize, tokens: &mut Vec<Token>) -> Option<usize> {
+    let mark_end = end_of_lone_mark(text.as_bytes(), end)?;
+    push_letters(at, end, tokens);
+    tokens.push(token(end, mark_end));
+    Some(mark_end)
 }
 
 /// Where the first of `bits`, which tell of the bytes from `block` on, is set from `at` on.
