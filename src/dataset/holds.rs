@@ -116,7 +116,7 @@ pub struct Holds {
     pub filler_ids: bool,
     /// Two marks of one type in one place.
     pub twins: bool,
-    /// Labels of the document, how far a person has come with it, notes.
+    /// Labels of the document, how far a person has come with it, notes, decisions between annotators.
     pub remarks: bool,
 }
 

@@ -77,6 +77,8 @@ pub enum LossKind {
     DocumentStatus,
     /// What a person wrote beside the document.
     Notes,
+    /// What was decided where annotators differed is left out.
+    Decisions,
 }
 
 impl LossKind {
@@ -117,6 +119,7 @@ impl LossKind {
             Self::Labels => "documents lose their own labels",
             Self::DocumentStatus => "documents lose how far a person has come",
             Self::Notes => "documents lose their notes",
+            Self::Decisions => "documents lose what was decided where their annotators differed",
         }
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! `.json` is one data set with its label schema; `.jsonl` is one document a line.
 
+mod decisions;
 mod file;
 mod read;
 mod write;

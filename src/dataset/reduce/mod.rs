@@ -250,6 +250,9 @@ impl Reducer<'_> {
         if !std::mem::take(&mut self.document.notes).is_empty() {
             self.lose_part(LossKind::Notes);
         }
+        if !std::mem::take(&mut self.document.decisions).is_empty() {
+            self.lose_part(LossKind::Decisions);
+        }
     }
 
     /// Order and ids.

@@ -10,7 +10,10 @@ use serde::Serialize;
 use thiserror::Error;
 
 use super::{EventReport, LabelledSpan, Matching, Report, score_events, score_spans};
-use crate::{annotation::Document, text::Span};
+use crate::{
+    annotation::{Document, Event, Status},
+    text::Span,
+};
 pub use categories::Categories;
 pub use unitising::Unitising;
 
@@ -101,7 +104,7 @@ pub struct Agreement {
     pub documents: usize,
     /// How many words these have.
     pub words: usize,
-    /// Entities. The category of a word is that of the outermost entity over it.
+    /// Entities; rejected ones are none. The category of a word is that of the outermost entity over it.
     pub entities: LayerAgreement,
     /// Triggers of events.
     pub triggers: LayerAgreement,
@@ -114,10 +117,7 @@ pub struct Agreement {
 /// # Errors
 /// [`AgreementError`] where there is nothing to compare.
 pub fn agreement(annotations: &[Vec<Document>]) -> Result<Agreement, AgreementError> {
-    if annotations.len() < 2 {
-        return Err(AgreementError::One);
-    }
-    let documents = in_common(annotations)?;
+    let documents = documents_in_common(annotations)?;
     let arguments = arguments(&documents, annotations.len());
     let words = documents.iter().map(|versions| versions[0].tokens.len()).sum();
     Ok(Agreement {
@@ -131,7 +131,13 @@ pub fn agreement(annotations: &[Vec<Document>]) -> Result<Agreement, AgreementEr
 }
 
 /// Each document that all have, as each has it.
-fn in_common(annotations: &[Vec<Document>]) -> Result<Vec<Vec<&Document>>, AgreementError> {
+///
+/// # Errors
+/// [`AgreementError`] where there is nothing to compare.
+pub fn documents_in_common(annotations: &[Vec<Document>]) -> Result<Vec<Vec<&Document>>, AgreementError> {
+    if annotations.len() < 2 {
+        return Err(AgreementError::One);
+    }
     let by_id: Vec<BTreeMap<&str, &Document>> = annotations
         .iter()
         .map(|documents| documents.iter().map(|document| (document.id.as_str(), document)).collect())
@@ -149,11 +155,13 @@ fn in_common(annotations: &[Vec<Document>]) -> Result<Vec<Vec<&Document>>, Agree
 }
 
 fn entities(document: &Document) -> Vec<LabelledSpan<'_>> {
-    document.entities.iter().map(|entity| LabelledSpan { label: &entity.label, span: entity.span }).collect()
+    let marked = document.entities.iter().filter(|entity| entity.provenance.status != Status::Rejected);
+    marked.map(|entity| LabelledSpan { label: &entity.label, span: entity.span }).collect()
 }
 
 fn triggers(document: &Document) -> Vec<LabelledSpan<'_>> {
-    document.events.iter().map(|event| LabelledSpan { label: &event.label, span: event.trigger }).collect()
+    let marked = document.events.iter().filter(|event| event.provenance.status != Status::Rejected);
+    marked.map(|event| LabelledSpan { label: &event.label, span: event.trigger }).collect()
 }
 
 type Marks = for<'d> fn(&'d Document) -> Vec<LabelledSpan<'d>>;
@@ -242,9 +250,12 @@ fn add_units<'a>(units: &mut Unitising<'a>, text: &str, all: &[Vec<LabelledSpan<
 fn arguments(documents: &[Vec<&Document>], n_annotators: usize) -> EventReport {
     let mut report = EventReport::default();
     for versions in documents {
+        let stands = |event: &&Event| event.provenance.status != Status::Rejected;
+        let marked = |version: &&Document| version.events.iter().filter(stands).cloned().collect();
+        let events: Vec<Vec<Event>> = versions.iter().map(marked).collect();
         for one in 0..n_annotators {
             for other in one + 1..n_annotators {
-                score_events(&versions[one].events, &versions[other].events, Matching::Exact, &mut report);
+                score_events(&events[one], &events[other], Matching::Exact, &mut report);
             }
         }
     }
