@@ -113,7 +113,8 @@ fn several_pages_at_once_are_several_documents() {
     let schema = Schema::built_in();
     let map = LabelMap::default();
     let documents = Import::new(Format::named("html").unwrap(), &schema, &map).read(&files).unwrap();
-    let ids: std::collections::BTreeSet<&str> = documents.iter().map(|document| document.id.as_str()).collect();
+    let ids: std::collections::BTreeSet<&str> =
+        documents.iter().map(|document| document.id.as_str()).collect();
     assert_eq!((documents.len(), ids.len()), (2, 2));
 }
 

@@ -108,9 +108,9 @@ fn group<M: Compared>(mut marks: Vec<(usize, M)>) -> Vec<Vec<(usize, M)>> {
     for is_second_round in [false, true] {
         for Pair { one, other, fit } in &pairs {
             let (first, second) = (group_of[*one], group_of[*other]);
-            let is_free = !groups[first].iter().any(|mark| {
-                groups[second].iter().any(|other| marks[*mark].0 == marks[*other].0)
-            });
+            let is_free = !groups[first]
+                .iter()
+                .any(|mark| groups[second].iter().any(|other| marks[*mark].0 == marks[*other].0));
             let is_left = groups[first].len() == 1 || groups[second].len() == 1;
             let has_same_label = marks[*one].1.key().0 == marks[*other].1.key().0;
             let joins = match is_second_round {

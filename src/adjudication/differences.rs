@@ -72,7 +72,12 @@ struct Comparer<'a> {
 }
 
 impl Comparer<'_> {
-    fn add<M: Compared>(&mut self, kind: DifferenceKind, groups: Vec<Vec<(usize, M)>>, owner: Option<&Owner>) {
+    fn add<M: Compared>(
+        &mut self,
+        kind: DifferenceKind,
+        groups: Vec<Vec<(usize, M)>>,
+        owner: Option<&Owner>,
+    ) {
         for group in groups {
             let spans = group.iter().map(|(_, mark)| mark.key().1);
             let Some(span) = spans.reduce(Span::cover) else { continue };

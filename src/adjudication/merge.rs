@@ -8,8 +8,8 @@ use std::{
 use super::differences::{Comparison, Difference};
 use crate::{
     annotation::{
-        Argument, Chain, Decision, DifferenceKind, Document, DocumentStatus, Entity, Event, Origin, Provenance,
-        Reading, Status,
+        Argument, Chain, Decision, DifferenceKind, Document, DocumentStatus, Entity, Event, Origin,
+        Provenance, Reading, Status,
     },
     text::Span,
 };
@@ -34,7 +34,8 @@ impl Merger<'_> {
     /// The document. `chosen` has the decision of each difference of the comparison; what is not decided is not marked.
     pub fn merge(&self, chosen: &[Option<Decision>]) -> Option<Document> {
         let first = *self.versions.first()?;
-        let mut document = Document { decisions: chosen.iter().flatten().map(record).collect(), ..first.clone() };
+        let mut document =
+            Document { decisions: chosen.iter().flatten().map(record).collect(), ..first.clone() };
         let is_whole = chosen.iter().all(Option::is_some);
         document.status = if is_whole { DocumentStatus::Done } else { DocumentStatus::InProgress };
         let labels = self.versions.iter().flat_map(|version| version.labels.iter().cloned());
@@ -84,10 +85,14 @@ impl Merger<'_> {
                 }
                 (DifferenceKind::Argument, Some(owner)) => {
                     let arguments = chosen.arguments.iter().map(|argument| (version, argument.clone()));
-                    drafts.get_mut(owner).into_iter().for_each(|draft| draft.arguments.extend(arguments.clone()));
+                    drafts
+                        .get_mut(owner)
+                        .into_iter()
+                        .for_each(|draft| draft.arguments.extend(arguments.clone()));
                 }
                 _ => drafts.extend(chosen.events.iter().map(|event| {
-                    let arguments = event.arguments.iter().map(|argument| (version, argument.clone())).collect();
+                    let arguments =
+                        event.arguments.iter().map(|argument| (version, argument.clone())).collect();
                     let provenance = self.provenance(chosen, &event.provenance);
                     Draft { version, event: Event { provenance, ..event.clone() }, arguments }
                 })),
@@ -155,7 +160,10 @@ impl Merger<'_> {
         let mut mentions = mentions.filter(|entity| entity.chain.as_deref() == Some(id));
         mentions.find_map(|mention| {
             let mut agreed = self.comparison.entities.iter();
-            agreed.find(|entity| (&entity.label, entity.span) == (&mention.label, mention.span))?.chain.clone()
+            agreed
+                .find(|entity| (&entity.label, entity.span) == (&mention.label, mention.span))?
+                .chain
+                .clone()
         })
     }
 }
@@ -179,7 +187,8 @@ fn order(span: Span, label: &str) -> (usize, Reverse<usize>, &str) {
 
 /// Chains of which a mention is left.
 fn used_chains(document: &Document) -> Vec<Chain> {
-    let used: BTreeSet<&str> = document.entities.iter().filter_map(|entity| entity.chain.as_deref()).collect();
+    let used: BTreeSet<&str> =
+        document.entities.iter().filter_map(|entity| entity.chain.as_deref()).collect();
     document.chains.iter().filter(|chain| used.contains(chain.id.as_str())).cloned().collect()
 }
 

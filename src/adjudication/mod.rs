@@ -230,7 +230,12 @@ impl Adjudication {
         self.undone.clear();
     }
 
-    fn checked(&self, difference: &Difference, choice: Choice, schema: &Schema) -> Result<Choice, ChoiceError> {
+    fn checked(
+        &self,
+        difference: &Difference,
+        choice: Choice,
+        schema: &Schema,
+    ) -> Result<Choice, ChoiceError> {
         let (label, span) = match choice {
             Choice::Reading { index } if index >= difference.readings.len() => {
                 return Err(ChoiceError::UnknownChoice { index });
@@ -242,7 +247,9 @@ impl Adjudication {
         let is_known = match difference.kind {
             DifferenceKind::Entity => schema.entity_type(&label).is_some(),
             DifferenceKind::Event => schema.event_type(&label).is_some(),
-            DifferenceKind::Argument => event_type.is_some_and(|event_type| event_type.role(&label).is_some()),
+            DifferenceKind::Argument => {
+                event_type.is_some_and(|event_type| event_type.role(&label).is_some())
+            }
             DifferenceKind::Attributes => false,
         };
         if !is_known {

@@ -79,11 +79,8 @@ fn another_type_other_bounds_and_a_missing_mark_are_one_difference_each() {
         vec![],
     );
     let other = document(vec![entity("e1", "ORG", "كيري"), entity("e2", "GPE", "مدينة هامبورغ")], vec![]);
-    let expected = [
-        "Entity: PERS كيري | ORG كيري",
-        "Entity: PERS لافروف | -",
-        "Entity: GPE هامبورغ | GPE مدينة هامبورغ",
-    ];
+    let expected =
+        ["Entity: PERS كيري | ORG كيري", "Entity: PERS لافروف | -", "Entity: GPE هامبورغ | GPE مدينة هامبورغ"];
     check(&[one, other], &expected);
 }
 
@@ -106,7 +103,8 @@ fn annotators_who_say_the_same_share_a_reading() {
     let with = document(vec![entity("e1", "PERS", "كيري")], vec![]);
     let without = document(vec![], vec![]);
     let found = adjudication(&[with.clone(), without, with]);
-    let annotators: Vec<usize> = found.differences().flat_map(|d| &d.readings).map(|r| r.annotators.len()).collect();
+    let annotators: Vec<usize> =
+        found.differences().flat_map(|d| &d.readings).map(|r| r.annotators.len()).collect();
     assert_eq!(annotators, [2, 1]);
 }
 
@@ -120,7 +118,8 @@ fn rejected_marks_are_none() {
 #[test]
 fn of_an_event_that_all_have_only_what_differs_is_in_question() {
     let one = event("v1", "Meet", "التقى", &[("Participant", "كيري", None), ("Participant", "لافروف", None)]);
-    let mut other = event("v9", "Meet", "التقى", &[("Participant", "كيري", None), ("Place", "هامبورغ", None)]);
+    let mut other =
+        event("v9", "Meet", "التقى", &[("Participant", "كيري", None), ("Place", "هامبورغ", None)]);
     other.modality = Modality::Planned;
     let found = adjudication(&[document(vec![], vec![one]), document(vec![], vec![other])]);
     let expected = [
@@ -157,7 +156,8 @@ fn reading(index: usize) -> Choice {
 fn chosen_marks_stand_beside_those_that_all_have_and_links_hold() {
     let schema = Schema::built_in();
     let mut found = meeting();
-    let expected = ["Entity: - | PERS لافروف", "Argument: - | Participant لافروف", "Entity: GPE هامبورغ | LOC هامبورغ"];
+    let expected =
+        ["Entity: - | PERS لافروف", "Argument: - | Participant لافروف", "Entity: GPE هامبورغ | LOC هامبورغ"];
     assert_eq!(described(&found), expected);
     assert_eq!(found.merge()[0].status, DocumentStatus::InProgress);
     found.choose(0, reading(1), &schema).unwrap();
@@ -165,11 +165,8 @@ fn chosen_marks_stand_beside_those_that_all_have_and_links_hold() {
     let own = Choice::Own { label: "GPE".into(), span: span("مدينة هامبورغ") };
     found.choose(2, own, &schema).unwrap();
     let merged = found.merge().swap_remove(0);
-    let entities: Vec<(&str, &str, &str)> = merged
-        .entities
-        .iter()
-        .map(|e| (e.id.as_str(), e.label.as_str(), e.span.slice(TEXT)))
-        .collect();
+    let entities: Vec<(&str, &str, &str)> =
+        merged.entities.iter().map(|e| (e.id.as_str(), e.label.as_str(), e.span.slice(TEXT))).collect();
     assert_eq!(entities, [("e1", "PERS", "كيري"), ("e2", "PERS", "لافروف"), ("e3", "GPE", "مدينة هامبورغ")]);
     let arguments: Vec<Option<&str>> =
         merged.events[0].arguments.iter().map(|argument| argument.entity.as_deref()).collect();
@@ -185,7 +182,10 @@ fn each_decision_says_who_decided_what_against_what() {
     found.choose(2, reading(1), &schema).unwrap();
     let merged = found.merge().swap_remove(0);
     let [dropped, chosen] = &merged.decisions[..] else { panic!("{:?}", merged.decisions) };
-    assert_eq!((dropped.by.as_str(), dropped.chosen.annotators.as_slice()), ("judge", &["سارة".to_owned()][..]));
+    assert_eq!(
+        (dropped.by.as_str(), dropped.chosen.annotators.as_slice()),
+        ("judge", &["سارة".to_owned()][..])
+    );
     assert!(dropped.chosen.is_empty());
     assert_eq!(dropped.against[0].entities[0].span, span("لافروف"));
     assert_eq!(chosen.chosen.annotators, ["علي"]);

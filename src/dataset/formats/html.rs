@@ -33,7 +33,7 @@ const ENOUGH: usize = 140;
 
 /// Elements that are never part of an article's text, whatever a page calls them.
 const BESIDE: &str = "nav, footer, aside, figcaption, button, select, dialog, template, [hidden], \
-                      amp-sidebar, amp-consent, amp-user-notification";
+                      amp-ad, amp-embed, amp-sidebar, amp-consent, amp-user-notification";
 
 fn read(file: &File) -> Read<Draft> {
     let (bytes, limit) = (file.bytes.len(), MAX_PAGE);
@@ -42,10 +42,12 @@ fn read(file: &File) -> Read<Draft> {
     }
     let tree = tree::parse(&decode::decode_page(&file.bytes)?, &file.name)?;
     tree.select(BESIDE).remove();
+    let whole_title = one_line(&tree.select_single("title").text());
     let config = Config { text_mode: TextMode::Formatted, char_threshold: ENOUGH, ..Config::default() };
     let article = Readability::with_document(tree, None, Some(config)).and_then(|mut page| page.parse());
-    let article =
+    let mut article =
         article.map_err(|_| ImportError::malformed(&file.name, "no article was found on this page"))?;
+    article.title = headline(&article.title, whole_title);
     let (text, meta) = (text_of(&article), meta_of(&article, file));
     if text.is_empty() {
         return Err(ImportError::Empty);
@@ -53,13 +55,29 @@ fn read(file: &File) -> Read<Draft> {
     Ok(Draft { text, meta, place: file.name.clone(), ..Draft::default() })
 }
 
+/// The title that was found, with the speaker before it: what stands before a colon is taken for the name of the site,
+/// and in Arabic it is who says what follows.
+fn headline(found: &str, whole: String) -> String {
+    let found = one_line(found);
+    match whole.strip_suffix(&found) {
+        Some(before) if before.trim_end().ends_with(':') => whole,
+        _ => found,
+    }
+}
+
 /// The headline and the paragraphs, with an empty line between them.
 fn text_of(article: &Article) -> String {
     let lines = article.text_content.lines().map(str::trim).filter(|line| !line.is_empty());
-    let title = one_line(&article.title);
     let mut paragraphs: Vec<&str> = lines.collect();
-    if !title.is_empty() && paragraphs.first() != Some(&title.as_str()) {
-        paragraphs.insert(0, &title);
+    let title = article.title.as_str();
+    if !title.is_empty() {
+        // Where the headline was no element of its own, it stands at the beginning of the first paragraph.
+        let rest = paragraphs.first().and_then(|first| first.strip_prefix(title));
+        if let Some(rest) = rest.filter(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace)) {
+            paragraphs[0] = rest.trim_start();
+        }
+        paragraphs.retain(|paragraph| !paragraph.is_empty());
+        paragraphs.insert(0, title);
     }
     paragraphs.join("\n\n")
 }
@@ -68,7 +86,7 @@ fn meta_of(article: &Article, file: &File) -> Meta {
     let said = |text: &Option<String>| text.as_deref().map(one_line).filter(|text| !text.is_empty());
     let file_name = file.name.rsplit('/').next().filter(|name| !name.is_empty());
     Meta {
-        title: Some(one_line(&article.title)).filter(|title| !title.is_empty()),
+        title: Some(article.title.clone()).filter(|title| !title.is_empty()),
         date: article.published_time.as_deref().and_then(day_of),
         source: said(&article.site_name).or(file_name.map(str::to_owned)),
         language: said(&article.lang),
@@ -89,4 +107,3 @@ fn day_of(time: &str) -> Option<String> {
     };
     day.bytes().enumerate().all(fits).then(|| day.to_owned())
 }
-

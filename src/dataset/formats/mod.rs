@@ -8,6 +8,7 @@ mod conllu;
 mod csv;
 mod doccano;
 mod dygie;
+mod events;
 mod gliner;
 mod html;
 mod hugging_face;

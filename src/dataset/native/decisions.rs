@@ -71,8 +71,9 @@ impl Reader<'_> {
             annotators,
             entities: reader.each("entities", entities, Reader::entity)?,
             events: reader.each("events", events, |reader, path, event| reader.event(path, event, &none))?,
-            arguments: reader
-                .each("arguments", arguments, |reader, path, file| reader.argument(path, file, None, &none))?,
+            arguments: reader.each("arguments", arguments, |reader, path, file| {
+                reader.argument(path, file, None, &none)
+            })?,
         })
     }
 }

@@ -118,14 +118,8 @@ fn read_document(
         return Err(ImportError::HashMismatch { field: format!("{path}.sha256") });
     }
     let offsets = OffsetIndex::new(&file.text);
-    let mut reader = Reader {
-        path,
-        text: &file.text,
-        offsets: &offsets,
-        schema,
-        ids: BTreeSet::new(),
-        is_record: false,
-    };
+    let mut reader =
+        Reader { path, text: &file.text, offsets: &offsets, schema, ids: BTreeSet::new(), is_record: false };
     let entities = reader.each("entities", file.entities, Reader::entity)?;
     let entity_ids = reader.ids.clone();
     let events =

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::{
     decisions::{DecisionFile, EventNameFile, ReadingFile},
     file::{
-    ArgumentFile, CliticFile, DataSetFile, DocumentFile, EntityFile, EventFile, FORMAT, LineFile,
-    OFFSET_UNIT, ParagraphFile, ProvenanceFile, QuoteFile, SpanFile, TokenFile, VERSION,
+        ArgumentFile, CliticFile, DataSetFile, DocumentFile, EntityFile, EventFile, FORMAT, LineFile,
+        OFFSET_UNIT, ParagraphFile, ProvenanceFile, QuoteFile, SpanFile, TokenFile, VERSION,
     },
 };
 use crate::{
@@ -158,10 +158,9 @@ impl Writer<'_> {
 
     fn decision(&self, decision: &Decision) -> DecisionFile {
         let Decision { kind, by, event, chosen, against } = decision;
-        let event = event.as_ref().map(|event| EventNameFile {
-            label: event.label.clone(),
-            trigger: self.quote(event.trigger),
-        });
+        let event = event
+            .as_ref()
+            .map(|event| EventNameFile { label: event.label.clone(), trigger: self.quote(event.trigger) });
         DecisionFile {
             kind: *kind,
             by: by.clone(),

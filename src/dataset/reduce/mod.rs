@@ -258,6 +258,7 @@ impl Reducer<'_> {
     /// Order and ids.
     fn name(&mut self) {
         sort_marks(&mut self.document);
+        self.reduce_chains();
         if !self.holds.filler_ids {
             link_by_span(&mut self.document);
         }

@@ -43,6 +43,7 @@ pub enum AgreementError {
 /// How well annotators agree on a kind of mark. Figures are none where they are not defined: no marks at all, or
 /// one category alone.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct LayerAgreement {
     /// The share of words with the same category.
     pub observed: Option<f64>,
@@ -64,17 +65,20 @@ pub struct LayerAgreement {
 
 /// Words of one category for one annotator and of another for the other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Confusion {
     /// The category of the first annotator.
     pub first: String,
     /// The category of the second.
     pub second: String,
     /// How many words.
+    #[cfg_attr(test, ts(type = "number"))]
     pub count: usize,
 }
 
 /// Marks on which two annotators agree, over all and by type.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Figures {
     /// F1 over all types.
     pub f1: f64,
@@ -84,25 +88,33 @@ pub struct Figures {
 
 /// Marks of one type.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TypeFigures {
     /// Twice the marks in common through all marks.
     pub f1: f64,
     /// Of the first annotator.
+    #[cfg_attr(test, ts(type = "number"))]
     pub first: usize,
     /// Of the second.
+    #[cfg_attr(test, ts(type = "number"))]
     pub second: usize,
     /// On which both agree.
+    #[cfg_attr(test, ts(type = "number"))]
     pub both: usize,
 }
 
 /// How well annotators agree.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Agreement {
     /// How many there are.
+    #[cfg_attr(test, ts(type = "number"))]
     pub annotators: usize,
     /// How many documents they have in common.
+    #[cfg_attr(test, ts(type = "number"))]
     pub documents: usize,
     /// How many words these have.
+    #[cfg_attr(test, ts(type = "number"))]
     pub words: usize,
     /// Entities; rejected ones are none. The category of a word is that of the outermost entity over it.
     pub entities: LayerAgreement,
