@@ -92,7 +92,7 @@ export const ar: Strings = {
     openText: "اقرأ هذا النص",
     or: "أو",
     chooseFile: "اختر ملفاً",
-    fileHelp: "نص (UTF-8 أو UTF-16 أو Windows-1256) أو مجموعة بيانات من حاشية (\u200e.json أو \u200e.jsonl) أو من Label Studio أو doccano أو brat أو CoNLL أو UIMA وغيرها. ويمكن إفلات الملفات في أي موضع من الصفحة.",
+    fileHelp: "نص (UTF-8 أو UTF-16 أو Windows-1256) أو صفحة مقال محفوظة (\u200e.html) أو مجموعة بيانات من حاشية (\u200e.json أو \u200e.jsonl) أو من Label Studio أو doccano أو brat أو CoNLL أو UIMA وغيرها. ويمكن إفلات الملفات في أي موضع من الصفحة.",
     dropHere: "أفلت الملف لفتحه",
     privacy: "يبقى النص على هذا الجهاز، ولا يُرسل إلى أي مكان.",
   },

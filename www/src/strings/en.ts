@@ -82,7 +82,7 @@ export const en = {
     openText: "Read this text",
     or: "or",
     chooseFile: "Choose a file",
-    fileHelp: "Text (UTF-8, UTF-16, Windows-1256), a data set of Hashiya (.json, .jsonl), or one of Label Studio, doccano, brat, CoNLL, UIMA and others. Files can also be dropped anywhere on the page.",
+    fileHelp: "Text (UTF-8, UTF-16, Windows-1256), the saved page of an article (.html), a data set of Hashiya (.json, .jsonl), or one of Label Studio, doccano, brat, CoNLL, UIMA and others. Files can also be dropped anywhere on the page.",
     dropHere: "Drop the file to open it",
     privacy: "The text stays on this machine. Nothing is sent anywhere.",
   },
