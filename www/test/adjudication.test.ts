@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { matrixOf } from "../src/adjudication/confusion-picture";
+import { matrixOf } from "../src/adjudication/matrix";
 import { canTakeAll, choiceOf, moved, nextOpen, piecesOf } from "../src/adjudication/model";
 import type { Difference, Entity, Reading } from "../src/engine/types";
 

@@ -3,36 +3,11 @@ import { html, svg } from "lit";
 import type { Confusion } from "../engine/types";
 import { labelName } from "../store/messages";
 import type { State } from "../store/state";
-
-/** The category of words outside every mark, as the engine calls it. */
-const OUTSIDE = "O";
+import { type Matrix, OUTSIDE, matrixOf } from "./matrix";
 
 /** The side of a cell, and the space for names, in pixels. */
 const CELL = 30;
 const NAMES = 170;
-
-/** Counts by row and column. */
-export interface Matrix {
-  labels: string[];
-  counts: number[][];
-  /** The most words in one cell, those outside every mark of both left aside. */
-  most: number;
-}
-
-/** The counts with their labels in the order of `order`, words outside every mark last. */
-export function matrixOf(confusion: readonly Confusion[], order: readonly string[]): Matrix {
-  const used = new Set(confusion.flatMap(({ first, second }) => [first, second]));
-  const place = (label: string) => (label === OUTSIDE ? order.length + 1 : (order.indexOf(label) + 1 || order.length + 1) - 1);
-  const labels = [...used].sort((a, b) => place(a) - place(b));
-  const counts = labels.map(() => labels.map(() => 0));
-  let most = 1;
-  for (const { first, second, count } of confusion) {
-    const row = counts[labels.indexOf(first)];
-    if (row) row[labels.indexOf(second)] = count;
-    if (first !== OUTSIDE || second !== OUTSIDE) most = Math.max(most, count);
-  }
-  return { labels, counts, most };
-}
 
 function matrix(state: State, kind: "entity" | "event", confusion: readonly Confusion[]): Matrix {
   const types = kind === "entity" ? state.schema?.entities : state.schema?.events;
