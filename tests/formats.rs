@@ -104,6 +104,14 @@ fn brat_files_with_all_kinds_of_lines_come_in() {
         .collect();
     assert_eq!(roles, [("Place", "city"), ("Count", "3"), ("Speaker", "spokesman"), ("Topic", "killed")]);
     assert_eq!(document.entities.iter().filter(|entity| entity.parts.len() == 2).count(), 1);
+    let mentions: Vec<&str> = document
+        .entities
+        .iter()
+        .filter(|entity| entity.chain.as_deref() == Some("c1"))
+        .map(|entity| entity.span.slice(&document.text))
+        .collect();
+    assert_eq!(mentions, ["a spokesman", "spokesman"]);
+    assert_eq!(document.chains[0].name, "a spokesman");
 }
 
 #[test]

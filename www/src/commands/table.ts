@@ -1,4 +1,5 @@
 /** The one table of commands. */
+import { adjudicationCommands } from "../adjudication/commands";
 import { annotationCommands } from "./annotation-commands";
 import type { CommandId, PageCommand } from "./command";
 import { cursorCommands } from "./cursor-commands";
@@ -7,7 +8,7 @@ import { finderCommands } from "./finder-commands";
 import { pageCommands } from "./page-commands";
 
 /** Every command, in the order of the key help. */
-export const COMMANDS: readonly PageCommand[] = [...pageCommands, ...cursorCommands, ...annotationCommands, ...eventCommands, ...finderCommands];
+export const COMMANDS: readonly PageCommand[] = [...pageCommands, ...cursorCommands, ...annotationCommands, ...eventCommands, ...finderCommands, ...adjudicationCommands];
 
 const byId = new Map(COMMANDS.map((command) => [command.id, command]));
 
