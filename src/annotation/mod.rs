@@ -6,11 +6,13 @@
 mod document;
 mod entity;
 mod event;
+mod relation;
 mod structure;
 mod value;
 
 pub use document::{Chain, Document, DocumentStatus, Meta};
 pub use entity::{Entity, Origin, Provenance, Status};
 pub use event::{Argument, Event, Modality, Polarity};
+pub use relation::Relation;
 pub use structure::{Clitic, CliticKind, Paragraph, ParagraphKind, Sentence, Token};
 pub use value::Value;

@@ -92,6 +92,8 @@ pub struct Holds {
     pub values: bool,
     /// Chains of mentions.
     pub chains: bool,
+    /// Relations between entities.
+    pub relations: bool,
     /// Of its events.
     pub events: Events,
     /// How many layers of triggers that do not overlap.
@@ -136,6 +138,7 @@ impl Holds {
         cores: true,
         values: true,
         chains: true,
+        relations: true,
         events: Events::Whole,
         trigger_layers: usize::MAX,
         long_triggers: true,
@@ -164,6 +167,7 @@ impl Holds {
         cores: false,
         values: false,
         chains: false,
+        relations: false,
         events: Events::Triggers,
         attributes: false,
         reports: false,

@@ -49,6 +49,8 @@ pub enum LossKind {
     Value,
     /// Which mentions name the same thing.
     Chain,
+    /// What is said of two entities.
+    Relation,
     /// Documents or marks are numbered anew.
     Ids,
     /// White space and invisible characters between words.
@@ -101,6 +103,7 @@ impl LossKind {
             Self::Core => "entities lose where they begin without proclitics",
             Self::Value => "entities lose the value that they stand for",
             Self::Chain => "entities lose their chain of mentions",
+            Self::Relation => "relations between entities left out: the format has none",
             Self::Ids => "documents or marks are numbered anew",
             Self::WhiteSpace => "texts have other white space between their words",
             Self::OuterSpace => "marks lose white space at their ends",

@@ -18,6 +18,7 @@ const MARKS: Holds = Holds {
     tokens: Tokens::None,
     clitics: false,
     pieces: false,
+    relations: false,
     reports: false,
     remarks: false,
     ..Holds::ALL

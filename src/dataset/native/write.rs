@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::file::{
     ArgumentFile, CliticFile, DataSetFile, DocumentFile, EntityFile, EventFile, FORMAT, LineFile,
-    OFFSET_UNIT, ParagraphFile, ProvenanceFile, QuoteFile, SpanFile, TokenFile, VERSION,
+    OFFSET_UNIT, ParagraphFile, ProvenanceFile, QuoteFile, RelationFile, SpanFile, TokenFile, VERSION,
 };
 use crate::{
-    annotation::{Argument, Document, Entity, Event, Paragraph, Provenance, Token},
+    annotation::{Argument, Document, Entity, Event, Paragraph, Provenance, Relation, Token},
     dataset::sha256,
     schema::Schema,
     text::{CodePointSpan, OffsetIndex, Span},
@@ -75,6 +75,7 @@ fn document_file(document: &Document) -> DocumentFile {
         entities: document.entities.iter().map(|entity| writer.entity(entity)).collect(),
         events: document.events.iter().map(|event| writer.event(event)).collect(),
         chains: document.chains.clone(),
+        relations: document.relations.iter().map(relation_file).collect(),
         labels: document.labels.clone(),
         status: document.status,
         notes: document.notes.clone(),
@@ -150,6 +151,16 @@ impl Writer<'_> {
             quote: self.quote(argument.span),
             entity: argument.entity.clone(),
         }
+    }
+}
+
+fn relation_file(relation: &Relation) -> RelationFile {
+    RelationFile {
+        id: relation.id.clone(),
+        label: relation.label.clone(),
+        from: relation.from.clone(),
+        to: relation.to.clone(),
+        provenance: provenance_file(&relation.provenance),
     }
 }
 

@@ -1,13 +1,14 @@
 /** The work: documents opened, changed, stored and written out. Everything that waits for the engine is here. */
 import type { Engine } from "../engine/client";
 import { EngineError, toFailure } from "../engine/reply";
-import type { Change, Command, DataFile, DocumentSummary, Hit, Likeness, Meta, Schema, Words } from "../engine/types";
+import type { Change, Command, DataFile, DocumentSummary, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Words } from "../engine/types";
+import { schemaOf } from "../model/schema";
 import { Archive, type StoredDocument } from "../storage/archive";
 import type { WorkLog } from "../storage/work-log";
 import { Recorder } from "../storage/recorder";
 import { stepName } from "./messages";
 import { applyChange, applySummary } from "./patch";
-import { type Busy, type ExportPlan, type Notice, PLAIN_EXPORT } from "./state";
+import { type Busy, type ExportPlan, NOTHING_CHOSEN, type Notice, PLAIN_EXPORT } from "./state";
 import type { Store } from "./store";
 
 /** Marks the sample article in its metadata. */
@@ -15,6 +16,10 @@ export const SAMPLE_SOURCE = "hashiya:sample";
 
 /** The formats whose labels are our own. */
 const OWN_FORMATS: readonly string[] = ["json", "jsonl", "text"];
+
+function namesOf(files: readonly DataFile[]): string {
+  return files.map((file) => file.name).join(" + ");
+}
 
 const NO_META: Meta = { title: null, date: null, source: null, language: null };
 
@@ -51,9 +56,10 @@ export class Session {
   /** Opens files that were chosen together. Gives whether they opened; labels that the label set lacks are asked about first. */
   async openFiles(files: DataFile[]): Promise<boolean> {
     await this.started;
-    const preview = await this.engine.preview(files).catch(() => null);
-    const foreign = preview && !OWN_FORMATS.includes(preview.format) ? preview : null;
-    if (!foreign) return this.openEach(files);
+    const format = await this.engine.detect(files);
+    if (format === undefined || OWN_FORMATS.includes(format)) return this.openEach(files);
+    const foreign = await this.preview(files, format);
+    if (!foreign) return false;
     const unknown = foreign.labels.filter(({ is_known }) => !is_known);
     const names = Object.fromEntries(unknown.map(({ label, name }) => [label, name]));
     if (unknown.length === 0) return this.openMapped(files, foreign.format, names);
@@ -61,10 +67,20 @@ export class Session {
     return false;
   }
 
+  /** What files of a foreign format hold; a refused one says where it breaks the rules of that format. */
+  private async preview(files: DataFile[], format: string): Promise<ImportPreview | undefined> {
+    try {
+      return await this.engine.preview(files, format);
+    } catch (error) {
+      const { details, ...failure } = toFailure(error);
+      this.report(new EngineError({ ...failure, details: { format, ...details } }), (strings) => strings.errors.opening(namesOf(files)));
+      return undefined;
+    }
+  }
+
   /** Opens files of a foreign format, with their labels called as `names` says. */
   openMapped(files: DataFile[], format: string, names: Record<string, string | null>): Promise<boolean> {
-    const name = files.map((file) => file.name).join(" + ");
-    return this.open((strings) => strings.errors.opening(name), () => this.engine.importFiles(files, format, names));
+    return this.open((strings) => strings.errors.opening(namesOf(files)), () => this.engine.importFiles(files, format, names));
   }
 
   /** Texts and data sets of our own, one after another. */
@@ -77,7 +93,7 @@ export class Session {
   /** Puts a document on screen. */
   async show(id: string): Promise<void> {
     const view = await this.engine.view(id);
-    this.store.update({ view, cursor: null, selected: null, palette: null, arguing: null, documents: await this.documents() });
+    this.store.update({ view, ...NOTHING_CHOSEN, documents: await this.documents() });
     this.recorder?.show(id);
   }
 
@@ -89,7 +105,7 @@ export class Session {
       const documents = await this.documents();
       this.store.update({ documents });
       if (this.store.state.view?.id !== id) return;
-      this.store.update({ view: null, cursor: null, selected: null, palette: null, arguing: null });
+      this.store.update({ view: null, ...NOTHING_CHOSEN });
       const next = documents.at(-1);
       if (next) await this.show(next.id);
     });
@@ -105,13 +121,16 @@ export class Session {
     return this.attempt((strings) => strings.errors.command, () => this.engine.find(ids, from, words, likeness));
   }
 
-  /** Changes the label set; gives whether that was done. Articles that lose a type begin a new history. */
-  async changeSchema(schema: Schema, mapping: Command): Promise<boolean> {
+  /** Changes the label set; gives whether that was done. What was done before can still be taken back. */
+  async changeSchema(schema: Schema, mapping: LabelMapping): Promise<boolean> {
     const ids = await this.attempt((strings) => strings.errors.command, () => this.engine.changeSchema(schema, mapping));
     if (!ids) return false;
     this.store.update({ schema, notice: null });
     this.recorder?.setSchema(JSON.stringify(schema));
-    for (const id of ids) this.recorder?.add(id, await this.engine.base(id));
+    for (const id of ids) {
+      this.recorder?.add(id, await this.engine.base(id));
+      for (const entry of await this.engine.journal(id)) this.recorder?.append(id, entry);
+    }
     const { view } = this.store.state;
     if (view) await this.show(view.id);
     return true;
@@ -202,8 +221,9 @@ export class Session {
   private async bringBackSchema(): Promise<void> {
     const stored = await this.archive?.schema();
     if (stored === undefined) return;
-    const schema = JSON.parse(stored) as Schema;
-    const ids = await this.attempt((strings) => strings.errors.restoring, () => this.engine.changeSchema(schema, { type: "schema.map", entities: {}, events: {}, roles: {} }));
+    const schema = schemaOf(JSON.parse(stored));
+    if (!schema) return;
+    const ids = await this.attempt((strings) => strings.errors.restoring, () => this.engine.changeSchema(schema, { entities: {}, events: {}, roles: {}, relations: {} }));
     if (ids) this.store.update({ schema });
   }
 

@@ -1,11 +1,13 @@
 /** The entities, by type, with search and filter. For screen readers this is the list of annotations. */
 import { html, nothing } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { colorClass } from "../dom/label-styles";
-import type { Entity, Status } from "../engine/types";
+import type { Command, DocumentView, Entity, Schema, Status } from "../engine/types";
 import { entityText } from "../model/annotations";
+import { type SeenRelation, relationsOf } from "../model/relations";
 import { type Filter, type Group, countStatuses, groupEntities } from "../model/counts";
-import { labelName, provenance } from "../store/messages";
+import { labelName, provenance, relationName } from "../store/messages";
 import { percent } from "../strings";
 import { commandButton } from "./command-button";
 import { valueText } from "./format";
@@ -19,21 +21,31 @@ const N_ROWS = 40;
 export class EntityList extends View {
   static override properties = { ...View.properties, filter: { state: true }, limits: { state: true } };
 
-  protected override readonly uses = ["view", "schema", "strings", "settings", "selected", "joining"] as const;
+  protected override readonly uses = ["view", "schema", "strings", "settings", "selected", "joining", "relating", "relation"] as const;
 
   private filter: Filter = { query: "", status: "all" };
+  private grouped: { entities: readonly Entity[]; filter: Filter; schema: Schema; groups: Group[] } | null = null;
   private limits: ReadonlyMap<string, number> = new Map();
 
   override render() {
     const { view, schema, strings } = this.state;
     if (!view || !schema) return nothing;
-    const labels = schema.entities.map((type) => type.id);
-    const groups = groupEntities(view.text, view.entities, labels, this.filter);
+    const groups = this.groups(view, schema);
     return html`
       ${this.filters(view.entities)}
       ${groups.map((group) => this.group(group))}
       ${groups.length === 0 ? html`<p class="empty">${view.entities.length === 0 ? strings.panel.noEntities : strings.panel.noMatch}</p>` : nothing}
     `;
+  }
+
+  /** The groups, found anew only when entities or filter are others: a selection alone changes neither. */
+  private groups(view: DocumentView, schema: Schema): Group[] {
+    const { entities } = view;
+    const { grouped, filter } = this;
+    if (grouped?.entities === entities && grouped.filter === filter && grouped.schema === schema) return grouped.groups;
+    const groups = groupEntities(view.text, entities, schema.entities.map((type) => type.id), filter);
+    this.grouped = { entities, filter, schema, groups };
+    return groups;
   }
 
   protected override updated(): void {
@@ -71,12 +83,19 @@ export class EntityList extends View {
                 @click=${() => this.want({ type: "edit", command: { type: "entity.status", ids: open.map((entity) => entity.id), status: "accepted" } })}>${strings.panel.acceptAll}</button>`
             : nothing}
         </h2>
-        <ul>${repeat(entities.slice(0, limit), (entity) => entity.id, (entity) => this.row(entity))}</ul>
+        <ul>${repeat(entities.slice(0, limit), (entity) => entity.id, (entity) => this.keptRow(entity))}</ul>
         ${entities.length > limit
           ? html`<button type="button" class="link" @click=${() => this.onMore(label, limit)}>${strings.panel.more(Math.min(N_ROWS * 5, entities.length - limit))}</button>`
           : nothing}
       </section>
     `;
+  }
+
+  /** A row is printed anew only when it would look different: a change touches few of hundreds. */
+  private keptRow(entity: Entity) {
+    const { schema, strings, settings, selected, view } = this.state;
+    const current = selected?.kind === "entity" && selected.id === entity.id;
+    return guard([entity, schema, strings, settings, current ? this.state : view?.id], () => this.row(entity));
   }
 
   private row(entity: Entity) {
@@ -94,7 +113,7 @@ export class EntityList extends View {
           <span class="row-status">${status}</span>
           ${current ? html`<span class="row-source">${provenance(this.state, entity)}</span>` : nothing}
         </button>
-        ${this.actions(entity, text)} ${current ? this.chain(entity) : nothing}
+        ${this.actions(entity, text)} ${current ? html`${this.chain(entity)}${this.relations(entity)}` : nothing}
       </li>
     `;
   }
@@ -115,6 +134,37 @@ export class EntityList extends View {
       ${commandButton(state, want, "chain.join", { icon: "join", named: true, class: "plain" })}
       ${chain ? commandButton(state, want, "chain.leave", { icon: "close", named: true, class: "plain" }) : nothing}
     </div>`;
+  }
+
+  /** What is said of the selected entity and another, a line each, and how that is changed. */
+  private relations(entity: Entity) {
+    const { view, strings } = this.state;
+    const seen = view ? relationsOf(view, entity.id) : [];
+    return html`<div class="relations">
+      ${seen.length > 0 ? html`<ul aria-label=${strings.relations.name}>${seen.map((each) => this.relation(entity, each))}</ul>` : nothing}
+      ${commandButton(this.state, this.want.bind(this), "relation.make", { icon: "relation", named: true, class: "plain" }, { target: { kind: "entity", id: entity.id } })}
+    </div>`;
+  }
+
+  private relation(entity: Entity, { relation, other, outward }: SeenRelation) {
+    const { view, schema, strings, relation: chosen } = this.state;
+    const [text, own] = view ? [entityText(view.text, other), entityText(view.text, entity)] : ["", ""];
+    const name = relationName(this.state, relation.label);
+    const current = relation.id === chosen;
+    return html`<li class=${`relation ${relation.status} ${current ? "current" : ""}`} data-color=${schema ? colorClass(schema, "relation", relation.label) : ""}>
+      <button type="button" class="relation-main" aria-current=${current} aria-label=${strings.relations.reads(outward ? own : text, name, outward ? text : own)}
+        @click=${() => this.want({ type: "choose-relation", id: relation.id })}>
+        <span class="relation-type">${name}</span><span aria-hidden="true">${outward ? strings.relations.arrow : strings.relations.backArrow}</span><span class="filler" dir="auto">${text}</span></button>
+      <span class="row-actions">
+        ${relation.status === "suggested" ? this.relationTool("accept", "accept", strings.commands["relation.accept"], text, { type: "relation.status", ids: [relation.id], status: "accepted" }) : nothing}
+        <button type="button" class="small" aria-label=${`${strings.commands["relation.relabel"]}: ${name}, ${text}`} title=${strings.commands["relation.relabel"]}
+          @click=${() => this.want({ type: "present", changes: { palette: { purpose: "relation.relabel", id: relation.id, span: entity.span } } })}>${icon("label")}</button>
+        ${this.relationTool("remove", "", strings.commands["relation.remove"], `${name}, ${text}`, { type: "relation.remove", ids: [relation.id] })}
+      </span></li>`;
+  }
+
+  private relationTool(name: "accept" | "remove", look: string, title: string, text: string, command: Command) {
+    return html`<button type="button" class=${`small ${look}`} aria-label=${`${title}: ${text}`} title=${title} @click=${() => this.want({ type: "edit", command })}>${icon(name)}</button>`;
   }
 
   private actions(entity: Entity, text: string) {

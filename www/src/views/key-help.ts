@@ -7,7 +7,7 @@ import { COMMANDS, commandOf } from "../commands/table";
 import { colorClass } from "../dom/label-styles";
 import { View } from "./view";
 
-const GROUPS: readonly KeyGroup[] = ["page", "cursor", "annotation", "boundary", "argument"];
+const GROUPS: readonly KeyGroup[] = ["page", "cursor", "annotation", "boundary", "relation", "argument"];
 /** Commands with one key for each type or role: their keys are not changed here. */
 const FIXED: readonly CommandId[] = ["annotation.label", "argument.role"];
 
