@@ -63,7 +63,7 @@ export async function answer(context: Context, intent: Intent): Promise<void> {
       await session.dispatch(intent.command);
       return;
     case "prepare-export":
-      return session.prepareExport(intent.plan);
+      return session.exports.prepare(intent.plan);
     case "save-export":
       return saveExport(context);
     case "change-schema":

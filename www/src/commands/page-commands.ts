@@ -15,7 +15,7 @@ function exportCommand(id: CommandId, keys: string[], all: boolean, format: "jso
     when: (state) => state.view !== null && (!all || state.documents.length > 1),
     run: async ({ store, session }) => {
       const ids = exported(store.state, all);
-      const content = await session.export(ids, format);
+      const content = await session.exports.native(ids, format);
       if (content !== undefined) download(fileName(exportTitle(store.state, all), format), content, "application/json");
     },
   };
@@ -115,7 +115,7 @@ export const pageCommands: readonly PageCommand[] = [
   {
     id: "document.export-as", group: "page", scope: "page", modes: ANY, keys: ["Ctrl+e"],
     when: (state) => state.view !== null,
-    run: ({ session }) => session.planExport(),
+    run: ({ session }) => session.exports.plan(),
   },
   historyCommand("edit.undo", ["Ctrl+z"], "undo"),
   historyCommand("edit.redo", ["Ctrl+Shift+z", "Ctrl+y"], "redo"),

@@ -1,4 +1,4 @@
-/** The work: documents opened, changed, stored and written out. Everything that waits for the engine is here. */
+/** The work: documents opened, changed and stored. */
 import type { Engine } from "../engine/client";
 import { EngineError, toFailure } from "../engine/reply";
 import type { Change, Command, DataFile, DocumentSummary, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Words } from "../engine/types";
@@ -6,9 +6,10 @@ import { schemaOf } from "../model/schema";
 import { Archive, type StoredDocument } from "../storage/archive";
 import type { WorkLog } from "../storage/work-log";
 import { Recorder } from "../storage/recorder";
+import { Exports } from "./exports";
 import { stepName } from "./messages";
 import { applyChange, applySummary } from "./patch";
-import { type Busy, type ExportPlan, NOTHING_CHOSEN, type Notice, PLAIN_EXPORT } from "./state";
+import { type Busy, NOTHING_CHOSEN, type Notice } from "./state";
 import type { Store } from "./store";
 
 /** Marks the sample article in its metadata. */
@@ -27,9 +28,10 @@ export class Session {
   private readonly store: Store;
   private readonly engine: Engine;
   private readonly work: WorkLog;
+  /** Documents written out. */
+  readonly exports: Exports;
   /** Kept when the stored work is back; what a reader opens earlier waits for it. */
   private started: Promise<void> = Promise.resolve();
-  private lastExport: ExportPlan = PLAIN_EXPORT;
   /** The ids of documents, in the order in which they were opened. */
   private readonly opened: string[] = [];
   private archive: Archive | null = null;
@@ -39,6 +41,7 @@ export class Session {
     this.store = store;
     this.work = work;
     this.engine = engine;
+    this.exports = new Exports(store, engine, (run) => this.attempt((strings) => strings.errors.command, run));
   }
 
   /** Starts the engine and brings back the stored work; at the very first start opens `sample`. */
@@ -157,31 +160,6 @@ export class Session {
     const change = await this.step((id) => this.engine.redo(id));
     const { strings } = this.store.state;
     if (change && name) this.store.update({ announcement: strings.spoken.redone(stepName(strings, name)) });
-  }
-
-  /** Documents in the native format; nothing where that failed. */
-  export(ids: string[], format: "json" | "jsonl"): Promise<string | undefined> {
-    return this.working("export", () => this.attempt((strings) => strings.errors.command, () => this.engine.export(ids, format)));
-  }
-
-  /** Opens the dialog of exports, with what was chosen last. */
-  async planExport(): Promise<void> {
-    const formats = await this.attempt((strings) => strings.errors.command, () => this.engine.formats());
-    if (!formats) return;
-    const known = formats.some(({ id }) => id === this.lastExport.format);
-    const plan = known ? this.lastExport : { ...this.lastExport, format: formats.find(({ written }) => written)?.id ?? "" };
-    this.store.update({ dialog: { kind: "export", plan, formats, exported: null } });
-  }
-
-  /** Makes the files of an export, to be looked at before they are saved. */
-  async prepareExport(plan: ExportPlan): Promise<void> {
-    this.lastExport = plan;
-    const { documents, view } = this.store.state;
-    const ids = plan.all ? documents.map(({ id }) => id) : view ? [view.id] : [];
-    const exported = await this.attempt((strings) => strings.errors.command, () => this.engine.exportAs(ids, plan.format, plan.options, "hashiya.zip"));
-    const { dialog } = this.store.state;
-    // Another choice may have been made meanwhile.
-    if (exported && dialog?.kind === "export" && dialog.plan === plan) this.store.update({ dialog: { ...dialog, exported } });
   }
 
   /** Shows an error as a message. */
