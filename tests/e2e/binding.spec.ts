@@ -197,7 +197,8 @@ test("a label set without a type leaves the steps before it to be undone, also a
     workspace.apply(id, { type: "entity.add", label: "LAW", span: { start: 7, end: 13 } });
     workspace.undo(id);
     const schema = workspace.schema();
-    const smaller = { ...schema, entities: schema.entities.filter((type) => type.id !== "LAW") };
+    const events = schema.events.map((type) => ({ ...type, roles: type.roles.map((role) => ({ ...role, fillers: role.fillers.filter((filler) => filler !== "LAW") })) }));
+    const smaller = { ...schema, events, entities: schema.entities.filter((type) => type.id !== "LAW") };
     const changed = workspace.changeSchema(smaller, { entities: { LAW: "PRODUCT" }, events: {}, roles: {}, relations: {} });
     const mapped = labels(id);
     const [base, journal] = [workspace.base(id), workspace.journal(id)];

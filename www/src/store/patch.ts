@@ -1,6 +1,6 @@
 /** The engine's changes applied to the page's view. */
 import type { Change, DocumentSummary, DocumentView, Relation, Span } from "../engine/types";
-import { compare } from "../model/spans";
+import { compare, partitionPoint } from "../model/spans";
 
 /** The list of documents after a change: the changed document's line is new. */
 export function applySummary(documents: DocumentSummary[], summary: DocumentSummary): DocumentSummary[] {
@@ -29,17 +29,15 @@ function patchRelations(relations: Relation[], { relations: changed, removed_rel
   return [...kept, ...changed.filter(({ id }) => !relations.some((relation) => relation.id === id))];
 }
 
+/** So few items are each put in their place; more are sorted in. */
+const FEW = 16;
+
 /** The list, in the order of the text, with what changed in its place. */
 function patchList<T extends { id: string }>(items: T[], changed: readonly T[], removed: readonly string[], spanOf: (item: T) => Span): T[] {
   if (changed.length === 0 && removed.length === 0) return items;
   const gone = new Set([...removed, ...changed.map(({ id }) => id)]);
-  const fresh = changed.toSorted((a, b) => compare(spanOf(a), spanOf(b)));
-  const patched: T[] = [];
-  let next = 0;
-  for (const item of items) {
-    if (gone.has(item.id)) continue;
-    for (; next < fresh.length && compare(spanOf(fresh[next] as T), spanOf(item)) < 0; next += 1) patched.push(fresh[next] as T);
-    patched.push(item);
-  }
-  return [...patched, ...fresh.slice(next)];
+  const kept = items.some(({ id }) => gone.has(id)) ? items.filter(({ id }) => !gone.has(id)) : items;
+  const inOrder = (a: T, b: T) => compare(spanOf(a), spanOf(b));
+  if (changed.length > FEW) return [...kept, ...changed].sort(inOrder);
+  return changed.reduce((list, item) => list.toSpliced(partitionPoint(list, (other) => inOrder(other, item) <= 0), 0, item), kept);
 }

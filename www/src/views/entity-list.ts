@@ -1,5 +1,5 @@
 /** The entities, by type, with search and filter. For screen readers this is the list of annotations. */
-import { html, nothing } from "lit";
+import { type PropertyValues, html, nothing } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { colorClass } from "../dom/label-styles";
@@ -8,11 +8,12 @@ import { entityText } from "../model/annotations";
 import { type SeenRelation, relationsOf } from "../model/relations";
 import { type Filter, type Group, countStatuses, groupEntities } from "../model/counts";
 import { labelName, provenance, relationName } from "../store/messages";
+import type { State } from "../store/state";
 import { percent } from "../strings";
 import { commandButton } from "./command-button";
 import { valueText } from "./format";
 import { icon } from "./icons";
-import { View } from "./view";
+import { View, revealInFrame } from "./view";
 
 const STATUSES: readonly Status[] = ["suggested", "accepted", "rejected"];
 /** How many rows a group shows before the reader asks for more. */
@@ -48,9 +49,10 @@ export class EntityList extends View {
     return groups;
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
     const { selected } = this.state;
-    if (selected?.kind === "entity") this.querySelector(`[data-id="${CSS.escape(selected.id)}"]`)?.scrollIntoView({ block: "nearest" });
+    const before = changed.get("state") as State | undefined;
+    if (selected?.kind === "entity" && before?.selected !== selected) revealInFrame(this, selected.id);
   }
 
   private filters(entities: readonly Entity[]) {
