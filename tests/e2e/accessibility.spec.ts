@@ -43,20 +43,6 @@ for (const language of ["ar", "en"] as const) {
         await checkPage(page, "the palette of entity types");
         await page.keyboard.press("Escape");
 
-        await selectFirstWord(app);
-        await page.keyboard.press("Space");
-        await page.keyboard.press("z");
-        await expect(app.announcement).toHaveText(strings.spoken.relating);
-        await page.keyboard.press("Tab");
-        await expect(app.announcement).toContainText(strings.statuses.suggested);
-        await page.keyboard.press("z");
-        await expect(app.palette).toBeFocused();
-        await checkPage(page, "the palette of relations");
-        await page.keyboard.press("Enter");
-        await expect(app.panel.getByRole("list", { name: strings.relations.name })).toBeVisible();
-        await checkPage(page, "a relation");
-        await selectFirstWord(app);
-
         await page.keyboard.press("e");
         await expect(app.palette).toBeFocused();
         await checkPage(page, "the palette of event types");
@@ -86,6 +72,15 @@ for (const language of ["ar", "en"] as const) {
         await checkPage(page, "the commands");
         await page.keyboard.press("Escape");
         await app.tab("entities");
+        for (const row of [0, 1]) {
+          await app.panel.locator(".row-main").nth(row).click();
+          await app.button(strings.commands["relation.make"]).click();
+        }
+        await expect(app.palette).toBeFocused();
+        await checkPage(page, "the palette of relations");
+        await page.keyboard.press("Enter");
+        await expect(app.panel.getByRole("list", { name: strings.relations.name })).toBeVisible();
+        await checkPage(page, "a relation");
         await app.button(strings.commands["suggestion.accept-above"]).click();
         await expect(page.getByRole("slider")).toBeVisible();
         await checkPage(page, "accepting many");

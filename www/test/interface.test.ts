@@ -96,5 +96,6 @@ describe("strings", () => {
     expect(errorMessage(ar, "never-heard-of")).toBe(ar.errors.codes.unknown);
     expect(errorPlace(en, { line: 3, column: 7 })).toBe("Place: line 3, column 7");
     expect(errorPlace(en, {})).toBe("");
+    expect(errorPlace(en, { code: "field", field: "a.b" })).toBe("Place: field \u2068a.b\u2069");
   });
 });

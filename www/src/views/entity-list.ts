@@ -115,26 +115,38 @@ export class EntityList extends View {
           <span class="row-status">${status}</span>
           ${current ? html`<span class="row-source">${provenance(this.state, entity)}</span>` : nothing}
         </button>
-        ${this.actions(entity, text)} ${current ? html`${this.chain(entity)}${this.relations(entity)}` : nothing}
+        ${this.actions(entity, text)} ${current ? this.company(entity) : nothing}
       </li>
     `;
   }
 
-  /** The mentions of what the selected entity names, and how they are joined, parted and named. */
+  /** The selected entity among others: mentions of the same thing, relations to other things. */
+  private company(entity: Entity) {
+    const { state } = this;
+    const want = this.want.bind(this);
+    const input = { target: { kind: "entity", id: entity.id } as const };
+    return html`<div class="company">
+      ${this.chain(entity)} ${this.relations(entity)}
+      <div class="company-tools">
+        ${commandButton(state, want, "chain.join", { icon: "join", named: true, class: "plain" }, input)}
+        ${entity.chain === null ? nothing : commandButton(state, want, "chain.leave", { icon: "close", named: true, class: "plain" })}
+        ${commandButton(state, want, "relation.make", { icon: "relation", named: true, class: "plain" }, input)}
+      </div>
+    </div>`;
+  }
+
+  /** The mentions of what the selected entity names, and its name. */
   private chain(entity: Entity) {
     const { state } = this;
     const { view, strings } = state;
     const want = this.want.bind(this);
     const chain = view?.chains.find(({ id }) => id === entity.chain);
     const mentions = chain ? (view?.entities.filter((each) => each.chain === chain.id) ?? []) : [];
-    return html`<div class="chain">
-      ${chain ? html`
+    return chain && html`<div class="chain">
         <label class="choice"><span>${strings.chains.name}</span><input type="text" dir="auto" .value=${chain.name}
           @change=${(event: Event) => want({ type: "edit", command: { type: "chain.rename", id: chain.id, name: (event.target as HTMLInputElement).value } })} /></label>
         <ul aria-label=${strings.chains.mentions}>${mentions.map((mention) => html`<li><button type="button" class="link" dir="auto" aria-current=${mention.id === entity.id}
-          @click=${() => want({ type: "select", target: { kind: "entity", id: mention.id } })}>${view?.text.slice(mention.span.start, mention.span.end)}</button></li>`)}</ul>` : nothing}
-      ${commandButton(state, want, "chain.join", { icon: "join", named: true, class: "plain" })}
-      ${chain ? commandButton(state, want, "chain.leave", { icon: "close", named: true, class: "plain" }) : nothing}
+          @click=${() => want({ type: "select", target: { kind: "entity", id: mention.id } })}>${view?.text.slice(mention.span.start, mention.span.end)}</button></li>`)}</ul>
     </div>`;
   }
 
@@ -142,10 +154,7 @@ export class EntityList extends View {
   private relations(entity: Entity) {
     const { view, strings } = this.state;
     const seen = view ? relationsOf(view, entity.id) : [];
-    return html`<div class="relations">
-      ${seen.length > 0 ? html`<ul aria-label=${strings.relations.name}>${seen.map((each) => this.relation(entity, each))}</ul>` : nothing}
-      ${commandButton(this.state, this.want.bind(this), "relation.make", { icon: "relation", named: true, class: "plain" }, { target: { kind: "entity", id: entity.id } })}
-    </div>`;
+    return seen.length > 0 ? html`<ul class="relations" aria-label=${strings.relations.name}>${seen.map((each) => this.relation(entity, each))}</ul>` : nothing;
   }
 
   private relation(entity: Entity, { relation, other, outward }: SeenRelation) {
