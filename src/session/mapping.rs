@@ -70,7 +70,8 @@ impl LabelMapping {
                     Change::Replace { before: self.item(before), after: self.item(after) }
                 }
             };
-            let is_known = [change.before(), change.after()].into_iter().flatten().all(|item| has(schema, item));
+            let is_known =
+                [change.before(), change.after()].into_iter().flatten().all(|item| has(schema, item));
             is_known.then_some(change)
         };
         let changes = transaction.changes.iter().map(change).collect::<Option<_>>()?;

@@ -47,15 +47,15 @@ impl DocumentSummary {
     pub fn of(session: &Session) -> Self {
         let records = session.records();
         let mut tally = Tally::default();
-        records.entities().for_each(|entity| tally.n_entities += tally.add(&entity.label, &entity.provenance));
+        records
+            .entities()
+            .for_each(|entity| tally.n_entities += tally.add(&entity.label, &entity.provenance));
         records.events().for_each(|event| tally.n_events += tally.add(&event.label, &event.provenance));
         let document = session.structure();
-        let beginning =
-            || document.text.trim_start().lines().next().unwrap_or_default().chars().take(TITLE_CHARS);
         let Tally { n_entities, n_events, n_suggested, n_decided, doubt, types } = tally;
         Self {
             id: document.id.clone(),
-            title: document.meta.title.clone().unwrap_or_else(|| beginning().collect()),
+            title: document.meta.title.clone().unwrap_or_else(|| beginning(&document.text)),
             status: records.properties().status,
             labels: records.properties().labels.clone(),
             has_notes: !records.properties().notes.trim().is_empty(),
@@ -67,6 +67,18 @@ impl DocumentSummary {
             doubt: (n_suggested > 0).then(|| doubt / n_suggested as f64),
             types: types.into_iter().map(str::to_owned).collect(),
         }
+    }
+}
+
+/// The first words of the first line, with an ellipsis where more follow.
+fn beginning(text: &str) -> String {
+    let line = text.trim_start().lines().next().unwrap_or_default().trim_end();
+    match line.char_indices().nth(TITLE_CHARS) {
+        Some((cut, _)) => {
+            let words = line[..cut].rfind(' ').unwrap_or(cut);
+            format!("{}\u{2026}", line[..words].trim_end())
+        }
+        None => line.to_owned(),
     }
 }
 
@@ -95,5 +107,19 @@ impl<'a> Tally<'a> {
         }
         self.types.insert(label);
         1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_first_line_is_cut_between_words() {
+        assert_eq!(beginning("\n حلب \nثانية"), "حلب");
+        assert_eq!(beginning(""), "");
+        let cut = beginning(&"كلمة ".repeat(20));
+        assert_eq!(cut, format!("{}\u{2026}", ["كلمة"; 12].join(" ")));
+        assert_eq!(beginning(&"ا".repeat(99)).chars().count(), TITLE_CHARS + 1);
     }
 }

@@ -301,12 +301,7 @@ impl Reader<'_> {
         })
     }
 
-    fn relation(
-        &mut self,
-        path: &str,
-        file: RelationFile,
-        entity_ids: &BTreeSet<String>,
-    ) -> Read<Relation> {
+    fn relation(&mut self, path: &str, file: RelationFile, entity_ids: &BTreeSet<String>) -> Read<Relation> {
         self.new_id(path, &file.id)?;
         if self.schema.relation_type(&file.label).is_none() {
             return Err(unknown_label(path, file.label));

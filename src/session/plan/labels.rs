@@ -19,7 +19,8 @@ impl Plan<'_> {
             let after = mapping.event(before);
             let event_type = self.event_type(&after.label)?;
             let is_unknown = |role: &&str| event_type.role(role).is_none();
-            if let Some(role) = after.arguments.iter().map(|argument| argument.role.as_str()).find(is_unknown) {
+            if let Some(role) = after.arguments.iter().map(|argument| argument.role.as_str()).find(is_unknown)
+            {
                 return Err(CommandError::UnknownRole { role: role.to_owned() });
             }
             if after != *before {

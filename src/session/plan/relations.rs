@@ -10,12 +10,14 @@ use crate::{
 
 impl Plan<'_> {
     pub(super) fn add_relation(&self, label: String, from: String, to: String) -> Planned {
-        let made = Relation { id: self.session.fresh_id("r"), label, from, to, provenance: Provenance::person() };
+        let made =
+            Relation { id: self.session.fresh_id("r"), label, from, to, provenance: Provenance::person() };
         self.check_relation(&made)?;
         match self.same_relation(&made) {
-            Some(relation) if relation.provenance.status == Status::Rejected => {
-                Ok(vec![replace_relation(relation, Relation { provenance: Provenance::person(), ..relation.clone() })])
-            }
+            Some(relation) if relation.provenance.status == Status::Rejected => Ok(vec![replace_relation(
+                relation,
+                Relation { provenance: Provenance::person(), ..relation.clone() },
+            )]),
             Some(_) => Err(CommandError::Duplicate),
             None => Ok(vec![Change::Add(Item::Relation(made))]),
         }
@@ -45,14 +47,22 @@ impl Plan<'_> {
             provenance: Provenance { status, ..relation.provenance.clone() },
             ..relation.clone()
         };
-        let change = |id: &String| self.relation(id).map(|relation| replace_relation(relation, with_status(relation)));
+        let change =
+            |id: &String| self.relation(id).map(|relation| replace_relation(relation, with_status(relation)));
         ids.iter().map(change).collect()
     }
 
     /// The removal of the relations of entities that go.
     pub(super) fn severed_relations(&self, leaving: &BTreeSet<&str>) -> Vec<Change> {
-        let ends = |relation: &Relation| [relation.from.as_str(), relation.to.as_str()].map(|id| leaving.contains(id));
-        self.session.records.relations().filter(|relation| ends(relation).contains(&true)).map(removed).collect()
+        let ends = |relation: &Relation| {
+            [relation.from.as_str(), relation.to.as_str()].map(|id| leaving.contains(id))
+        };
+        self.session
+            .records
+            .relations()
+            .filter(|relation| ends(relation).contains(&true))
+            .map(removed)
+            .collect()
     }
 
     fn check_relation(&self, relation: &Relation) -> Result<(), CommandError> {

@@ -16,7 +16,10 @@ fn a_relation_is_made_relabelled_turned_round_and_removed_each_in_one_step() {
     let command = Command::RelabelRelation { id: id.clone(), label: "PartOf".into(), reversed: true };
     apply(&mut session, command).unwrap();
     let relation = session.records().relation(&id).unwrap();
-    assert_eq!((relation.label.as_str(), relation.from.as_str(), relation.to.as_str()), ("PartOf", "e2", "e1"));
+    assert_eq!(
+        (relation.label.as_str(), relation.from.as_str(), relation.to.as_str()),
+        ("PartOf", "e2", "e1")
+    );
     apply(&mut session, Command::RemoveRelations { ids: vec![id.clone()] }).unwrap();
     assert!(session.records().relation(&id).is_none());
     for _ in 0..3 {
@@ -50,7 +53,10 @@ fn relations_that_say_nothing_are_refused() {
         (add("LocatedIn", "e1", "e1"), CommandError::SameEntity),
         (add("LocatedIn", "e1", "e9"), CommandError::UnknownEntity { id: "e9".into() }),
         (add("GPE", "e2", "e1"), CommandError::UnknownLabel { label: "GPE".into() }),
-        (Command::RemoveRelations { ids: vec!["r9".into()] }, CommandError::UnknownRelation { id: "r9".into() }),
+        (
+            Command::RemoveRelations { ids: vec!["r9".into()] },
+            CommandError::UnknownRelation { id: "r9".into() },
+        ),
     ];
     for (command, error) in refusals {
         assert_eq!(apply(&mut session, command).unwrap_err(), error);
@@ -102,7 +108,10 @@ fn under_another_schema_every_step_can_still_be_undone() {
     assert_eq!(labels(&mapped), ["GPE", "GPE"]);
     let mut restored = Session::new(mapped.base());
     restored.replay(&mapped.journal()).unwrap();
-    assert_eq!((restored.undo_command(), restored.redo_command()), (Some("entity.relabel"), Some("entity.remove")));
+    assert_eq!(
+        (restored.undo_command(), restored.redo_command()),
+        (Some("entity.relabel"), Some("entity.remove"))
+    );
     assert_eq!(restored.to_document(), mapped.to_document());
     mapped.redo().unwrap();
     assert_eq!(labels(&mapped), ["GPE"]);
