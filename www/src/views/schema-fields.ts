@@ -135,6 +135,7 @@ function roleFields(editor: SchemaDraft, type: EventType, role: RoleSpec, index:
       ${isNew ? textField(strings.schema.id, role.id, (id) => put(renamedRole(draft, role.id, id.trim()))) : nothing}
       ${names(state, named, (changes) => put({ ...draft, roles: changed(draft.roles, at, changes) }))}
     </div>
+    <p class="schema-heading">${strings.schema.fillers}</p>
     ${entityTicks(editor, strings.schema.fillers, role.fillers, (fillers) => change(changed(type.roles, index, { fillers })))}</details>`;
 }
 
@@ -142,7 +143,7 @@ function roleFields(editor: SchemaDraft, type: EventType, role: RoleSpec, index:
 function entityTicks({ draft, state }: SchemaDraft, name: string, ids: readonly string[], change: (ids: string[]) => void) {
   const { strings, settings } = state;
   const toggle = (id: string) => change(ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]);
-  return html`<p class="hint">${name}. ${strings.schema.anyType}</p>
+  return html`<p class="hint">${strings.schema.anyType}</p>
     <div class="schema-fillers" role="group" aria-label=${name}>${draft.entities.map((entity) => html`<label class="check"><input type="checkbox" .checked=${ids.includes(entity.id)}
       @change=${() => toggle(entity.id)} />${entity.label[settings.language] || entity.id}</label>`)}</div>`;
 }
