@@ -7,6 +7,7 @@ mod decision;
 mod document;
 mod entity;
 mod event;
+mod relation;
 mod structure;
 mod value;
 
@@ -14,5 +15,6 @@ pub use decision::{Decision, DifferenceKind, EventName, Reading};
 pub use document::{Chain, Document, DocumentStatus, Meta};
 pub use entity::{Entity, Origin, Provenance, Status};
 pub use event::{Argument, Event, Modality, Polarity};
+pub use relation::Relation;
 pub use structure::{Clitic, CliticKind, Paragraph, ParagraphKind, Sentence, Token};
 pub use value::Value;

@@ -105,6 +105,8 @@ pub struct Holds {
     pub values: bool,
     /// Of its chains of mentions.
     pub chains: Chains,
+    /// Relations between entities.
+    pub relations: bool,
     /// Of its events.
     pub events: Events,
     /// How many layers of triggers that do not overlap.
@@ -151,6 +153,7 @@ impl Holds {
         cores: true,
         values: true,
         chains: Chains::Own,
+        relations: true,
         events: Events::Whole,
         trigger_layers: usize::MAX,
         long_triggers: true,
@@ -175,6 +178,7 @@ impl Holds {
         tokens: Tokens::None,
         clitics: false,
         pieces: false,
+        relations: false,
         reports: false,
         remarks: false,
         ..Self::ALL

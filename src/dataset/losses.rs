@@ -51,6 +51,8 @@ pub enum LossKind {
     Chain,
     /// Chains get other ids and names; one of a single mention is none.
     ChainNames,
+    /// What is said of two entities.
+    Relation,
     /// Documents or marks are numbered anew.
     Ids,
     /// White space and invisible characters between words.
@@ -108,6 +110,7 @@ impl LossKind {
             Self::Value => "entities lose the value that they stand for",
             Self::Chain => "entities lose their chain of mentions",
             Self::ChainNames => "chains of mentions are named and numbered anew",
+            Self::Relation => "relations between entities left out: the format has none",
             Self::Ids => "documents or marks are numbered anew",
             Self::WhiteSpace => "texts have other white space between their words",
             Self::OuterSpace => "marks lose white space at their ends",

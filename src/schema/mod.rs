@@ -94,6 +94,27 @@ pub struct EventType {
     pub roles: Vec<RoleSpec>,
 }
 
+/// A type of relation between two entities.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct RelationType {
+    /// What labels say: `WorksFor`.
+    pub id: String,
+    /// What the interface shows: «يعمل لدى».
+    pub label: Bilingual,
+    /// What belongs to it.
+    pub definition: Bilingual,
+    /// `#rrggbb`.
+    pub color: String,
+    /// Its name in other schemes, by id of the scheme.
+    #[serde(default)]
+    pub mappings: BTreeMap<String, String>,
+    /// Ids of the entity types that it goes out from; none means any.
+    pub from: Vec<String>,
+    /// Ids of the entity types that it leads to; none means any.
+    pub to: Vec<String>,
+}
+
 /// An id with the name that the interface shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -120,6 +141,9 @@ pub struct Schema {
     pub groups: Vec<Named>,
     /// Names of all roles.
     pub roles: Vec<Named>,
+    /// Types of relations, in the order of menus. A schema of one's own may leave them out.
+    #[serde(default)]
+    pub relations: Vec<RelationType>,
 }
 
 /// The schema that is built in, as it stands in `data/schema.json`.
@@ -140,6 +164,11 @@ impl Schema {
     /// The event type with this id.
     pub fn event_type(&self, id: &str) -> Option<&EventType> {
         self.events.iter().find(|event_type| event_type.id == id)
+    }
+
+    /// The relation type with this id.
+    pub fn relation_type(&self, id: &str) -> Option<&RelationType> {
+        self.relations.iter().find(|relation_type| relation_type.id == id)
     }
 }
 
@@ -181,6 +210,7 @@ mod tests {
         assert_unique("entity type", schema.entities.iter().map(|t| t.id.as_str()));
         assert_unique("key", schema.entities.iter().map(|t| t.key.as_str()));
         assert_unique("event type", schema.events.iter().map(|t| t.id.as_str()));
+        assert_unique("relation type", schema.relations.iter().map(|t| t.id.as_str()));
         for event_type in &schema.events {
             assert_unique(&event_type.id, event_type.roles.iter().map(|role| role.id.as_str()));
         }
@@ -218,6 +248,10 @@ mod tests {
                 assert!(schema.roles.iter().any(|named| named.id == role.id), "{}", role.id);
                 assert!(role.fillers.iter().all(|filler| schema.entity_type(filler).is_some()));
             }
+        }
+        for relation in &schema.relations {
+            let mut ends = relation.from.iter().chain(&relation.to);
+            assert!(ends.all(|end| schema.entity_type(end).is_some()), "{}", relation.id);
         }
     }
 }

@@ -34,6 +34,7 @@ fn declarations() -> String {
     out += &declaration::<annotation::Modality>(&config);
     out += &declaration::<annotation::Argument<Utf16Span>>(&config);
     out += &declaration::<annotation::Event<Utf16Span>>(&config);
+    out += &declaration::<annotation::Relation>(&config);
     out += &declaration::<annotation::ParagraphKind>(&config);
     out += &declaration::<annotation::Paragraph<Utf16Span>>(&config);
     out += &declaration::<annotation::Meta>(&config);
@@ -44,8 +45,10 @@ fn declarations() -> String {
     out += &declaration::<schema::RoleSpec>(&config);
     out += &declaration::<schema::EventType>(&config);
     out += &declaration::<schema::Named>(&config);
+    out += &declaration::<schema::RelationType>(&config);
     out += &declaration::<schema::Schema>(&config);
     out += &declaration::<session::Filler<Utf16Span>>(&config);
+    out += &declaration::<session::LabelMapping>(&config);
     out += &declaration::<session::Command<Utf16Span>>(&config);
     out += &declaration::<session::Likeness>(&config);
     out += &declaration::<session::Words<Utf16Span>>(&config);

@@ -55,6 +55,15 @@ impl Workspace {
         Ok(exported.into())
     }
 
+    /// The id of the format of files that belong together, by their names and what stands in them; none where nothing
+    /// fits.
+    pub fn detect(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "DataFile[]")] files: Array,
+    ) -> Js<Option<String>> {
+        Ok(told(&rust_files(&files)?, None).ok().map(|format| format.id.to_owned()))
+    }
+
     /// What files that belong together hold, before they are opened. The format is told by them where none is given.
     #[wasm_bindgen(unchecked_return_type = "ImportPreview")]
     pub fn preview(

@@ -55,6 +55,8 @@ pub struct DocumentFile {
     pub events: Vec<EventFile>,
     #[serde(default)]
     pub chains: Vec<Chain>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<RelationFile>,
     #[serde(default)]
     pub labels: Vec<String>,
     #[serde(default)]
@@ -142,6 +144,16 @@ pub struct ArgumentFile {
     #[serde(flatten)]
     pub quote: QuoteFile,
     pub entity: Option<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RelationFile {
+    pub id: String,
+    pub label: String,
+    pub from: String,
+    pub to: String,
+    #[serde(flatten)]
+    pub provenance: ProvenanceFile,
 }
 
 /// Provenance; a file that says nothing of it holds marks that somebody confirmed elsewhere.

@@ -7,10 +7,10 @@ use serde_json::error::Category;
 
 use super::file::{
     ArgumentFile, DocumentFile, EntityFile, EventFile, FORMAT, OFFSET_UNIT, ProvenanceFile, QuoteFile,
-    SpanFile, TokenFile, VERSION,
+    RelationFile, SpanFile, TokenFile, VERSION,
 };
 use crate::{
-    annotation::{Argument, Clitic, Document, Entity, Event, Paragraph, Provenance, Token},
+    annotation::{Argument, Clitic, Document, Entity, Event, Paragraph, Provenance, Relation, Token},
     dataset::{ImportError, LabelMap, sha256},
     schema::{EventType, Schema},
     text::{CodePointSpan, OffsetIndex, Span, is_grapheme_boundary},
@@ -125,6 +125,9 @@ fn read_document(
     let events =
         reader.each("events", file.events, |reader, path, event| reader.event(path, event, &entity_ids))?;
     check_reporters(&reader.path, &events)?;
+    let relations = reader.each("relations", file.relations, |reader, path, relation| {
+        reader.relation(path, relation, &entity_ids)
+    })?;
     let paragraphs = reader.each("paragraphs", file.paragraphs, |reader, path, file| {
         let span = reader.span(path, file.start, file.end)?;
         let dateline = file.dateline.map(|file| {
@@ -145,6 +148,7 @@ fn read_document(
         tokens,
         entities,
         events,
+        relations,
         chains: file.chains,
         labels: file.labels,
         status: file.status,
@@ -165,7 +169,10 @@ fn rename(file: &mut DocumentFile, map: &LabelMap) {
     };
     file.entities.retain_mut(|entity| name(&mut entity.label));
     file.events.retain_mut(|event| name(&mut event.label));
+    file.relations.retain_mut(|relation| name(&mut relation.label));
     let ids: BTreeSet<&str> = file.entities.iter().map(|entity| entity.id.as_str()).collect();
+    let is_left = |id: &String| map.is_empty() || ids.contains(id.as_str());
+    file.relations.retain(|relation| is_left(&relation.from) && is_left(&relation.to));
     for argument in file.events.iter_mut().flat_map(|event| &mut event.arguments) {
         if !map.is_empty() && argument.entity.as_ref().is_some_and(|id| !ids.contains(id.as_str())) {
             argument.entity = None;
@@ -299,6 +306,21 @@ impl Reader<'_> {
             provenance: provenance(path, file.provenance)?,
             label: file.label,
         })
+    }
+
+    fn relation(&mut self, path: &str, file: RelationFile, entity_ids: &BTreeSet<String>) -> Read<Relation> {
+        self.new_id(path, &file.id)?;
+        if self.schema.relation_type(&file.label).is_none() {
+            return Err(unknown_label(path, file.label));
+        }
+        for (end, id) in [("from", &file.from), ("to", &file.to)] {
+            if !entity_ids.contains(id) {
+                let reason = "must be the id of an entity of the document".to_owned();
+                return Err(ImportError::Field { field: format!("{path}.{end}"), reason });
+            }
+        }
+        let RelationFile { id, label, from, to, provenance: made } = file;
+        Ok(Relation { id, label, from, to, provenance: provenance(path, made)? })
     }
 
     pub fn argument(

@@ -6,11 +6,13 @@ use super::{
     decisions::{DecisionFile, EventNameFile, ReadingFile},
     file::{
         ArgumentFile, CliticFile, DataSetFile, DocumentFile, EntityFile, EventFile, FORMAT, LineFile,
-        OFFSET_UNIT, ParagraphFile, ProvenanceFile, QuoteFile, SpanFile, TokenFile, VERSION,
+        OFFSET_UNIT, ParagraphFile, ProvenanceFile, QuoteFile, RelationFile, SpanFile, TokenFile, VERSION,
     },
 };
 use crate::{
-    annotation::{Argument, Decision, Document, Entity, Event, Paragraph, Provenance, Reading, Token},
+    annotation::{
+        Argument, Decision, Document, Entity, Event, Paragraph, Provenance, Reading, Relation, Token,
+    },
     dataset::sha256,
     schema::Schema,
     text::{CodePointSpan, OffsetIndex, Span},
@@ -78,6 +80,7 @@ fn document_file(document: &Document) -> DocumentFile {
         entities: document.entities.iter().map(|entity| writer.entity(entity)).collect(),
         events: document.events.iter().map(|event| writer.event(event)).collect(),
         chains: document.chains.clone(),
+        relations: document.relations.iter().map(relation_file).collect(),
         labels: document.labels.clone(),
         status: document.status,
         notes: document.notes.clone(),
@@ -177,6 +180,16 @@ impl Writer<'_> {
             events: reading.events.iter().map(|event| self.event(event)).collect(),
             arguments: reading.arguments.iter().map(|argument| self.argument(argument)).collect(),
         }
+    }
+}
+
+fn relation_file(relation: &Relation) -> RelationFile {
+    RelationFile {
+        id: relation.id.clone(),
+        label: relation.label.clone(),
+        from: relation.from.clone(),
+        to: relation.to.clone(),
+        provenance: provenance_file(&relation.provenance),
     }
 }
 

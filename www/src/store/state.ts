@@ -33,7 +33,9 @@ export type Palette =
   | { purpose: "entity.add"; span: Span }
   | { purpose: "entity.relabel"; id: string; span: Span }
   | { purpose: "event.add"; span: Span }
-  | { purpose: "event.retype"; id: string; span: Span };
+  | { purpose: "event.retype"; id: string; span: Span }
+  | { purpose: "relation.add"; from: string; to: string; span: Span }
+  | { purpose: "relation.relabel"; id: string; span: Span };
 
 /** Roles of an event being filled. */
 export interface Arguing {
@@ -103,6 +105,10 @@ export interface State {
   parting: string | null;
   /** The entity that waits to be joined with the next one that is chosen. */
   joining: string | null;
+  /** The entity that waits for the other end of a relation. */
+  relating: string | null;
+  /** The chosen relation of the selected entity. */
+  relation: string | null;
   /** The event whose roles are to be copied to the next one that is chosen. */
   copying: string | null;
   notice: Notice | null;
@@ -117,11 +123,12 @@ export interface State {
 }
 
 /** The keyboard's mode: it follows from the rest of the state. */
-export type Mode = "text" | "annotation" | "arguments";
+export type Mode = "text" | "annotation" | "relation" | "arguments";
 
 /** The keyboard's mode at a moment. */
 export function modeOf(state: State): Mode {
   if (state.arguing) return "arguments";
+  if (state.relation !== null) return "relation";
   return state.selected ? "annotation" : "text";
 }
 
@@ -132,6 +139,9 @@ export function selectedSpan(state: State): Span | null {
   return { start: Math.min(anchor.start, head.start), end: Math.max(anchor.end, head.end) };
 }
 
+/** What another document on screen begins with: nothing is selected, and nothing waits for its other half. */
+export const NOTHING_CHOSEN = { cursor: null, selected: null, palette: null, arguing: null, parting: null, joining: null, relating: null, relation: null, copying: null } as const;
+
 /** The state before anything is loaded. */
 export function initialState(settings: Settings, strings: Strings): State {
   return {
@@ -141,10 +151,7 @@ export function initialState(settings: Settings, strings: Strings): State {
     schema: null,
     documents: [],
     view: null,
-    cursor: null,
-    selected: null,
-    palette: null,
-    arguing: null,
+    ...NOTHING_CHOSEN,
     dialog: null,
     adjudicating: NO_ADJUDICATION,
     panel: { tab: "entities", open: false },
@@ -152,9 +159,6 @@ export function initialState(settings: Settings, strings: Strings): State {
     documentFilter: ALL_DOCUMENTS,
     finder: NO_FINDER,
     finding: null,
-    parting: null,
-    joining: null,
-    copying: null,
     notice: null,
     announcement: "",
     save: "idle",
