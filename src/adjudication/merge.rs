@@ -9,7 +9,7 @@ use super::differences::{Comparison, Difference};
 use crate::{
     annotation::{
         Argument, Chain, Decision, DifferenceKind, Document, DocumentStatus, Entity, Event, Origin,
-        Provenance, Reading, Status,
+        Provenance, Reading, Relation, Status,
     },
     text::Span,
 };
@@ -45,6 +45,7 @@ impl Merger<'_> {
         document.entities = self.entities(decided());
         document.chains = used_chains(&document);
         document.events = self.events(decided(), &document.entities);
+        document.relations = self.relations(&document.entities);
         Some(document)
     }
 
@@ -126,6 +127,34 @@ impl Merger<'_> {
             events.push(Event { id: id.clone(), arguments, reported_by, ..draft.event.clone() });
         }
         events
+    }
+
+    /// Relations between entities that are left. What all say is confirmed; what only some say stays for a person to judge.
+    fn relations(&self, entities: &[Entity]) -> Vec<Relation> {
+        let places = Places::of(entities.iter().map(|entity| (&*entity.id, &*entity.label, entity.span)));
+        let mut found: BTreeMap<(String, String, &str), Vec<usize>> = BTreeMap::new();
+        for (number, version) in self.versions.iter().enumerate() {
+            let relations = version.relations.iter();
+            for relation in relations.filter(|relation| relation.provenance.status != Status::Rejected) {
+                let end = |id: &str| {
+                    let entity = self.entity(number, id)?;
+                    places.id(&entity.label, entity.span)
+                };
+                let Some((from, to)) = end(&relation.from).zip(end(&relation.to)) else { continue };
+                let versions = found.entry((from, to, &relation.label)).or_default();
+                versions.extend((versions.last() != Some(&number)).then_some(number));
+            }
+        }
+        let numbered = (1..).zip(found);
+        let relation =
+            |(number, ((from, to, label), versions)): (u64, ((String, String, &str), Vec<usize>))| {
+                let status =
+                    if versions.len() == self.versions.len() { Status::Accepted } else { Status::Suggested };
+                let names: Vec<&str> = versions.iter().map(|version| self.names[*version].as_str()).collect();
+                let provenance = Provenance { source: names.join(" + "), status, ..Provenance::person() };
+                Relation { id: format!("r{number}"), label: label.to_owned(), from, to, provenance }
+            };
+        numbered.map(relation).collect()
     }
 
     /// The number of the first annotator of a reading; none for one that the adjudicator made.

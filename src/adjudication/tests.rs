@@ -1,5 +1,5 @@
 use super::*;
-use crate::annotation::{Chain, DocumentStatus, Status};
+use crate::annotation::{Chain, DocumentStatus, Relation, Status};
 
 /// Kerry met Lavrov in Hamburg; letters stand for Arabic words where only places count.
 const TEXT: &str = "التقى كيري لافروف في مدينة هامبورغ";
@@ -270,4 +270,24 @@ fn names_that_stand_twice_get_a_number_and_one_annotator_is_too_few() {
     assert_eq!(Adjudication::new(annotations.clone(), "").unwrap().annotators(), ["a", "a (2)"]);
     let one = annotations.into_iter().take(1).collect();
     assert_eq!(Adjudication::new(one, "").unwrap_err(), AgreementError::One);
+}
+
+#[test]
+fn relations_that_all_have_are_confirmed_and_the_others_stay_to_be_judged() {
+    let relation = |id: &str, label: &str, from: &str, to: &str| Relation {
+        id: id.into(),
+        label: label.into(),
+        from: from.into(),
+        to: to.into(),
+        provenance: Provenance::person(),
+    };
+    let mut one = document(vec![entity("e1", "PERS", "كيري"), entity("e2", "GPE", "هامبورغ")], vec![]);
+    let mut other = document(vec![entity("e5", "GPE", "هامبورغ"), entity("e6", "PERS", "كيري")], vec![]);
+    one.relations = vec![relation("r1", "x", "e1", "e2"), relation("r2", "y", "e1", "e2")];
+    other.relations = vec![relation("r9", "x", "e6", "e5")];
+    let merged = adjudication(&[one, other]).merge().swap_remove(0);
+    let relations = merged.relations.iter();
+    let found: Vec<(&str, &str, &str, Status)> =
+        relations.map(|r| (r.label.as_str(), r.from.as_str(), r.to.as_str(), r.provenance.status)).collect();
+    assert_eq!(found, [("x", "e1", "e2", Status::Accepted), ("y", "e1", "e2", Status::Suggested)]);
 }

@@ -191,7 +191,6 @@ impl Holds {
         cores: false,
         values: false,
         chains: Chains::None,
-        relations: false,
         events: Events::Triggers,
         attributes: false,
         provenance: false,

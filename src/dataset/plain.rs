@@ -20,6 +20,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, ImportError> {
 ///
 /// # Errors
 /// As [`decode`].
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) fn decode_labelled(bytes: &[u8], label: &str) -> Result<String, ImportError> {
     let named = Encoding::for_label(label.as_bytes());
     // What could be read so far as to find the name cannot be UTF-16.

@@ -2,7 +2,7 @@
 import { html, nothing, type PropertyValues } from "lit";
 import { keyOf } from "../commands/keys";
 import type { Choice } from "../engine/types";
-import { errorMessage, errorPlace, listed } from "../strings";
+import { errorMessage, errorPlace, isolated, listed } from "../strings";
 import type { State } from "../store/state";
 import { icon } from "../views/icons";
 import { View } from "../views/view";
@@ -72,7 +72,7 @@ export class AdjudicationView extends View {
     const total = found.differences.length;
     const decided = total - openCount(adjudicating);
     return html`
-      <p class="hint">${t.summary(listed(strings, found.annotators), found.documents.length, found.n_agreed)}</p>
+      <p class="hint">${t.summary(listed(strings, found.annotators.map(isolated)), found.documents.length, found.n_agreed)}</p>
       <div class="adjudication-tools">
         <div role="tablist" aria-label=${t.parts} class="parts" @keydown=${this.onTabKey}>
           ${(["differences", "agreement"] as const).map((each) => html`<button type="button" role="tab" id=${`part-${each}`} aria-controls="adjudication-part" aria-selected=${each === part} tabindex=${each === part ? 0 : -1}

@@ -5,9 +5,9 @@ import { labelName } from "../store/messages";
 import type { State } from "../store/state";
 import { type Matrix, OUTSIDE, matrixOf } from "./matrix";
 
-/** The side of a cell, and the space for names, in pixels. */
+/** The side of a cell, and the most that a letter of a name needs, in pixels. */
 const CELL = 30;
-const NAMES = 170;
+const LETTER = 7.5;
 
 function matrix(state: State, kind: "entity" | "event", confusion: readonly Confusion[]): Matrix {
   const types = kind === "entity" ? state.schema?.entities : state.schema?.events;
@@ -22,19 +22,20 @@ function nameOf(state: State, kind: "entity" | "event", label: string): string {
 export function confusionPicture(state: State, kind: "entity" | "event", confusion: readonly Confusion[]) {
   const { labels, counts, most } = matrix(state, kind, confusion);
   const { strings, settings } = state;
-  const size = NAMES + labels.length * CELL;
+  const names = labels.map((label) => nameOf(state, kind, label));
+  const space = Math.ceil(24 + LETTER * Math.max(...names.map((name) => name.length)));
+  const size = space + labels.length * CELL;
   const isRtl = settings.language === "ar";
   // In Arabic the names of the rows stand at the right, and the first column beside them.
-  const x = (column: number) => (isRtl ? size - NAMES - (column + 1) * CELL : NAMES + column * CELL);
-  const names = labels.map((label) => nameOf(state, kind, label));
+  const x = (column: number) => (isRtl ? size - space - (column + 1) * CELL : space + column * CELL);
   return html`<svg class="confusion-picture" role="img" aria-label=${strings.adjudication.confusionText(labels.length)} viewBox=${`0 0 ${size} ${size}`} width=${size} height=${size}>
     ${names.map((name, index) => svg`
-      <text class="name" direction=${isRtl ? "rtl" : "ltr"} x=${isRtl ? size - NAMES + 8 : NAMES - 8} y=${NAMES + index * CELL + CELL / 2} text-anchor=${"end"} dominant-baseline="central">${name}</text>
-      <text class="name" direction=${isRtl ? "rtl" : "ltr"} transform=${`translate(${x(index) + CELL / 2} ${NAMES - 8}) rotate(-90)`} text-anchor=${isRtl ? "end" : "start"} dominant-baseline="central">${name}</text>`)}
+      <text class="name" direction=${isRtl ? "rtl" : "ltr"} x=${isRtl ? size - space + 8 : space - 8} y=${space + index * CELL + CELL / 2} text-anchor=${"end"} dominant-baseline="central">${name}</text>
+      <text class="name" direction=${isRtl ? "rtl" : "ltr"} transform=${`translate(${x(index) + CELL / 2} ${space - 8}) rotate(-90)`} text-anchor=${isRtl ? "end" : "start"} dominant-baseline="central">${name}</text>`)}
     ${counts.flatMap((row, first) => row.map((count, second) => svg`
       <g><title>${strings.adjudication.cell(names[first] ?? "", names[second] ?? "", count)}</title>
-        <rect class=${first === second ? "cell same" : "cell other"} x=${x(second)} y=${NAMES + first * CELL} width=${CELL} height=${CELL} fill-opacity=${opacity(count, most)}></rect>
-        ${count > 0 ? svg`<text class="count" x=${x(second) + CELL / 2} y=${NAMES + first * CELL + CELL / 2} text-anchor="middle" dominant-baseline="central">${short(count)}</text>` : null}</g>`))}
+        <rect class=${first === second ? "cell same" : "cell other"} x=${x(second)} y=${space + first * CELL} width=${CELL} height=${CELL} fill-opacity=${opacity(count, most)}></rect>
+        ${count > 0 ? svg`<text class="count" x=${x(second) + CELL / 2} y=${space + first * CELL + CELL / 2} text-anchor="middle" dominant-baseline="central">${short(count)}</text>` : null}</g>`))}
   </svg>`;
 }
 

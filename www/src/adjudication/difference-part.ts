@@ -4,7 +4,7 @@ import { colorClass } from "../dom/label-styles";
 import type { Choice, Difference, Reading, Span } from "../engine/types";
 import { labelName, roleName } from "../store/messages";
 import type { State } from "../store/state";
-import { listed } from "../strings";
+import { isolated, listed } from "../strings";
 import { icon } from "../views/icons";
 import { type Own, type ShownMark, canTakeAll, marksOf, moved, ownLabels, piecesOf } from "./model";
 
@@ -58,7 +58,7 @@ function readingCard({ state, difference, choice, choose }: DifferencePart, read
   const { strings } = state;
   const marks = marksOf(reading);
   const isChosen = (choice?.type === "reading" && choice.index === index) || (choice?.type === "all" && marks.length > 0) || (choice?.type === "nothing" && marks.length === 0);
-  const who = listed(strings, reading.annotators);
+  const who = listed(strings, reading.annotators.map(isolated));
   return html`
     <article class=${isChosen ? "reading chosen" : "reading"} aria-label=${who}>
       <header><button type="button" class="plain" aria-pressed=${isChosen} aria-keyshortcuts=${index + 1} @click=${() => choose({ type: "reading", index })}>
