@@ -107,11 +107,12 @@ impl<'a> SentenceFinder<'a> {
         self.push_shown(text, tokens, marks, &mut shown);
         // A line of one sentence is one, whatever its words look like; a dateline begins the article.
         let first = first && shown.len() > 1 && datelines.first().is_none_or(|dateline| dateline.start > 0);
-        for dateline in datelines.iter().map(|dateline| dateline.start).filter(|start| *start > 0) {
-            let at = shown.partition_point(|border| border.end < dateline);
-            if shown.get(at).is_none_or(|border| border.end != dateline) {
-                shown.insert(at, Border { end: dateline, shown_by: Shown::Dateline });
-            }
+        if !datelines.is_empty() {
+            let starts = datelines.iter().map(|dateline| dateline.start).filter(|start| *start > 0);
+            shown.extend(starts.map(|end| Border { end, shown_by: Shown::Dateline }));
+            // Where a mark shows it too, the mark came first and stays.
+            shown.sort_by_key(|border| border.end);
+            shown.dedup_by_key(|border| border.end);
         }
         borders.clear();
         let mut start = 0;
