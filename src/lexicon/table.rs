@@ -77,7 +77,7 @@ impl Table {
     }
 
     /// The forms that `words` (normalised) begin with, shortest first: number of words and rows.
-    pub fn phrases<'a, W>(&'a self, words: W) -> impl Iterator<Item = (usize, &'a [Row])>
+    pub fn phrases<W>(&self, words: W) -> impl Iterator<Item = (usize, &[Row])>
     where
         W: IntoIterator,
         W::Item: AsRef<str>,

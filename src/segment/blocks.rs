@@ -26,8 +26,8 @@ fn flags_of_starts(block: &[u8; BLOCK + 1]) -> [u8; BLOCK] {
     let mut flags = [0; BLOCK];
     for (at, flag) in flags.iter_mut().enumerate() {
         let (lead, second) = (block[at], block[at + 1]);
-        let is_first_half = (lead == 0xd8) & (second >= 0xa0) & (second <= 0xbf);
-        let is_second_half = (lead == 0xd9) & (second >= 0x80) & (second <= 0x8a);
+        let is_first_half = (lead == 0xd8) & (0xa0..=0xbf).contains(&second);
+        let is_second_half = (lead == 0xd9) & (0x80..=0x8a).contains(&second);
         *flag = 0u8.wrapping_sub(u8::from(is_first_half | is_second_half));
     }
     flags
