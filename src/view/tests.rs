@@ -96,9 +96,7 @@ fn declarations() -> String {
     out += &declaration::<dataset::Preview>(&config);
     out += &declaration::<PreviewView>(&config);
     out += &adjudication_declarations(&config);
-    out += "export type DataFile = { name: string, bytes: Uint8Array };\n";
-    out += "export type Exported = { files: DataFile[], losses: ExportLoss[] };\n";
-    out
+    out + "export type DataFile = { name: string, bytes: Uint8Array };\nexport type Exported = { files: DataFile[], losses: ExportLoss[] };\n"
 }
 
 #[test]
