@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entity, Event, Paragraph, Relation, Sentence, Token};
+use super::{Decision, Entity, Event, Paragraph, Relation, Sentence, Token};
 
 /// How far a person has come with a document.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -73,4 +73,6 @@ pub struct Document {
     pub status: DocumentStatus,
     /// What a person wrote beside it.
     pub notes: String,
+    /// What was decided where its annotators differed.
+    pub decisions: Vec<Decision>,
 }

@@ -52,10 +52,19 @@ pub struct RoleSpec {
 
 /// What a mapping says where the other scheme has no such thing.
 const UNMAPPED: &str = "none";
+/// The same of entity types: their words are outside every mark of the other scheme.
+const OUTSIDE: &str = "O";
 
 /// The name in the scheme `scheme` (`ace`, `plover`); `None` where it has no such thing.
 fn name_in<'a>(mappings: &'a BTreeMap<String, String>, scheme: &str) -> Option<&'a str> {
     mappings.get(scheme).map(String::as_str).filter(|name| *name != UNMAPPED)
+}
+
+impl EntityType {
+    /// Its name in the scheme `scheme`: the PERS of `ace` is `PER`. `None` where it has no such type.
+    pub fn name_in(&self, scheme: &str) -> Option<&str> {
+        name_in(&self.mappings, scheme).filter(|name| *name != OUTSIDE)
+    }
 }
 
 impl RoleSpec {

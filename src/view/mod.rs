@@ -3,11 +3,13 @@
 //! The TypeScript types of the binding, `src/wasm/types.d.ts`, are generated from here and from the
 //! types of the core by the test at the end: `UPDATE_EXPECT=1 cargo test typescript` writes them anew.
 
+mod adjudication;
 mod files;
 mod hits;
 mod statistics;
 mod summary;
 
+pub use adjudication::{AdjudicationView, ChoicesView, ChosenView, ComparedDocument, DifferenceView};
 pub use files::{FormatView, LossView, PreviewView};
 pub use hits::{Hit, HitMark, hits};
 pub use statistics::{LabelCount, MarkKind, Statistics};

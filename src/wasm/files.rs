@@ -114,7 +114,7 @@ fn named(format: &str) -> Js<&'static Format> {
     Format::named(format).ok_or_else(|| refused(ImportError::UnknownFormat))
 }
 
-fn told(files: &[File], format: Option<String>) -> Js<&'static Format> {
+pub(super) fn told(files: &[File], format: Option<String>) -> Js<&'static Format> {
     match format {
         Some(format) => named(&format),
         None => {
@@ -140,7 +140,7 @@ fn js_file(file: &File) -> Object {
     object
 }
 
-fn rust_files(files: &Array) -> Js<Vec<File>> {
+pub(super) fn rust_files(files: &Array) -> Js<Vec<File>> {
     let get = |file: &JsValue, key: &str| Reflect::get(file, &key.into());
     let file = |file: JsValue| {
         let name = get(&file, "name")?.as_string().unwrap_or_default();

@@ -5,6 +5,7 @@
 //! `Error`s with a `code` and `details` for the page's own words. The TypeScript types in `types.d.ts`
 //! are generated from the Rust types (see `src/view/`).
 
+mod adjudication;
 mod errors;
 mod files;
 mod timing;
@@ -16,6 +17,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::{
+    adjudication::Adjudication,
     annotation::{Document, Meta},
     dataset::{self, Imported},
     entities::tagger::Tagger,
@@ -62,6 +64,8 @@ pub struct Workspace {
     /// The label inventory that people use; it begins as the annotator's.
     schema: Schema,
     open: BTreeMap<String, OpenDocument>,
+    /// What annotators' files are made one in.
+    adjudication: Option<Adjudication>,
 }
 
 struct OpenDocument {
@@ -84,7 +88,12 @@ impl Workspace {
         let events = EventFinder::from_model(events, &lexicon, &Schema::built_in())
             .map_err(|error| js_error(&WorkspaceError::Pack { reason: error.to_string() }))?;
         let annotator = Annotator::with_models(lexicon, tagger, events);
-        Ok(Workspace { schema: annotator.schema().clone(), annotator, open: BTreeMap::new() })
+        Ok(Workspace {
+            schema: annotator.schema().clone(),
+            annotator,
+            open: BTreeMap::new(),
+            adjudication: None,
+        })
     }
 
     /// The label inventory.

@@ -365,7 +365,7 @@ tag_scheme: TagScheme,
 split: Split | null,
 /** Whether each document has a file of its own, also where the format could hold them all in one. */
 file_per_document: boolean, };
-export type LossKind = "overlapping_entity" | "overlapping_trigger" | "twin" | "pieces" | "mark_without_word" | "event" | "argument" | "free_argument" | "far_argument" | "trigger_words" | "attributes" | "report" | "rejected" | "status" | "provenance" | "core" | "value" | "chain" | "relation" | "ids" | "white_space" | "outer_space" | "carriage_return" | "angle_bracket" | "control_character" | "paragraphs" | "sentences" | "tokens" | "clitics" | "metadata" | "labels" | "document_status" | "notes";
+export type LossKind = "overlapping_entity" | "overlapping_trigger" | "twin" | "pieces" | "mark_without_word" | "event" | "argument" | "free_argument" | "far_argument" | "trigger_words" | "attributes" | "report" | "rejected" | "status" | "provenance" | "core" | "value" | "chain" | "chain_names" | "relation" | "ids" | "white_space" | "outer_space" | "carriage_return" | "angle_bracket" | "control_character" | "names" | "paragraphs" | "sentences" | "tokens" | "clitics" | "metadata" | "labels" | "document_status" | "notes" | "decisions";
 export type LossExample = {
 /** The document's id. */
 document: string,
@@ -408,5 +408,123 @@ format: string,
 documents: number,
 /** Their labels, in the order of the alphabet. */
 labels: Array<LabelUse>, };
+export type DifferenceKind = "entity" | "event" | "argument" | "attributes";
+export type EventName = {
+/** Its type. */
+label: string,
+/** Its trigger. */
+trigger: Span, };
+export type Reading = {
+/** Whose it is; nobody's where the adjudicator marked anew. */
+annotators: Array<string>,
+/** Their entities: «وزارة الدفاع الروسية» of one, «وزارة الدفاع» of another. */
+entities: Array<Entity>,
+/** Their events. Where only polarity or modality is in question, the event without its arguments. */
+events: Array<EventMention>,
+/** Their fillers of roles. */
+arguments: Array<Argument>, };
+export type Confusion = {
+/** The category of the first annotator. */
+first: string,
+/** The category of the second. */
+second: string,
+/** How many words. */
+count: number, };
+export type TypeFigures = {
+/** Twice the marks in common through all marks. */
+f1: number,
+/** Of the first annotator. */
+first: number,
+/** Of the second. */
+second: number,
+/** On which both agree. */
+both: number, };
+export type Figures = {
+/** F1 over all types. */
+f1: number,
+/** By type. */
+types: { [key in string]: TypeFigures }, };
+export type LayerAgreement = {
+/** The share of words with the same category. */
+observed: number | null,
+/** Cohen's kappa of the words, the mean over pairs of annotators. */
+kappa: number | null,
+/** Krippendorff's alpha of the words. */
+alpha: number | null,
+/** Krippendorff's alpha for unitising, in code points. */
+unitised_alpha: number | null,
+/** The same of each type. */
+unitised_alpha_by_type: { [key in string]: number },
+/** F1 and counts of marks with the same type and span, summed over pairs. */
+exact: Figures,
+/** The same where the spans share a character. */
+overlap: Figures,
+/** How many words the first of two annotators put into one category and the second into another. */
+confusion: Array<Confusion>, };
+export type Agreement = {
+/** How many there are. */
+annotators: number,
+/** How many documents they have in common. */
+documents: number,
+/** How many words these have. */
+words: number,
+/** Entities; rejected ones are none. The category of a word is that of the outermost entity over it. */
+entities: LayerAgreement,
+/** Triggers of events. */
+triggers: LayerAgreement,
+/** F1 of arguments with the same type of event, role and span. */
+arguments_f1: number, };
+export type Choice = { "type": "reading",
+/** Its number, from 0. */
+index: number, } | { "type": "all" } | { "type": "nothing" } | { "type": "own",
+/** An entity type, an event type, or a role of the event in question. */
+label: string,
+/** The marked words; the trigger of an event. */
+span: Span, };
+export type ComparedDocument = {
+/** Its id. */
+id: string,
+/** Its title, where it has one. */
+title: string | null, };
+export type Difference = {
+/** The number of its document. */
+document: number,
+/** What they differ in. */
+kind: DifferenceKind,
+/** The event, where only a part of it is in question. */
+event: EventName | null,
+/** From the first marked character to the last. */
+span: Span,
+/** What they say. */
+readings: Array<Reading>,
+/** The sentence, or the sentences. */
+context: Span,
+/** Its text. */
+text: string,
+/** Start and end of each of its tokens, one after another. */
+tokens: Array<number>, };
+export type Adjudication = {
+/** The names of the annotators. */
+annotators: Array<string>,
+/** The documents that all of them have. */
+documents: Array<ComparedDocument>,
+/** How many entities and events all of them have. */
+n_agreed: number,
+/** Where they differ, document by document, in the order of the text. */
+differences: Array<Difference>,
+/** How well they agree. */
+agreement: Agreement, };
+export type ChosenView = {
+/** The number of the difference. */
+index: number,
+/** What is chosen; none where it is open again. */
+choice: Choice | null, };
+export type ChoicesView = {
+/** The differences that it touched. */
+changed: Array<ChosenView>,
+/** Whether there is a step to take back. */
+undo: boolean,
+/** Whether there is a step to do again. */
+redo: boolean, };
 export type DataFile = { name: string, bytes: Uint8Array };
 export type Exported = { files: DataFile[], losses: ExportLoss[] };

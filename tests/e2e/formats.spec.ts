@@ -74,3 +74,17 @@ test("a doccano file opens, its unknown labels called as the reader says", async
   const { entities } = documentOf(await app.export());
   expect(entities.map(({ label }) => label).sort()).toEqual(["GPE", "LOC"]);
 });
+
+test("the saved page of an article opens without its menus, and is annotated", async ({ app }) => {
+  await app.start();
+  const headline = "\u0648\u0642\u0641 \u0625\u0637\u0644\u0627\u0642 \u0627\u0644\u0646\u0627\u0631 \u0641\u064a \u062d\u0644\u0628";
+  const menu = "\u0627\u0644\u0631\u0626\u064a\u0633\u064a\u0629";
+  const page = `<html lang="ar"><head><meta charset="utf-8"><title>${headline}</title></head><body><nav><a href="/">${menu}</a></nav>
+    <article><h1>${headline}</h1>${`<p>${TEXT} ${TEXT} ${TEXT}</p>`.repeat(3)}</article><script>var x = "<p>x</p>";</script></body></html>`;
+  await app.openFile("page.html", Buffer.from(page));
+  await expect(app.article).toContainText(headline);
+  await app.saved();
+  const { text, entities } = documentOf(await app.export());
+  expect(text.split("\n\n")).toEqual([headline, ...Array.from({ length: 3 }, () => `${TEXT} ${TEXT} ${TEXT}`)]);
+  expect(entities.length).toBeGreaterThan(3);
+});

@@ -8,7 +8,10 @@ mod conllu;
 mod csv;
 mod doccano;
 mod dygie;
+mod events;
 mod gliner;
+#[cfg(not(target_arch = "wasm32"))]
+mod html;
 mod hugging_face;
 mod json;
 mod label_studio;
@@ -24,7 +27,7 @@ use super::format::Format;
 use json::{name_of, named};
 
 /// All formats, the most used first.
-pub(super) static ALL: [&Format; 25] = [
+pub(super) static ALL: &[&Format] = &[
     &native::JSON,
     &native::JSONL,
     &conll::CONLL_2003,
@@ -48,6 +51,9 @@ pub(super) static ALL: [&Format; 25] = [
     &csv::CSV_SPANS,
     &csv::CSV_EVENTS,
     &text::TEXT,
+    // In the browser the page reads pages of the web, with a library of its own: this one would weigh too much.
+    #[cfg(not(target_arch = "wasm32"))]
+    &html::HTML,
     &text::CSV,
     &text::JSONL_TEXT,
 ];

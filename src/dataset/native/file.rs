@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::decisions::DecisionFile;
 use crate::{
     annotation::{
         Chain, CliticKind, DocumentStatus, Meta, Modality, Origin, ParagraphKind, Polarity, Status, Value,
@@ -62,6 +63,8 @@ pub struct DocumentFile {
     pub status: DocumentStatus,
     #[serde(default)]
     pub notes: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<DecisionFile>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]

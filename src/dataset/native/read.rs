@@ -118,7 +118,8 @@ fn read_document(
         return Err(ImportError::HashMismatch { field: format!("{path}.sha256") });
     }
     let offsets = OffsetIndex::new(&file.text);
-    let mut reader = Reader { path, text: &file.text, offsets, schema, ids: BTreeSet::new() };
+    let mut reader =
+        Reader { path, text: &file.text, offsets: &offsets, schema, ids: BTreeSet::new(), is_record: false };
     let entities = reader.each("entities", file.entities, Reader::entity)?;
     let entity_ids = reader.ids.clone();
     let events =
@@ -138,6 +139,7 @@ fn read_document(
     let sentences = reader
         .each("sentences", file.sentences, |reader, path, file| reader.span(path, file.start, file.end))?;
     let tokens = reader.each("tokens", file.tokens, Reader::token)?;
+    let decisions = reader.each("decisions", file.decisions, Reader::decision)?;
     Ok(Document {
         id: file.id,
         meta: file.meta,
@@ -151,6 +153,7 @@ fn read_document(
         labels: file.labels,
         status: file.status,
         notes: file.notes,
+        decisions,
         text: file.text,
     })
 }
@@ -182,18 +185,20 @@ fn rename(file: &mut DocumentFile, map: &LabelMap) {
 }
 
 /// Reads the parts of one document.
-struct Reader<'a> {
-    path: String,
-    text: &'a str,
-    offsets: OffsetIndex,
-    schema: &'a Schema,
+pub(super) struct Reader<'a> {
+    pub path: String,
+    pub text: &'a str,
+    pub offsets: &'a OffsetIndex,
+    pub schema: &'a Schema,
     /// Ids of the marks read so far.
-    ids: BTreeSet<String>,
+    pub ids: BTreeSet<String>,
+    /// Whether the marks only say what once was: then the schema may have lost their labels.
+    pub is_record: bool,
 }
 
 impl Reader<'_> {
     /// Reads each of `files` with its path: `documents[0].entities[2]`.
-    fn each<F, T>(
+    pub fn each<F, T>(
         &mut self,
         name: &str,
         files: Vec<F>,
@@ -213,7 +218,7 @@ impl Reader<'_> {
     }
 
     /// The span of a mark: not empty, and with the text that the file says.
-    fn quote(&self, path: &str, quote: &QuoteFile) -> Read<Span> {
+    pub fn quote(&self, path: &str, quote: &QuoteFile) -> Read<Span> {
         let span = self.span(path, quote.start, quote.end)?;
         if span.is_empty() {
             return Err(ImportError::SpanOutside { field: path.to_owned() });
@@ -241,9 +246,9 @@ impl Reader<'_> {
         Err(ImportError::DuplicateId { field: format!("{path}.id"), id: id.to_owned() })
     }
 
-    fn entity(&mut self, path: &str, file: EntityFile) -> Read<Entity> {
+    pub fn entity(&mut self, path: &str, file: EntityFile) -> Read<Entity> {
         self.new_id(path, &file.id)?;
-        if self.schema.entity_type(&file.label).is_none() {
+        if !self.is_record && self.schema.entity_type(&file.label).is_none() {
             return Err(unknown_label(path, file.label));
         }
         let span = self.quote(path, &file.quote)?;
@@ -281,10 +286,12 @@ impl Reader<'_> {
         Err(ImportError::Field { field: format!("{path}.parts"), reason })
     }
 
-    fn event(&mut self, path: &str, file: EventFile, entity_ids: &BTreeSet<String>) -> Read<Event> {
+    pub fn event(&mut self, path: &str, file: EventFile, entity_ids: &BTreeSet<String>) -> Read<Event> {
         self.new_id(path, &file.id)?;
-        let event_type =
-            self.schema.event_type(&file.label).ok_or_else(|| unknown_label(path, file.label.clone()))?;
+        let event_type = self.schema.event_type(&file.label).filter(|_| !self.is_record);
+        if event_type.is_none() && !self.is_record {
+            return Err(unknown_label(path, file.label));
+        }
         let trigger = self.quote(&format!("{path}.trigger"), &file.trigger)?;
         let arguments = file.arguments.into_iter().enumerate().map(|(index, argument)| {
             self.argument(&format!("{path}.arguments[{index}]"), argument, event_type, entity_ids)
@@ -316,14 +323,14 @@ impl Reader<'_> {
         Ok(Relation { id, label, from, to, provenance: provenance(path, made)? })
     }
 
-    fn argument(
+    pub fn argument(
         &self,
         path: &str,
         file: ArgumentFile,
-        event_type: &EventType,
+        event_type: Option<&EventType>,
         entity_ids: &BTreeSet<String>,
     ) -> Read<Argument> {
-        if event_type.role(&file.role).is_none() {
+        if event_type.is_some_and(|event_type| event_type.role(&file.role).is_none()) {
             return Err(unknown_label(path, file.role));
         }
         if let Some(id) = file.entity.as_ref().filter(|id| !entity_ids.contains(*id)) {

@@ -4,7 +4,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    annotation::{Argument, Document, Entity, Event, Meta, Modality, Polarity, Provenance, Relation, Value},
+    annotation::{
+        Argument, Decision, DifferenceKind, Document, Entity, Event, EventName, Meta, Modality, Polarity,
+        Provenance, Reading, Relation, Value,
+    },
     dataset::{ImportError, LabelMap},
     schema::Schema,
     text::{Span, snap_to_graphemes},
@@ -101,6 +104,30 @@ fn both_forms_come_back_as_they_were() {
     let from_json = read(&to_json([&document], &Schema::default())).unwrap();
     let from_jsonl = read_jsonl(&to_jsonl([&document]), &Schema::built_in()).unwrap();
     assert_eq!((from_json.as_slice(), from_jsonl.as_slice()), (&[document.clone()][..], &[document][..]));
+}
+
+#[test]
+fn decisions_come_back_also_where_the_schema_has_lost_their_labels() {
+    let mut document = document();
+    let place = span_of(TEXT, "حمص");
+    let reading = |annotator: &str, entities: Vec<Entity>| Reading {
+        annotators: vec![annotator.to_owned()],
+        entities,
+        ..Reading::default()
+    };
+    document.decisions.push(Decision {
+        kind: DifferenceKind::Argument,
+        by: "حكم".into(),
+        event: Some(EventName { label: "Kill".into(), trigger: span_of(TEXT, "قُتل") }),
+        chosen: Reading {
+            events: vec![Event { arguments: Vec::new(), reported_by: None, ..document.events[0].clone() }],
+            arguments: vec![Argument { role: "Place".into(), span: place, entity: None }],
+            ..reading("سارة", Vec::new())
+        },
+        against: vec![reading("علي", Vec::new()), reading("مها", vec![entity("e1", "GONE", place)])],
+    });
+    let read = read(&to_json([&document], &Schema::default())).unwrap();
+    assert_eq!(read, [document]);
 }
 
 #[test]

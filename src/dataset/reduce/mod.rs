@@ -266,11 +266,15 @@ impl Reducer<'_> {
         if !std::mem::take(&mut self.document.notes).is_empty() {
             self.lose_part(LossKind::Notes);
         }
+        if !std::mem::take(&mut self.document.decisions).is_empty() {
+            self.lose_part(LossKind::Decisions);
+        }
     }
 
     /// Order and ids.
     fn name(&mut self) {
         sort_marks(&mut self.document);
+        self.reduce_chains();
         if !self.holds.filler_ids {
             link_by_span(&mut self.document);
         }

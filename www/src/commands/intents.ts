@@ -1,4 +1,5 @@
 /** What views ask for, and the one place that answers. */
+import type { AdjudicationAction } from "../adjudication/model";
 import { download, readFile } from "../dom/files";
 import type { Command, Filler, LabelMapping, Schema, Span } from "../engine/types";
 import { type Target, covering, find } from "../model/annotations";
@@ -29,6 +30,8 @@ export type Intent =
   | { type: "go-to-hit"; document: string; span: Span }
   /** Accepts these marks in one step. */
   | { type: "accept-marks"; entities: string[]; events: string[] }
+  /** A step of an adjudicator. */
+  | { type: "adjudicate"; action: AdjudicationAction }
   | { type: "settings"; changes: Partial<Settings> }
   | { type: "present"; changes: Presentation }
   | { type: "select"; target: Target }
@@ -81,6 +84,8 @@ export async function answer(context: Context, intent: Intent): Promise<void> {
       store.update({ dialog: null });
       await session.dispatch({ type: "mark.status", entities: intent.entities, events: intent.events, status: "accepted" });
       return;
+    case "adjudicate":
+      return context.adjudicator.act(intent.action);
     case "settings":
       return choose(store, intent.changes);
     case "present":

@@ -21,3 +21,8 @@ export function fileName(title: string, extension: string): string {
   const stem = title.replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, 60);
   return `${stem || "hashiya"}.${extension}`;
 }
+
+/** Whether a file is a page of the web, by its name. */
+export function isWebPage({ name }: { name: string }): boolean {
+  return /\.x?html?$/i.test(name);
+}

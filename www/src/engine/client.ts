@@ -1,7 +1,7 @@
 /** The page's side of the engine: every method of `Workspace`, asynchronous, errors intact. */
 import * as Comlink from "comlink";
 import { EngineError, unwrap } from "./reply";
-import type { Change, Command, DataFile, DataFormat, DocumentSummary, DocumentView, ExportOptions, Exported, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Statistics, Words } from "./types";
+import type { Adjudication, Change, Choice, ChoicesView, Command, DataFile, DataFormat, DocumentSummary, DocumentView, ExportOptions, Exported, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Statistics, Words } from "./types";
 import type { EngineWorker, WorkspaceMethod } from "./worker";
 
 /** A running engine. Calls are answered in the order in which they were made. */
@@ -107,6 +107,34 @@ export class Engine {
   /** The documents as files of a format, several packed into the archive of that name, and what the format could not hold. */
   exportAs(ids: string[], format: string, options: ExportOptions, archive: string): Promise<Exported> {
     return this.call("exportAs", ids, format, options, archive);
+  }
+
+  /** Compares the files of annotators. Throws `ImportError` or `AdjudicationError`. */
+  adjudicate(files: DataFile[], by: string): Promise<Adjudication> {
+    return this.call("adjudicate", files, by);
+  }
+
+  /** Decides the difference with this number. Throws `AdjudicationError`; nothing is changed then. */
+  choose(index: number, choice: Choice): Promise<ChoicesView> {
+    return this.call("choose", index, choice);
+  }
+
+  /** Decides each open difference in which more than half of the annotators say the same. */
+  chooseMajority(): Promise<ChoicesView> {
+    return this.call("chooseMajority");
+  }
+
+  undoChoice(): Promise<ChoicesView> {
+    return this.call("undoChoice");
+  }
+
+  redoChoice(): Promise<ChoicesView> {
+    return this.call("redoChoice");
+  }
+
+  /** The documents as they were decided, in the native format. */
+  adjudicated(): Promise<string> {
+    return this.call("adjudicated");
   }
 
   /** The document as it was opened, in the native format. */

@@ -2,6 +2,7 @@
 import type { Engine } from "../engine/client";
 import { EngineError, toFailure } from "../engine/reply";
 import type { Change, Command, DataFile, DocumentSummary, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Words } from "../engine/types";
+import { isWebPage } from "../dom/files";
 import { schemaOf } from "../model/schema";
 import { Archive, type StoredDocument } from "../storage/archive";
 import type { WorkLog } from "../storage/work-log";
@@ -59,6 +60,11 @@ export class Session {
   /** Opens files that were chosen together. Gives whether they opened; labels that the label set lacks are asked about first. */
   async openFiles(files: DataFile[]): Promise<boolean> {
     await this.started;
+    const pages = files.filter(isWebPage);
+    if (pages.length > 0) {
+      const others = files.filter((file) => !isWebPage(file));
+      return (await this.openPages(pages)) && (others.length === 0 || this.openFiles(others));
+    }
     const format = await this.engine.detect(files);
     if (format === undefined || OWN_FORMATS.includes(format)) return this.openEach(files);
     const foreign = await this.preview(files, format);
@@ -68,6 +74,20 @@ export class Session {
     if (unknown.length === 0) return this.openMapped(files, foreign.format, names);
     this.store.update({ dialog: { kind: "mapping", files, preview: foreign, names }, notice: null });
     return false;
+  }
+
+  /** The articles of pages of the web, one after another. What reads pages is loaded when the first is opened. */
+  private async openPages(pages: readonly DataFile[]): Promise<boolean> {
+    const { readPage } = await import("../dom/web-page");
+    let opened = true;
+    for (const page of pages) {
+      const annotate = async () => {
+        const { text, meta } = readPage(page);
+        return [await this.engine.annotate(text, meta)];
+      };
+      opened = (await this.open((strings) => strings.errors.opening(page.name), annotate)) && opened;
+    }
+    return opened;
   }
 
   /** What files of a foreign format hold; a refused one says where it breaks the rules of that format. */

@@ -1,6 +1,7 @@
 /** What the page knows at one moment. */
 import type { DataFile, DataFormat, DocumentSummary, DocumentView, ExportOptions, Exported, ImportPreview, Schema, Span, Statistics } from "../engine/types";
 import type { Work } from "../storage/work-log";
+import { type Adjudicating, NO_ADJUDICATION } from "../adjudication/model";
 import type { Target } from "../model/annotations";
 import { ALL_DOCUMENTS, type DocumentFilter } from "../model/documents";
 import { ALL_EVENTS, type EventFilter } from "../model/events";
@@ -61,7 +62,7 @@ export const PLAIN_EXPORT: ExportPlan = {
   options: { offset_unit: "code_point", clitics: "inside", marks: "suggested", tag_scheme: "iob2", split: null, file_per_document: false },
 };
 
-export type Dialog = { kind: "open"; text: string } | { kind: "keys" } | { kind: "commands" } | { kind: "above" } | { kind: "schema" } | { kind: "mapping"; files: DataFile[]; preview: ImportPreview; names: Record<string, string | null> } | { kind: "export"; plan: ExportPlan; formats: DataFormat[]; exported: Exported | null } | { kind: "statistics"; statistics: Statistics; work: Work } | { kind: "close"; document: string };
+export type Dialog = { kind: "open"; text: string } | { kind: "keys" } | { kind: "commands" } | { kind: "above" } | { kind: "schema" } | { kind: "adjudication" } | { kind: "mapping"; files: DataFile[]; preview: ImportPreview; names: Record<string, string | null> } | { kind: "export"; plan: ExportPlan; formats: DataFormat[]; exported: Exported | null } | { kind: "statistics"; statistics: Statistics; work: Work } | { kind: "close"; document: string };
 
 export type PanelTab = "entities" | "events" | "find" | "documents";
 
@@ -91,6 +92,8 @@ export interface State {
   palette: Palette | null;
   arguing: Arguing | null;
   dialog: Dialog | null;
+  /** Annotators' files on their way to one. */
+  adjudicating: Adjudicating;
   panel: { tab: PanelTab; open: boolean };
   eventFilter: EventFilter;
   documentFilter: DocumentFilter;
@@ -150,6 +153,7 @@ export function initialState(settings: Settings, strings: Strings): State {
     view: null,
     ...NOTHING_CHOSEN,
     dialog: null,
+    adjudicating: NO_ADJUDICATION,
     panel: { tab: "entities", open: false },
     eventFilter: ALL_EVENTS,
     documentFilter: ALL_DOCUMENTS,

@@ -37,6 +37,11 @@ function shown(value: string | number): string {
   return typeof value === "string" ? `\u2068${value}\u2069` : String(value);
 }
 
+/** A name of any direction in the midst of a text: its own letters decide how it is laid out, and nothing around it. */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}
+
 /** An error's details as one line such as "line 3, column 7"; empty without details. Its code is no detail. */
 export function errorPlace(strings: Strings, details: Record<string, string | number>): string {
   const names = strings.errors.details as Record<string, string>;

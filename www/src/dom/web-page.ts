@@ -1,0 +1,97 @@
+/**
+ * The article of a page of the web: its headline and paragraphs, without menus, scripts, captions and comments.
+ *
+ * The command line finds it with the same rules in Rust (src/dataset/formats/html.rs); the tests of both read the same pages.
+ */
+import { Readability } from "@mozilla/readability";
+import { EngineError } from "../engine/reply";
+import type { DataFile, Meta } from "../engine/types";
+
+/** The largest page that is read, in bytes, and the most elements of one. */
+const MAX_PAGE = 16 * 1024 * 1024;
+const MAX_ELEMENTS = 100_000;
+
+/** How far into a page its encoding may be named, in bytes. */
+const HEAD = 4096;
+
+/** Fewer characters than this, and less sure parts of the page count as well. Short news in Arabic has about two hundred. */
+const ENOUGH = 140;
+
+/** Elements that are never part of an article's text. */
+const BESIDE = "nav, footer, aside, figcaption, button, select, dialog, template, [hidden], amp-ad, amp-embed, amp-sidebar, amp-consent, amp-user-notification";
+
+/** Elements that stand on lines of their own. */
+const BLOCKS = /^(ADDRESS|ARTICLE|BLOCKQUOTE|BR|DD|DIV|DL|DT|FIGURE|H[1-6]|HEADER|HR|LI|MAIN|OL|P|PRE|SECTION|TABLE|TD|TH|TR|UL)$/;
+
+/** The article of a page. Throws an `ImportError` where there is none. */
+export function readPage({ name, bytes }: DataFile): { text: string; meta: Meta } {
+  if (bytes.length > MAX_PAGE) throw refusal("too-large", { bytes: bytes.length, limit: MAX_PAGE });
+  const page = new DOMParser().parseFromString(decode(bytes), "text/html");
+  if (page.getElementsByTagName("*").length > MAX_ELEMENTS) throw refusal("too-large", { place: name, limit: MAX_ELEMENTS });
+  for (const element of page.querySelectorAll(BESIDE)) element.remove();
+  const whole = oneLine(page.title);
+  const article = new Readability(page, { charThreshold: ENOUGH }).parse();
+  const title = headline(oneLine(article?.title ?? ""), whole);
+  const text = article?.content ? textOf(title, article.content) : "";
+  if (!article || !text) throw refusal("malformed", { place: name, reason: "no article was found on this page" });
+  return {
+    text,
+    meta: {
+      title: title || null,
+      date: /^\d{4}-\d{2}-\d{2}/.exec(article.publishedTime?.trim() ?? "")?.[0] ?? null,
+      source: oneLine(article.siteName ?? "") || name,
+      language: article.lang || null,
+    },
+  };
+}
+
+function refusal(code: string, details: Record<string, string | number>): EngineError {
+  return new EngineError({ name: "ImportError", message: String(details.reason ?? code), code, details });
+}
+
+/** The text of a page: in UTF-8 wherever that fits, else in the encoding that the page names, else in that of old Arabic Windows. */
+function decode(bytes: Uint8Array): string {
+  const marked = bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : null;
+  if (marked) return new TextDecoder(marked).decode(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    const head = new TextDecoder("latin1").decode(bytes.subarray(0, HEAD));
+    return new TextDecoder(known(/(?:charset|encoding)\s*=\s*["']?\s*([^\s"'>;?/]+)/i.exec(head)?.[1])).decode(bytes);
+  }
+}
+
+/** The label, if it names an encoding that a page which could be read so far may be in. */
+function known(label = ""): string {
+  try {
+    return new TextDecoder(label).encoding.startsWith("utf-16") ? "windows-1256" : label;
+  } catch {
+    return "windows-1256";
+  }
+}
+
+/** The title with the speaker before it: what stands before a colon is taken for the name of the site, and in Arabic it is who says what follows. */
+function headline(found: string, whole: string): string {
+  const before = whole.endsWith(found) ? whole.slice(0, whole.length - found.length).trimEnd() : "";
+  return before.endsWith(":") ? whole : found;
+}
+
+/** The headline and the paragraphs, with an empty line between them. */
+function textOf(title: string, content: string): string {
+  const [first = "", ...rest] = spoken(new DOMParser().parseFromString(content, "text/html").body).split("\n").map(oneLine).filter(Boolean);
+  // Where the headline was no element of its own, it stands at the beginning of the first paragraph.
+  const repeats = title !== "" && (first === title || first.startsWith(`${title} `));
+  const paragraphs = [repeats ? first.slice(title.length).trim() : first, ...rest].filter(Boolean);
+  return paragraphs.length === 0 ? "" : [title, ...paragraphs].filter(Boolean).join("\n\n");
+}
+
+/** The text of a node, with line breaks around blocks. */
+function spoken(node: Node): string {
+  if (node.nodeType === Node.TEXT_NODE) return (node.nodeValue ?? "").replace(/\s+/g, " ");
+  const text = [...node.childNodes].map(spoken).join("");
+  return BLOCKS.test(node.nodeName) ? `\n${text}\n` : text;
+}
+
+function oneLine(text: string): string {
+  return text.trim().replace(/\s+/g, " ");
+}
