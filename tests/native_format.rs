@@ -194,6 +194,21 @@ const WORDS: [&str; 56] = [
     "350.000",
 ];
 
+/// Every value that is found in `text` is well formed.
+#[track_caller]
+fn check_values(text: &str) {
+    let data_set = check(text);
+    let own = own_values();
+    for entity in data_set["documents"][0]["entities"].as_array().unwrap() {
+        assert!(own.is_valid(&entity["value"]), "{entity}");
+    }
+}
+
+#[test]
+fn only_a_day_has_an_evening() {
+    check_values("مساء الثمانينات مساء الأخيرة");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -201,10 +216,6 @@ proptest! {
     fn any_words_of_numbers_and_times_have_valid_values(
         words in proptest::collection::vec(proptest::sample::select(&WORDS[..]), 0..24)
     ) {
-        let data_set = check(&words.join(" "));
-        let own = own_values();
-        for entity in data_set["documents"][0]["entities"].as_array().unwrap() {
-            prop_assert!(own.is_valid(&entity["value"]), "{entity}");
-        }
+        check_values(&words.join(" "));
     }
 }

@@ -20,12 +20,19 @@ pub(super) fn build(parts: &Parts, date: Option<&str>) -> Option<String> {
     let clock = clock(parts);
     let part_of_day = parts.field("daypart", "code");
     if let Some(day) = day {
-        return Some(day + &clock.or_else(|| part_of_day.map(|p| format!("T{p}"))).unwrap_or_default());
+        // «مساء الثمانينات»: only a day has an evening.
+        let time = clock.or_else(|| part_of_day.map(|part| format!("T{part}"))).filter(|_| is_day(&day));
+        return Some(day + &time.unwrap_or_default());
     }
     if let Some(clock) = clock {
         return Some(clock);
     }
     span_of_time(parts, today).or_else(|| part_of_day.map(alone))
+}
+
+/// Whether the value is that of a day, not of a month, year or decade: `2016-12-08`, `XXXX-12-08`, `2016-W49-4`.
+fn is_day(value: &str) -> bool {
+    value.split('-').count() == 3
 }
 
 /// «منتصف الليل» is a time of the clock, «مساء» a part of some day.

@@ -53,7 +53,23 @@ fn a_letter_with_ten_megabytes_of_marks_is_one_token() {
 #[test]
 fn lines_of_signs_are_segmented() {
     let signs = [
-        "«", "(\"", ". ", "...", "أ.", "@#،", "www.،", "- ", "\u{200f}", "😀", "🇸", "حلب/", "ب\n", "\u{6dd} ",
+        "«",
+        "(\"",
+        ". ",
+        "قال. من القاهرة (رويترز) - ",
+        "«حلب» ",
+        "\"حلب\" ",
+        "...",
+        "أ.",
+        "@#،",
+        "www.،",
+        "- ",
+        "\u{200f}",
+        "😀",
+        "🇸",
+        "حلب/",
+        "ب\n",
+        "\u{6dd} ",
     ];
     for signs in signs {
         let text = signs.repeat(N_BYTES_OF_SIGNS.div_ceil(signs.len()));
