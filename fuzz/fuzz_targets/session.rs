@@ -7,7 +7,7 @@ use hashiya::{
     annotation::{Document, Meta, Modality, Polarity, Status},
     lexicon::Lexicon,
     pipeline::Annotator,
-    session::{Command, Filler, JournalEntry, Session},
+    session::{Command, Filler, JournalEntry, LabelMapping, Session},
     text::Span,
 };
 use libfuzzer_sys::{
@@ -53,6 +53,9 @@ enum Move {
     JoinChain(Vec<u8>),
     LeaveChain(Vec<u8>),
     RenameChain { id: u8, name: String },
+    AddRelation { label: u8, from: u8, to: u8 },
+    RemoveRelations(Vec<u8>),
+    RelabelRelation { id: u8, label: u8, reversed: bool },
     MapLabels { from: u8, to: u8, is_event: bool },
     SetNotes(String),
     SetLabels(Vec<String>),
@@ -64,6 +67,10 @@ fn entity(number: u8) -> String {
 
 fn event(number: u8) -> String {
     format!("v{number}")
+}
+
+fn relation(number: u8) -> String {
+    format!("r{number}")
 }
 
 fn entities(numbers: Vec<u8>) -> Vec<String> {
@@ -90,6 +97,11 @@ fn entity_label(number: u8) -> String {
 
 fn event_label(number: u8) -> String {
     let types = &ANNOTATOR.schema().events;
+    types.get(usize::from(number) % (types.len() + 1)).map_or_else(String::new, |kind| kind.id.clone())
+}
+
+fn relation_label(number: u8) -> String {
+    let types = &ANNOTATOR.schema().relations;
     types.get(usize::from(number) % (types.len() + 1)).map_or_else(String::new, |kind| kind.id.clone())
 }
 
@@ -158,16 +170,23 @@ fn event_command(one: Move) -> Option<Command> {
         Move::JoinChain(ids) => Command::JoinChain { ids: entities(ids) },
         Move::LeaveChain(ids) => Command::LeaveChain { ids: entities(ids) },
         Move::RenameChain { id, name } => Command::RenameChain { id: format!("c{id}"), name },
-        Move::MapLabels { from, to, is_event: false } => Command::MapLabels {
+        Move::AddRelation { label, from, to } => {
+            Command::AddRelation { label: relation_label(label), from: entity(from), to: entity(to) }
+        }
+        Move::RemoveRelations(ids) => {
+            Command::RemoveRelations { ids: ids.into_iter().map(relation).collect() }
+        }
+        Move::RelabelRelation { id, label, reversed } => {
+            Command::RelabelRelation { id: relation(id), label: relation_label(label), reversed }
+        }
+        Move::MapLabels { from, to, is_event: false } => Command::MapLabels(LabelMapping {
             entities: [(entity_label(from), entity_label(to))].into(),
-            events: Default::default(),
-            roles: Default::default(),
-        },
-        Move::MapLabels { from, to, is_event: true } => Command::MapLabels {
-            entities: Default::default(),
+            ..LabelMapping::default()
+        }),
+        Move::MapLabels { from, to, is_event: true } => Command::MapLabels(LabelMapping {
             events: [(event_label(from), event_label(to))].into(),
-            roles: Default::default(),
-        },
+            ..LabelMapping::default()
+        }),
         Move::SetNotes(notes) => Command::SetDocumentNotes { notes },
         Move::SetLabels(labels) => Command::SetDocumentLabels { labels },
         _ => return None,

@@ -145,16 +145,16 @@ impl Merger<'_> {
                 versions.extend((versions.last() != Some(&number)).then_some(number));
             }
         }
-        let numbered = (1..).zip(found);
-        let relation =
-            |(number, ((from, to, label), versions)): (u64, ((String, String, &str), Vec<usize>))| {
-                let status =
-                    if versions.len() == self.versions.len() { Status::Accepted } else { Status::Suggested };
-                let names: Vec<&str> = versions.iter().map(|version| self.names[*version].as_str()).collect();
-                let provenance = Provenance { source: names.join(" + "), status, ..Provenance::person() };
-                Relation { id: format!("r{number}"), label: label.to_owned(), from, to, provenance }
-            };
-        numbered.map(relation).collect()
+        let mut relations = Vec::new();
+        for ((from, to, label), versions) in found {
+            let status =
+                if versions.len() == self.versions.len() { Status::Accepted } else { Status::Suggested };
+            let names: Vec<&str> = versions.iter().map(|version| self.names[*version].as_str()).collect();
+            let provenance = Provenance { source: names.join(" + "), status, ..Provenance::person() };
+            let id = format!("r{}", relations.len() + 1);
+            relations.push(Relation { id, label: label.to_owned(), from, to, provenance });
+        }
+        relations
     }
 
     /// The number of the first annotator of a reading; none for one that the adjudicator made.

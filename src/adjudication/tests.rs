@@ -1,3 +1,5 @@
+//! Where annotators differ, what is chosen, and what comes out of it.
+
 use super::*;
 use crate::annotation::{Chain, DocumentStatus, Relation, Status};
 

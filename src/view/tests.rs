@@ -20,6 +20,25 @@ fn declaration<T: TS>(config: &Config) -> String {
     format!("export {name} = {body}\n")
 }
 
+fn adjudication_declarations(config: &Config) -> String {
+    let mut out = String::new();
+    out += &declaration::<annotation::DifferenceKind>(config);
+    out += &declaration::<annotation::EventName<Utf16Span>>(config);
+    out += &declaration::<annotation::Reading<Utf16Span>>(config);
+    out += &declaration::<scoring::Confusion>(config);
+    out += &declaration::<scoring::TypeFigures>(config);
+    out += &declaration::<scoring::Figures>(config);
+    out += &declaration::<scoring::LayerAgreement>(config);
+    out += &declaration::<scoring::Agreement>(config);
+    out += &declaration::<adjudication::Choice<Utf16Span>>(config);
+    out += &declaration::<ComparedDocument>(config);
+    out += &declaration::<DifferenceView>(config);
+    out += &declaration::<AdjudicationView>(config);
+    out += &declaration::<ChosenView>(config);
+    out += &declaration::<ChoicesView>(config);
+    out
+}
+
 fn declarations() -> String {
     let config = Config::default();
     let mut out = String::from(
@@ -76,23 +95,8 @@ fn declarations() -> String {
     out += &declaration::<dataset::LabelUse>(&config);
     out += &declaration::<dataset::Preview>(&config);
     out += &declaration::<PreviewView>(&config);
-    out += &declaration::<annotation::DifferenceKind>(&config);
-    out += &declaration::<annotation::EventName<Utf16Span>>(&config);
-    out += &declaration::<annotation::Reading<Utf16Span>>(&config);
-    out += &declaration::<scoring::Confusion>(&config);
-    out += &declaration::<scoring::TypeFigures>(&config);
-    out += &declaration::<scoring::Figures>(&config);
-    out += &declaration::<scoring::LayerAgreement>(&config);
-    out += &declaration::<scoring::Agreement>(&config);
-    out += &declaration::<adjudication::Choice<Utf16Span>>(&config);
-    out += &declaration::<ComparedDocument>(&config);
-    out += &declaration::<DifferenceView>(&config);
-    out += &declaration::<AdjudicationView>(&config);
-    out += &declaration::<ChosenView>(&config);
-    out += &declaration::<ChoicesView>(&config);
-    out += "export type DataFile = { name: string, bytes: Uint8Array };\n";
-    out += "export type Exported = { files: DataFile[], losses: ExportLoss[] };\n";
-    out
+    out += &adjudication_declarations(&config);
+    out + "export type DataFile = { name: string, bytes: Uint8Array };\nexport type Exported = { files: DataFile[], losses: ExportLoss[] };\n"
 }
 
 #[test]

@@ -73,7 +73,7 @@ for (const language of ["en", "ar"] as const) {
       await expect(dialog.getByLabel(t.type)).toBeFocused();
       await page.keyboard.press("ArrowUp");
       const take = dialog.getByRole("button", { name: t.takeOwn });
-      while (!(await take.evaluate((element) => element === document.activeElement))) await page.keyboard.press("Tab");
+      while (!(await take.evaluate((element) => element === element.ownerDocument.activeElement))) await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
       await expect(dialog.getByText(t.decided(3, 3))).toBeVisible();
       const download = page.waitForEvent("download");

@@ -125,6 +125,9 @@ pub fn check_marks(document: &Document) {
             assert!(argument.entity.as_deref().is_none_or(|id| ids.contains(id)));
         }
     }
+    for relation in &document.relations {
+        assert!([&relation.from, &relation.to].iter().all(|id| ids.contains(id.as_str())));
+    }
 }
 
 /// A span holds something and does not cut a letter from its marks.

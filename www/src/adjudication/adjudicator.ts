@@ -19,6 +19,10 @@ export class Adjudicator {
     this.store = store;
     this.engine = engine;
     this.session = session;
+    // Decisions are nowhere but here until the result is saved or opened: the browser asks before they are lost.
+    window.addEventListener("beforeunload", (event) => {
+      if (this.store.state.adjudicating.unsaved) event.preventDefault();
+    });
   }
 
   /** Does what the adjudicator asks for. */
@@ -90,6 +94,7 @@ export class Adjudicator {
       const result = await this.engine.adjudicated();
       if (how === "save") download(RESULT, result, "application/json");
       else if (await this.session.openFiles([{ name: RESULT, bytes: new TextEncoder().encode(result) }])) this.store.update({ dialog: null });
+      else return;
       this.change({ unsaved: false });
     } catch (error) {
       this.change({ failure: toFailure(error) });
