@@ -32,11 +32,7 @@ pub(super) fn combine(
     tagger: &Tagger,
     knowledge: &Knowledge,
 ) -> Vec<Candidate> {
-    let filled_in = knowledge.lexicon.table("filled_in");
-    let name = |winner: &Candidate| knowledge.labels.name(winner.label);
-    let rules = winners
-        .into_iter()
-        .filter(|winner| !tagger.knows(name(winner)) || filled_in.has(&name(winner).to_lowercase()));
+    let rules = winners.into_iter().filter_map(|winner| fill_in(winner, tagger, knowledge));
     let known = by_words(candidates);
     let found = tagged.iter().filter_map(|tagged| {
         let label = knowledge.labels.find(tagged.label())?;
@@ -49,6 +45,18 @@ pub(super) fn combine(
         entity.score -= LEAD;
     }
     entities
+}
+
+/// What a rule found, where it may stand beside what the tagger finds.
+fn fill_in(mut winner: Candidate, tagger: &Tagger, knowledge: &Knowledge) -> Option<Candidate> {
+    let name = knowledge.labels.name(winner.label);
+    if tagger.knows(name) {
+        let filled_in = knowledge.lexicon.table("filled_in");
+        let row = filled_in.get(&name.to_lowercase()).first()?;
+        // The tagger had a reason to leave it out, so the rule is less often right here than where it stands alone.
+        winner.score *= filled_in.field(row, "right").parse().unwrap_or(1.0);
+    }
+    Some(winner)
 }
 
 /// The surest of the rules' candidates for each run of words and label.
