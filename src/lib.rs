@@ -16,6 +16,7 @@
 //! | [`session`] | a document under edit: transactions, undo, redo |
 //! | [`dataset`] | documents and files: one module a format |
 //! | [`scoring`] | precision, recall and F1 of one annotation against another |
+//! | [`adjudication`] | one annotation out of several, with every decision |
 //! | `train` | learning of the entity tagger (only with the feature `train`) |
 //! | [`view`] | what the page is shown of a session |
 //!
@@ -42,6 +43,8 @@ pub mod session;
 pub mod dataset;
 
 pub mod scoring;
+
+pub mod adjudication;
 
 #[cfg(feature = "train")]
 pub mod train;

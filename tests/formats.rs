@@ -104,6 +104,14 @@ fn brat_files_with_all_kinds_of_lines_come_in() {
         .collect();
     assert_eq!(roles, [("Place", "city"), ("Count", "3"), ("Speaker", "spokesman"), ("Topic", "killed")]);
     assert_eq!(document.entities.iter().filter(|entity| entity.parts.len() == 2).count(), 1);
+    let mentions: Vec<&str> = document
+        .entities
+        .iter()
+        .filter(|entity| entity.chain.as_deref() == Some("c1"))
+        .map(|entity| entity.span.slice(&document.text))
+        .collect();
+    assert_eq!(mentions, ["a spokesman", "spokesman"]);
+    assert_eq!(document.chains[0].name, "a spokesman");
 }
 
 #[test]
@@ -205,6 +213,25 @@ fn exports() -> Vec<(&'static Format, Vec<File>)> {
     let formats = Format::all().filter(|format| format.is_read() && format.is_written());
     let export = |format| export(&documents, format, &Schema::built_in(), ExportOptions::default()).0;
     formats.map(|format| (format, export(format))).collect()
+}
+
+/// Writes what `fuzz/fuzz_targets/import.rs` begins with into the folder that `HASHIYA_FUZZ_SEEDS` names.
+#[test]
+fn exports_are_where_fuzzing_begins() {
+    let Some(folder) = std::env::var_os("HASHIYA_FUZZ_SEEDS") else {
+        println!("skipped: no folder for seeds");
+        return;
+    };
+    let read: Vec<_> = Format::all().filter(|format| format.is_read()).collect();
+    for (format, files) in exports() {
+        let number = read.iter().position(|other| other.id == format.id).unwrap();
+        let mut files = files;
+        files.sort_by_key(|file| !file.name.ends_with(format.ending));
+        files.truncate(if format.is_apart() { 2 } else { 1 });
+        let bytes = files.iter().map(|file| file.bytes.as_slice()).collect::<Vec<_>>().join(&0);
+        let seed = [&[number as u8], bytes.as_slice()].concat();
+        std::fs::write(Path::new(&folder).join(format.id), seed).unwrap();
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entity, Event, Paragraph, Sentence, Token};
+use super::{Decision, Entity, Event, Paragraph, Relation, Sentence, Token};
 
 /// How far a person has come with a document.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -63,6 +63,8 @@ pub struct Document {
     pub entities: Vec<Entity>,
     /// Its events, in the order of their triggers.
     pub events: Vec<Event>,
+    /// What it says of its entities two by two, by their numbers.
+    pub relations: Vec<Relation>,
     /// Its chains of mentions.
     pub chains: Vec<Chain>,
     /// Labels of the document as a whole.
@@ -71,4 +73,6 @@ pub struct Document {
     pub status: DocumentStatus,
     /// What a person wrote beside it.
     pub notes: String,
+    /// What was decided where its annotators differed.
+    pub decisions: Vec<Decision>,
 }

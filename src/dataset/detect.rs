@@ -56,12 +56,12 @@ fn by_content(ending: &str, text: &str) -> Option<&'static str> {
 
 fn json(text: &str) -> Option<&'static str> {
     let has = |key: &str| text.contains(&format!("\"{key}\""));
-    if text.trim_start().starts_with('[') {
-        return Some(if has("annotations") || has("predictions") || has("data") {
-            "label-studio"
-        } else {
-            "w3c"
-        });
+    let is_list = text.trim_start().starts_with('[');
+    if is_list && (has("annotations") || has("predictions") || has("data")) {
+        return Some("label-studio");
+    }
+    if is_list && has("target") {
+        return Some("w3c");
     }
     if has("%FEATURE_STRUCTURES") {
         return Some("uima-json");

@@ -7,6 +7,7 @@ use super::{
     losses::Losses,
     options::ExportOptions,
     reduce::reduce,
+    scheme,
 };
 use crate::{annotation::Document, schema::Schema};
 
@@ -43,6 +44,9 @@ impl<'a> Export<'a> {
     pub fn add(&mut self, document: &Document) -> Vec<File> {
         let holds = (self.format.holds)(&self.options);
         let reduced = reduce(document, &holds, &self.options, self.format.id, &mut self.losses);
+        if let Some(scheme) = holds.scheme {
+            scheme::report(&reduced, self.schema, scheme, &mut self.losses);
+        }
         let folder = self.options.split.map(|split| split.part_of(&document.id));
         let context = Context { schema: self.schema, options: &self.options };
         match self.format.write {

@@ -52,6 +52,19 @@ pub enum Statuses {
     OfMark,
 }
 
+/// What a format holds of chains of mentions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chains {
+    /// Nothing.
+    None,
+    /// Which places are mentions of one thing; of several entities in one place, the first.
+    Places,
+    /// Which entities are.
+    Mentions,
+    /// Chains with their ids and names.
+    Own,
+}
+
 /// What a format holds of events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Events {
@@ -90,8 +103,10 @@ pub struct Holds {
     pub cores: bool,
     /// What entities stand for.
     pub values: bool,
-    /// Chains of mentions.
-    pub chains: bool,
+    /// Of its chains of mentions.
+    pub chains: Chains,
+    /// Relations between entities.
+    pub relations: bool,
     /// Of its events.
     pub events: Events,
     /// How many layers of triggers that do not overlap.
@@ -116,7 +131,9 @@ pub struct Holds {
     pub filler_ids: bool,
     /// Two marks of one type in one place.
     pub twins: bool,
-    /// Labels of the document, how far a person has come with it, notes.
+    /// The scheme of the schema's mappings that names types and roles; none where they have their own names.
+    pub scheme: Option<&'static str>,
+    /// Labels of the document, how far a person has come with it, notes, decisions between annotators.
     pub remarks: bool,
 }
 
@@ -135,7 +152,8 @@ impl Holds {
         pieces: true,
         cores: true,
         values: true,
-        chains: true,
+        chains: Chains::Own,
+        relations: true,
         events: Events::Whole,
         trigger_layers: usize::MAX,
         long_triggers: true,
@@ -148,30 +166,38 @@ impl Holds {
         outer_space: true,
         filler_ids: true,
         twins: true,
+        scheme: None,
         remarks: true,
     };
 
-    /// Spans over characters, as many as there are, and nothing of words.
-    pub const SPANS: Self = Self {
-        document_id: DocumentId::None,
-        ids: false,
+    /// All that is said of marks, and of the document only its id.
+    pub const MARKS: Self = Self {
         metadata: false,
         paragraphs: false,
         sentences: false,
         tokens: Tokens::None,
         clitics: false,
         pieces: false,
+        relations: false,
+        reports: false,
+        remarks: false,
+        ..Self::ALL
+    };
+
+    /// Spans over characters, as many as there are, and nothing of words.
+    pub const SPANS: Self = Self {
+        document_id: DocumentId::None,
+        ids: false,
         cores: false,
         values: false,
-        chains: false,
+        chains: Chains::None,
+        relations: false,
         events: Events::Triggers,
         attributes: false,
-        reports: false,
         provenance: false,
         status: Statuses::None,
         outer_space: false,
-        remarks: false,
-        ..Self::ALL
+        ..Self::MARKS
     };
 
     /// Words in sentences, and the characters between them.

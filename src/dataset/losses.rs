@@ -49,6 +49,10 @@ pub enum LossKind {
     Value,
     /// Which mentions name the same thing.
     Chain,
+    /// Chains get other ids and names; one of a single mention is none.
+    ChainNames,
+    /// What is said of two entities.
+    Relation,
     /// Documents or marks are numbered anew.
     Ids,
     /// White space and invisible characters between words.
@@ -61,6 +65,8 @@ pub enum LossKind {
     AngleBracket,
     /// Control characters that the format cannot hold become U+FFFD.
     ControlCharacter,
+    /// Types and roles have the names of the format's own scheme.
+    Names,
     /// Paragraphs and what they are for.
     Paragraphs,
     /// Sentences.
@@ -77,6 +83,8 @@ pub enum LossKind {
     DocumentStatus,
     /// What a person wrote beside the document.
     Notes,
+    /// What was decided where annotators differed is left out.
+    Decisions,
 }
 
 impl LossKind {
@@ -101,6 +109,8 @@ impl LossKind {
             Self::Core => "entities lose where they begin without proclitics",
             Self::Value => "entities lose the value that they stand for",
             Self::Chain => "entities lose their chain of mentions",
+            Self::ChainNames => "chains of mentions are named and numbered anew",
+            Self::Relation => "relations between entities left out: the format has none",
             Self::Ids => "documents or marks are numbered anew",
             Self::WhiteSpace => "texts have other white space between their words",
             Self::OuterSpace => "marks lose white space at their ends",
@@ -109,6 +119,7 @@ impl LossKind {
             }
             Self::AngleBracket => "texts have single guillemets for angle brackets",
             Self::ControlCharacter => "control characters became U+FFFD",
+            Self::Names => "types or roles of events have the names of the format, which tells fewer apart",
             Self::Paragraphs => "documents lose their paragraphs",
             Self::Sentences => "documents lose their sentences, or some are joined",
             Self::Tokens => "documents lose their tokens, or some are cut where a mark ends",
@@ -117,6 +128,7 @@ impl LossKind {
             Self::Labels => "documents lose their own labels",
             Self::DocumentStatus => "documents lose how far a person has come",
             Self::Notes => "documents lose their notes",
+            Self::Decisions => "documents lose what was decided where their annotators differed",
         }
     }
 }

@@ -4,6 +4,7 @@
 //! is wrong. Here, and only here, a file format is known.
 
 mod archive;
+mod chains;
 mod check;
 mod detect;
 mod draft;
@@ -23,6 +24,7 @@ mod plain;
 mod preview;
 mod reduce;
 mod resolve;
+mod scheme;
 mod spans;
 mod word_list;
 mod words;
@@ -43,7 +45,7 @@ pub use import::{Import, MAX_LINE};
 #[cfg(feature = "train")]
 pub use labelled::{JudgedSentence, LabelledSentence, read_judged, read_labelled};
 pub use losses::{Example, Loss, LossKind, Losses};
-pub use native::{to_json, to_jsonl, to_jsonl_line};
+pub use native::{read_schema, to_json, to_jsonl, to_jsonl_line};
 pub use options::{Clitics, ExportOptions, Marks, OffsetUnit, Split, TagScheme};
 pub use plain::decode;
 pub use preview::{LabelUse, Preview, preview};

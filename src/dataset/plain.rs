@@ -12,7 +12,23 @@ use super::ImportError;
 /// [`ImportError::Empty`] without anything but white space, [`ImportError::Binary`] where control
 /// characters show that it is no text.
 pub fn decode(bytes: &[u8]) -> Result<String, ImportError> {
-    let (text, _) = encoding_of(bytes).decode_with_bom_removal(bytes);
+    decode_in(encoding_of(bytes), bytes)
+}
+
+/// The text of `bytes` in the encoding that is called `label`, as pages of the web name it: `windows-1256`, `ISO-8859-6`.
+/// A byte-order mark says more than the label; a label that nobody knows says nothing.
+///
+/// # Errors
+/// As [`decode`].
+pub(super) fn decode_labelled(bytes: &[u8], label: &str) -> Result<String, ImportError> {
+    let named = Encoding::for_label(label.as_bytes());
+    // What could be read so far as to find the name cannot be UTF-16.
+    let named = named.filter(|named| named.is_ascii_compatible() && Encoding::for_bom(bytes).is_none());
+    decode_in(named.unwrap_or_else(|| encoding_of(bytes)), bytes)
+}
+
+fn decode_in(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, ImportError> {
+    let (text, _) = encoding.decode_with_bom_removal(bytes);
     if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
         return Err(ImportError::Empty);
     }

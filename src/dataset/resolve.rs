@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{
-    ImportError, document_id,
+    ImportError,
+    chains::number_chains,
+    document_id,
     draft::{Draft, DraftLink, DraftMark, FILLER, LabelMap, Read},
     spans::{number_marks, snap_marks, sort_marks},
 };
@@ -57,6 +59,7 @@ impl Resolver<'_> {
         self.add_marks(&mut document, marks, &draft.links)?;
         self.notes.widened += snap_marks(&mut document);
         sort_marks(&mut document);
+        number_chains(&mut document);
         if !self.keeps_ids || !has_own_ids(&document) {
             number_marks(&mut document);
         }

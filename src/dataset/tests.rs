@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use super::{reduce::reduce, *};
 use crate::{
     annotation::{
-        Argument, Clitic, CliticKind, Document, Entity, Event, Meta, Modality, Polarity, Provenance, Status,
-        Token, Value,
+        Argument, Chain, Clitic, CliticKind, Document, Entity, Event, Meta, Modality, Polarity, Provenance,
+        Status, Token, Value,
     },
     text::{Span, is_grapheme_boundary, snap_to_graphemes},
 };
@@ -93,6 +93,12 @@ fn document(seeds: &Seeds) -> Document {
     // Two marks of one type in one place would be one mark.
     document.entities.sort_by_key(|entity| (entity.span, entity.label.clone()));
     document.entities.dedup_by_key(|entity| (entity.span, entity.label.clone()));
+    for (number, entity) in document.entities.iter_mut().enumerate().filter(|(number, _)| number % 4 > 0) {
+        entity.chain = Some(if number % 2 == 0 { "c1" } else { "c7" }.to_owned());
+    }
+    let used = |id: &str| document.entities.iter().any(|entity| entity.chain.as_deref() == Some(id));
+    let chains = ["c1", "c7"].into_iter().filter(|id| used(id));
+    document.chains = chains.map(|id| Chain { id: id.into(), name: "حلب".into() }).collect();
     for (number, (start, seed, arguments)) in (1..).zip(&seeds.events) {
         let Some(trigger) = span(*start, 6) else { continue };
         let event_type = &schema.events[seed % schema.events.len()];

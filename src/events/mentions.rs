@@ -25,6 +25,8 @@ pub(crate) enum MentionKind {
     Rank,
     /// A people.
     Group,
+    /// A named event: «حرب أكتوبر».
+    Event,
     /// Any other name.
     Name,
 }
@@ -38,6 +40,7 @@ impl MentionKind {
             "number" => Self::Number,
             "rank" => Self::Rank,
             "group" => Self::Group,
+            "event" => Self::Event,
             _ => Self::Name,
         }
     }

@@ -116,19 +116,18 @@ pub(crate) fn trigger(reading: &Reading<'_>, first: usize, kind: u16, score: f32
     Trigger { first, end: first + 1, kind, pos, score }
 }
 
-/// Whether the word may name an event at all: marks, figures and closed-class words do not, unless a table says so.
+/// Whether the word may name an event at all: marks, figures and closed-class words do not, unless a table says so, and
+/// words of a name do not: «تدمر» is a town. Of 7,019 annotated triggers 24 stand in an entity, 19 of these in a named event.
 pub(crate) fn may_be_trigger(reading: &Reading<'_>, index: usize) -> bool {
     let word = &reading.words[index];
-    if word.mark || word.number {
+    if word.mark || word.number || is_in_name(reading, index) {
         return false;
     }
-    if !word.senses.is_empty() || word.phrase.is_some() || !word.frames.is_empty() {
-        return true;
-    }
-    let named = reading.mention(index).is_some_and(|mention| {
-        matches!(mention.kind, MentionKind::Person | MentionKind::Time | MentionKind::Number)
-    });
-    word.class.is_none() && !named
+    word.class.is_none() || !word.senses.is_empty() || word.phrase.is_some() || !word.frames.is_empty()
+}
+
+fn is_in_name(reading: &Reading<'_>, index: usize) -> bool {
+    reading.mention(index).is_some_and(|mention| mention.kind != MentionKind::Event)
 }
 
 /// What several words of a sentence need to know of it.

@@ -113,6 +113,15 @@ impl Forms {
         }
     }
 
+    /// The forms of any table that `words` (normalised) begin with, shortest first: number of words and form.
+    pub fn phrases<W>(&self, words: W) -> Phrases<'_, W::IntoIter>
+    where
+        W: IntoIterator,
+        W::Item: AsRef<str>,
+    {
+        Phrases { forms: self, words: words.into_iter(), text: String::new(), n_words: 0, ends: false }
+    }
+
     /// The form with this number.
     pub fn form(&self, number: FormNumber) -> &[u8] {
         let start = self.starts.get(number as usize).copied().unwrap_or(0);
@@ -136,6 +145,40 @@ impl Forms {
     /// The numbers of all forms.
     pub fn numbers(&self) -> std::ops::Range<FormNumber> {
         0..self.starts.len().saturating_sub(1) as FormNumber
+    }
+}
+
+/// Iterator of [`Forms::phrases`]. It stops as soon as no form goes on.
+#[derive(Debug)]
+pub struct Phrases<'a, W> {
+    forms: &'a Forms,
+    words: W,
+    text: String,
+    n_words: usize,
+    ends: bool,
+}
+
+impl<W> Iterator for Phrases<'_, W>
+where
+    W: Iterator,
+    W::Item: AsRef<str>,
+{
+    type Item = (usize, FormNumber);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ends {
+            return None;
+        }
+        self.ends = true;
+        let word = self.words.next()?;
+        if self.n_words > 0 {
+            self.text.push(' ');
+        }
+        self.text.push_str(word.as_ref());
+        self.n_words += 1;
+        let form = self.forms.find(self.text.as_bytes())?;
+        self.ends = !self.forms.goes_on(form);
+        Some((self.n_words, form))
     }
 }
 

@@ -11,7 +11,7 @@ mod pack;
 mod ranker;
 mod table;
 
-pub use forms::{FormNumber, Forms, Posting};
+pub use forms::{FormNumber, Forms, Phrases, Posting};
 pub use pack::PackError;
 pub use ranker::{Observer, Ranker};
 pub use table::{Column, Row, Table};

@@ -77,12 +77,18 @@ impl Table {
     }
 
     /// The forms that `words` (normalised) begin with, shortest first: number of words and rows.
-    pub fn phrases<'a, W>(&'a self, words: W) -> Phrases<'a, W::IntoIter>
+    pub fn phrases<'a, W>(&'a self, words: W) -> impl Iterator<Item = (usize, &'a [Row])>
     where
         W: IntoIterator,
         W::Item: AsRef<str>,
     {
-        Phrases { table: self, words: words.into_iter(), text: String::new(), n_words: 0, ends: false }
+        let entry = |form| self.entry_of(form).map(|number| self.entry(number));
+        self.forms.phrases(words).filter_map(move |(n_words, form)| Some((n_words, entry(form)?)))
+    }
+
+    /// Whether the table has the form with this number.
+    pub fn has_form(&self, form: FormNumber) -> bool {
+        self.entry_of(form).is_some()
     }
 
     fn entry_of(&self, form: FormNumber) -> Option<usize> {
@@ -107,42 +113,5 @@ impl<'a> Column<'a> {
     pub fn get(&self, form: &str) -> Option<&'a str> {
         let row = self.table.get(form).first()?;
         Some(self.index.and_then(|index| row.get(index)).map_or("", String::as_str))
-    }
-}
-
-/// Iterator of [`Table::phrases`]. It stops as soon as no form goes on.
-#[derive(Debug)]
-pub struct Phrases<'a, W> {
-    table: &'a Table,
-    words: W,
-    text: String,
-    n_words: usize,
-    ends: bool,
-}
-
-impl<'a, W> Iterator for Phrases<'a, W>
-where
-    W: Iterator,
-    W::Item: AsRef<str>,
-{
-    type Item = (usize, &'a [Row]);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        while !self.ends {
-            let word = self.words.next()?;
-            if self.n_words > 0 {
-                self.text.push(' ');
-            }
-            self.text.push_str(word.as_ref());
-            self.n_words += 1;
-            let forms = &self.table.forms;
-            let Some(form) = forms.find(self.text.as_bytes()) else { break };
-            self.ends = !forms.goes_on(form);
-            if let Some(entry) = self.table.entry_of(form) {
-                return Some((self.n_words, self.table.entry(entry)));
-            }
-        }
-        self.ends = true;
-        None
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use thiserror::Error;
 
-use super::{EventType, Schema};
+use super::{EventType, RelationType, Schema};
 
 /// What is wrong with a label inventory.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize)]
@@ -39,7 +39,17 @@ impl Schema {
         unique("key", self.entities.iter().map(|entity| &entity.key))?;
         unique("events", self.events.iter().map(|event| &event.id))?;
         unique("roles", self.roles.iter().map(|role| &role.id))?;
-        self.events.iter().try_for_each(|event| self.check_event(event))
+        unique("relations", self.relations.iter().map(|relation| &relation.id))?;
+        self.events.iter().try_for_each(|event| self.check_event(event))?;
+        self.relations.iter().try_for_each(|relation| self.check_relation(relation))
+    }
+
+    fn check_relation(&self, relation: &RelationType) -> Result<(), SchemaError> {
+        let mut ends = relation.from.iter().chain(&relation.to);
+        match ends.find(|end| self.entity_type(end).is_none()) {
+            Some(id) => Err(SchemaError::SchemaReference { field: relation.id.clone(), id: id.clone() }),
+            None => Ok(()),
+        }
     }
 
     fn check_event(&self, event: &EventType) -> Result<(), SchemaError> {
@@ -68,6 +78,7 @@ impl Schema {
         };
         other.entities.iter().all(|entity| self.entity_type(&entity.id).is_some())
             && other.events.iter().all(has_event)
+            && other.relations.iter().all(|relation| self.relation_type(&relation.id).is_some())
     }
 }
 

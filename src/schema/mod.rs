@@ -52,10 +52,19 @@ pub struct RoleSpec {
 
 /// What a mapping says where the other scheme has no such thing.
 const UNMAPPED: &str = "none";
+/// The same of entity types: their words are outside every mark of the other scheme.
+const OUTSIDE: &str = "O";
 
 /// The name in the scheme `scheme` (`ace`, `plover`); `None` where it has no such thing.
 fn name_in<'a>(mappings: &'a BTreeMap<String, String>, scheme: &str) -> Option<&'a str> {
     mappings.get(scheme).map(String::as_str).filter(|name| *name != UNMAPPED)
+}
+
+impl EntityType {
+    /// Its name in the scheme `scheme`: the PERS of `ace` is `PER`. `None` where it has no such type.
+    pub fn name_in(&self, scheme: &str) -> Option<&str> {
+        name_in(&self.mappings, scheme).filter(|name| *name != OUTSIDE)
+    }
 }
 
 impl RoleSpec {
@@ -85,6 +94,27 @@ pub struct EventType {
     pub roles: Vec<RoleSpec>,
 }
 
+/// A type of relation between two entities.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct RelationType {
+    /// What labels say: `WorksFor`.
+    pub id: String,
+    /// What the interface shows: «يعمل لدى».
+    pub label: Bilingual,
+    /// What belongs to it.
+    pub definition: Bilingual,
+    /// `#rrggbb`.
+    pub color: String,
+    /// Its name in other schemes, by id of the scheme.
+    #[serde(default)]
+    pub mappings: BTreeMap<String, String>,
+    /// Ids of the entity types that it goes out from; none means any.
+    pub from: Vec<String>,
+    /// Ids of the entity types that it leads to; none means any.
+    pub to: Vec<String>,
+}
+
 /// An id with the name that the interface shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -111,6 +141,9 @@ pub struct Schema {
     pub groups: Vec<Named>,
     /// Names of all roles.
     pub roles: Vec<Named>,
+    /// Types of relations, in the order of menus. A schema of one's own may leave them out.
+    #[serde(default)]
+    pub relations: Vec<RelationType>,
 }
 
 /// The schema that is built in, as it stands in `data/schema.json`.
@@ -131,6 +164,11 @@ impl Schema {
     /// The event type with this id.
     pub fn event_type(&self, id: &str) -> Option<&EventType> {
         self.events.iter().find(|event_type| event_type.id == id)
+    }
+
+    /// The relation type with this id.
+    pub fn relation_type(&self, id: &str) -> Option<&RelationType> {
+        self.relations.iter().find(|relation_type| relation_type.id == id)
     }
 }
 
@@ -172,6 +210,7 @@ mod tests {
         assert_unique("entity type", schema.entities.iter().map(|t| t.id.as_str()));
         assert_unique("key", schema.entities.iter().map(|t| t.key.as_str()));
         assert_unique("event type", schema.events.iter().map(|t| t.id.as_str()));
+        assert_unique("relation type", schema.relations.iter().map(|t| t.id.as_str()));
         for event_type in &schema.events {
             assert_unique(&event_type.id, event_type.roles.iter().map(|role| role.id.as_str()));
         }
@@ -209,6 +248,10 @@ mod tests {
                 assert!(schema.roles.iter().any(|named| named.id == role.id), "{}", role.id);
                 assert!(role.fillers.iter().all(|filler| schema.entity_type(filler).is_some()));
             }
+        }
+        for relation in &schema.relations {
+            let mut ends = relation.from.iter().chain(&relation.to);
+            assert!(ends.all(|end| schema.entity_type(end).is_some()), "{}", relation.id);
         }
     }
 }

@@ -11,7 +11,7 @@ mod spans;
 
 pub use agreement::{
     Agreement, AgreementError, Categories, Confusion, Figures, LayerAgreement, OUTSIDE, TypeFigures,
-    Unitising, agreement,
+    Unitising, agreement, documents_in_common,
 };
 pub use events::{EventReport, score_events, score_roles};
 pub use joined::join_sentences;

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::sentences::Mark;
+use super::sentences::{Mark, Marks};
 use crate::{
     annotation::Token,
     lexicon::{Lexicon, Table},
@@ -40,11 +40,14 @@ impl<'a> DatelineFinder<'a> {
     }
 
     /// The datelines of a line, as ranges of its tokens, without the final dash or colon.
-    pub fn find(&self, text: &str, tokens: &[Token], marks: &[Mark]) -> Vec<Range<usize>> {
+    pub fn find(&self, text: &str, tokens: &[Token], marks: &Marks) -> Vec<Range<usize>> {
         let reader = Reader { text, tokens, known: self };
-        let may_end = |mark: &Mark| matches!(mark, Mark::Dash | Mark::Comma);
-        let ends = marks.iter().enumerate().skip(1).filter(|(_, mark)| may_end(mark)).map(|(index, _)| index);
-        let ends = ends.filter(|index| marks[*index] == Mark::Dash || reader.surface(*index) == ":");
+        let may_end = |index: &usize| match marks[*index] {
+            Mark::Dash => true,
+            Mark::Comma => reader.surface(*index) == ":",
+            _ => false,
+        };
+        let ends = marks.signs(1..tokens.len()).iter().copied().filter(may_end);
         let mut datelines: Vec<_> = ends.filter_map(|end| reader.dateline_before(end)).collect();
         // A short line may be nothing else: «تعز - وكالات».
         if datelines.is_empty() && (2..=LONGEST_LINE).contains(&tokens.len()) {

@@ -4,6 +4,7 @@
 //! back the text; gaps hold only white space and invisible characters; every boundary is a grapheme boundary.
 
 mod addresses;
+mod blocks;
 mod clitics;
 mod datelines;
 mod paragraphs;
@@ -22,7 +23,7 @@ use crate::{
 };
 use clitics::CliticFinder;
 use datelines::DatelineFinder;
-use sentences::{SentenceFinder, marks_of};
+use sentences::{Marks, SentenceFinder};
 
 /// The parts of a text, each list in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,8 +36,8 @@ pub struct Segmentation {
     pub tokens: Vec<Token>,
 }
 
-/// So many bytes news has for each token, marks and spaces included.
-const BYTES_PER_TOKEN: usize = 9;
+/// So many bytes news has for each token at least, marks and spaces included.
+const BYTES_PER_TOKEN: usize = 8;
 
 /// Cuts `text` into its parts, with the evidence of `lexicon`.
 ///
@@ -56,7 +57,9 @@ fn segment_with(text: &str, lexicon: &Lexicon, mut find_clitics: impl FnMut(&mut
         Segmentation { tokens: Vec::with_capacity(text.len() / BYTES_PER_TOKEN), ..Segmentation::default() };
     let mut sentences = SentenceFinder::new(lexicon);
     let dateline_finder = DatelineFinder::new(lexicon);
+    let tables = paragraphs::LineTables::new(lexicon);
     let lines = paragraphs::line_spans(text);
+    let (mut marks, mut borders) = (Marks::default(), Vec::new());
     let mut has_content = false;
     for (index, span) in lines.iter().enumerate() {
         let first_token = segmentation.tokens.len();
@@ -66,9 +69,9 @@ fn segment_with(text: &str, lexicon: &Lexicon, mut find_clitics: impl FnMut(&mut
             continue;
         }
         tokens.iter_mut().for_each(&mut find_clitics);
-        let marks = marks_of(text, tokens);
+        marks.set(text, tokens);
         let datelines = dateline_finder.find(text, tokens, &marks);
-        let borders = sentences.borders(text, tokens, &marks, !has_content, &datelines);
+        sentences.find(text, tokens, &marks, !has_content, &datelines, &mut borders);
         let mut start = 0;
         for border in &borders {
             segmentation.sentences.push(tokens[start].span.cover(tokens[border.end - 1].span));
@@ -82,11 +85,12 @@ fn segment_with(text: &str, lexicon: &Lexicon, mut find_clitics: impl FnMut(&mut
             borders: &borders,
             datelines: &datelines,
             has_next,
-            lexicon,
+            tables: &tables,
         };
-        let paragraphs = line.paragraphs();
+        let first_paragraph = segmentation.paragraphs.len();
+        line.push_paragraphs(&mut segmentation.paragraphs);
+        let paragraphs = &segmentation.paragraphs[first_paragraph..];
         has_content |= paragraphs.iter().any(|paragraph| is_content(paragraph.kind));
-        segmentation.paragraphs.extend(paragraphs);
     }
     paragraphs::find_headline(&mut segmentation.paragraphs);
     segmentation

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::sentences::{Border, Shown};
 use crate::{
     annotation::{CliticKind, Paragraph, ParagraphKind, Token},
-    lexicon::Lexicon,
+    lexicon::{Forms, Lexicon, Table},
     text::{Span, letters, normalize_word, snap_to_graphemes},
 };
 
@@ -48,20 +48,13 @@ pub(super) fn line_spans(text: &str) -> Vec<Span> {
 
 /// Where the next byte stands that a line break may begin with.
 fn next_break(bytes: &[u8]) -> Option<usize> {
-    let (chunks, _) = bytes.as_chunks::<8>();
-    let n_without = chunks.iter().take_while(|chunk| !may_break(u64::from_le_bytes(**chunk))).count();
-    let at = n_without * 8;
+    // LF, VT, FF, CR, or the first byte of NEL, LS or PS.
     let is_one = |byte: &u8| matches!(byte, b'\n'..=b'\r' | 0xc2 | 0xe2);
+    // All bytes of a chunk are asked, and no branch taken, so that the compiler asks many at once.
+    let (chunks, _) = bytes.as_chunks::<32>();
+    let has_one = |chunk: &[u8; 32]| chunk.iter().fold(false, |found, byte| found | is_one(byte));
+    let at = 32 * chunks.iter().take_while(|chunk| !has_one(chunk)).count();
     bytes[at..].iter().position(is_one).map(|found| at + found)
-}
-
-/// Whether one of eight bytes may be LF, VT, FF, CR, or the first of NEL, LS or PS: told for all at once, and for a few
-/// others too.
-fn may_break(bytes: u64) -> bool {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let has_zero = |bytes: u64| bytes.wrapping_sub(EACH) & !bytes & (0x80 * EACH) != 0;
-    // 0x08 to 0x0f; 0xc2 and 0xe2 differ in one bit.
-    has_zero((bytes & (0xf8 * EACH)) ^ (0x08 * EACH)) || has_zero((bytes & (0xdf * EACH)) ^ (0xc2 * EACH))
 }
 
 /// Appends the line between two places, unless it is blank. A break at its start is white space.
@@ -71,6 +64,27 @@ fn push_line(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
     if !trimmed.is_empty() {
         let start = start + line.len() - line.trim_start().len();
         spans.push(snap_to_graphemes(text, Span::new(start, start + trimmed.len())));
+    }
+}
+
+/// What is known of lines that are no part of the text.
+#[derive(Debug)]
+pub(super) struct LineTables<'a> {
+    boilerplate: &'a Table,
+    bylines: &'a Table,
+    agencies: &'a Table,
+    forms: &'a Forms,
+}
+
+impl<'a> LineTables<'a> {
+    /// The tables `boilerplate`, `bylines` and `agencies` of `lexicon`.
+    pub fn new(lexicon: &'a Lexicon) -> Self {
+        Self {
+            boilerplate: lexicon.table("boilerplate"),
+            bylines: lexicon.table("bylines"),
+            agencies: lexicon.table("agencies"),
+            forms: lexicon.forms(),
+        }
     }
 }
 
@@ -84,18 +98,18 @@ pub(super) struct Line<'a> {
     pub datelines: &'a [Range<usize>],
     /// Whether a line follows.
     pub has_next: bool,
-    pub lexicon: &'a Lexicon,
+    pub tables: &'a LineTables<'a>,
 }
 
 impl Line<'_> {
-    /// The paragraphs of the line: mostly one, perhaps with a headline before or a heading after it.
-    pub fn paragraphs(&self) -> Vec<Paragraph> {
+    /// Appends the paragraphs of the line: mostly one, perhaps with a headline before or a heading after it.
+    pub fn push_paragraphs(&self, paragraphs: &mut Vec<Paragraph>) {
         let n_tokens = self.tokens.len();
         let headline_end = self.glued_headline().unwrap_or(0);
         let heading_start = self.glued_heading().filter(|start| *start > headline_end).unwrap_or(n_tokens);
         let pieces = [0..headline_end, headline_end..heading_start, heading_start..n_tokens];
         let pieces = pieces.into_iter().filter(|piece| !piece.is_empty());
-        pieces.map(|piece| self.paragraph(piece, headline_end)).collect()
+        paragraphs.extend(pieces.map(|piece| self.paragraph(piece, headline_end)));
     }
 
     fn paragraph(&self, piece: Range<usize>, headline_end: usize) -> Paragraph {
@@ -129,11 +143,11 @@ impl Line<'_> {
         let before = self.borders.iter().rev().nth(1).filter(|border| border.shown_by == Shown::Mark)?;
         let heading = &self.tokens[before.end..];
         let goes_on = heading[0].clitics.first().is_some_and(|clitic| clitic.kind == CliticKind::Conjunction);
-        let is_word = heading[0].span.slice(self.text).starts_with(char::is_alphanumeric);
+        let is_word = || heading[0].span.slice(self.text).starts_with(char::is_alphanumeric);
         let is_heading = self.has_next
             && heading.len() <= MAX_GLUED_HEADING_TOKENS
-            && is_word
             && !goes_on
+            && is_word()
             && !has_end_mark(self.text, heading);
         is_heading.then_some(before.end)
     }
@@ -141,34 +155,47 @@ impl Line<'_> {
     /// What the tokens of `piece` are for.
     fn kind(&self, piece: Range<usize>) -> ParagraphKind {
         let tokens = &self.tokens[piece.clone()];
-        let words = || tokens.iter().map(|token| normalize_word(token.span.slice(self.text)));
-        let is_entry =
-            |table: &str| self.lexicon.table(table).phrases(words()).any(|(n, _)| n == tokens.len());
         if tokens.len() > MAX_HEADING_TOKENS || ends_in(tokens, self.text, is_final_mark) {
             return ParagraphKind::Body;
         }
         let is_arabic = |token: &Token| token.span.slice(self.text).chars().any(letters::is_arabic_letter);
         let has_arabic = tokens.iter().any(is_arabic);
-        if is_entry("boilerplate") || self.is_signature(tokens) || (!has_arabic && tokens.len() <= 3) {
+        let is_dateline = self.datelines.contains(&piece);
+        let listed = self.listed_kind(tokens).or(is_dateline.then_some(ParagraphKind::Byline));
+        if self.is_bracketed_signature(tokens) || !has_arabic && tokens.len() <= 3 {
             return ParagraphKind::Boilerplate;
         }
-        let is_byline = self.lexicon.table("bylines").phrases(words()).next().is_some();
-        let is_dateline = self.datelines.contains(&piece);
-        if is_dateline || is_byline && tokens.len() <= MAX_BYLINE_TOKENS {
-            return ParagraphKind::Byline;
-        }
-        if has_end_mark(self.text, tokens) { ParagraphKind::Body } else { ParagraphKind::Heading }
+        let by_end = || has_end_mark(self.text, tokens).then_some(ParagraphKind::Body);
+        listed.or_else(by_end).unwrap_or(ParagraphKind::Heading)
     }
 
-    /// Whether the tokens are the signature of an agency: «(أ ف ب)», «رويترز».
-    fn is_signature(&self, tokens: &[Token]) -> bool {
+    /// What the tables say of the tokens: boilerplate and the name of an agency by itself, «رويترز», or the beginning of a byline.
+    fn listed_kind(&self, tokens: &[Token]) -> Option<ParagraphKind> {
+        let LineTables { boilerplate, bylines, agencies, forms } = self.tables;
+        let mut kind = None;
+        for (n_words, form) in forms.phrases(self.words(tokens)) {
+            if n_words == tokens.len() && (boilerplate.has_form(form) || agencies.has_form(form)) {
+                return Some(ParagraphKind::Boilerplate);
+            }
+            if tokens.len() <= MAX_BYLINE_TOKENS && bylines.has_form(form) {
+                kind = Some(ParagraphKind::Byline);
+            }
+        }
+        kind
+    }
+
+    /// Whether the tokens are the signature of an agency in brackets: «(أ ف ب)».
+    fn is_bracketed_signature(&self, tokens: &[Token]) -> bool {
         let surface = |token: &Token| token.span.slice(self.text);
-        let inner = match tokens {
-            [first, inner @ .., last] if surface(first) == "(" && surface(last) == ")" => inner,
-            _ => tokens,
-        };
-        let words = inner.iter().map(|token| normalize_word(surface(token)));
-        self.lexicon.table("agencies").phrases(words).any(|(n_words, _)| n_words == inner.len())
+        let [first, inner @ .., last] = tokens else { return false };
+        let is_bracketed = surface(first) == "(" && surface(last) == ")";
+        let mut names = self.tables.agencies.phrases(self.words(inner));
+        is_bracketed && names.any(|(n_words, _)| n_words == inner.len())
+    }
+
+    /// The normalised words of `tokens`.
+    fn words(&self, tokens: &[Token]) -> impl Iterator<Item = String> {
+        tokens.iter().map(|token| normalize_word(token.span.slice(self.text)))
     }
 }
 

@@ -10,7 +10,11 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{addresses::find_address, words::plain_words};
+use super::{
+    addresses::find_address,
+    blocks::{BLOCK, letter_starts},
+    words::{end_of_lone_mark, may_be_mark, plain_words},
+};
 use crate::{
     annotation::Token,
     text::{Span, is_grapheme_boundary, letters, snap_to_graphemes},
@@ -18,15 +22,61 @@ use crate::{
 
 /// Appends the tokens of the line `line`, still without clitics.
 pub(super) fn push_tokens(text: &str, line: Span, tokens: &mut Vec<Token>) {
-    let mut at = line.start;
     let within = &text[..line.end];
+    let mut at = line.start;
+    // Whether a letter began before the block and ends in it.
+    let mut is_cut = 0;
+    for block in (line.start..line.end).step_by(BLOCK) {
+        let starts = letter_starts(text.as_bytes(), block);
+        let others = !(starts | starts << 1 | is_cut);
+        is_cut = starts >> (BLOCK - 1);
+        while let Some(end) = next_bit(others, block, at).filter(|end| *end < line.end) {
+            let after = end + 1 - block;
+            let is_before_letter = after < BLOCK && others >> after & 1 == 0;
+            // Most words are letters alone, with one space before the next.
+            if within.as_bytes()[end] == b' ' && (is_before_letter || !carries_mark(within, end + 1)) {
+                push_letters(at, end, tokens);
+                at = end + 1;
+            } else {
+                let mark_end = push_marked(within, at, end, tokens);
+                at = mark_end.unwrap_or_else(|| push_next(within, at, tokens));
+            }
+        }
+    }
     while at < line.end {
-        let is_space = text.as_bytes()[at] == b' ';
-        at = match (is_space, is_space && carries_mark(within, at + 1)) {
-            (true, false) => at + 1,
-            (true, true) => push_any_run(within, at, tokens),
-            (false, _) => push_run(within, at, tokens),
-        };
+        at = push_next(within, at, tokens);
+    }
+}
+
+/// Appends the word of letters from `at` to `end`, unless that is empty.
+fn push_letters(at: usize, end: usize, tokens: &mut Vec<Token>) {
+    if at < end {
+        tokens.push(token(at, end));
+    }
+}
+
+/// Appends the same and the mark after it, which must stand apart; gives its end. Most runs are no more than that.
+fn push_marked(text: &str, at: usize, end: usize, tokens: &mut Vec<Token>) -> Option<usize> {
+    let mark_end = end_of_lone_mark(text.as_bytes(), end)?;
+    push_letters(at, end, tokens);
+    tokens.push(token(end, mark_end));
+    Some(mark_end)
+}
+
+/// Where the first of `bits`, which tell of the bytes from `block` on, is set from `at` on.
+fn next_bit(bits: u64, block: usize, at: usize) -> Option<usize> {
+    let from = at.saturating_sub(block);
+    let rest = if from < BLOCK { bits >> from << from } else { 0 };
+    (rest != 0).then(|| block + rest.trailing_zeros() as usize)
+}
+
+/// Appends the tokens of the run at `at`, or goes over the space there; gives where it ends.
+fn push_next(text: &str, at: usize, tokens: &mut Vec<Token>) -> usize {
+    let is_space = text.as_bytes()[at] == b' ';
+    match (is_space, is_space && carries_mark(text, at + 1)) {
+        (true, false) => at + 1,
+        (true, true) => push_any_run(text, at, tokens),
+        (false, _) => push_run(text, at, tokens),
     }
 }
 
@@ -50,11 +100,7 @@ fn push_run(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
 
 /// Whether a mark at `at` belongs to the space before it, not to the next word.
 fn carries_mark(text: &str, at: usize) -> bool {
-    match text.as_bytes().get(at..at + 2) {
-        // ASCII, and the Arabic letters: no mark among them.
-        None | Some([..0x80, _] | [0xd8, 0xa0..=0xbf] | [0xd9, ..=0x8a]) => false,
-        Some(_) => !is_grapheme_boundary(text, at),
-    }
+    may_be_mark(text.as_bytes(), at) && !is_grapheme_boundary(text, at)
 }
 
 fn holds_web_address(run: &str) -> bool {
@@ -132,7 +178,6 @@ fn push(text: &str, span: Span, tokens: &mut Vec<Token>) {
 
 /// Appends the word segment, parted at marks in its middle that join no Arabic words.
 fn push_word(text: &str, word: Span, has_middle: bool, tokens: &mut Vec<Token>) {
-    let token = |start, end| Token { span: Span::new(start, end), clitics: Vec::new() };
     let mut from = word.start;
     if has_middle {
         for at in parting_marks(word.slice(text)) {
@@ -142,6 +187,10 @@ fn push_word(text: &str, word: Span, has_middle: bool, tokens: &mut Vec<Token>) 
         }
     }
     tokens.push(token(from, word.end));
+}
+
+fn token(start: usize, end: usize) -> Token {
+    Token { span: Span::new(start, end), clitics: Vec::new() }
 }
 
 /// Where `word` has a mark that parts Arabic words.

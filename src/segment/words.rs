@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::blocks::end_of_letters;
 use crate::text::letters;
 
 /// What a character does to word boundaries: the Word_Break classes that common text has.
@@ -100,6 +101,12 @@ pub(super) fn plain_words(
     mut emit: impl FnMut(Range<usize>, bool),
 ) -> Option<usize> {
     let bytes = text.as_bytes();
+    // Nearly all runs are letters and nothing else.
+    let letters_end = end_of_letters(bytes, start);
+    if start < letters_end && ends_run(bytes, letters_end) {
+        emit(start..letters_end, false);
+        return Some(letters_end);
+    }
     let (mut word, mut at) = (start, start);
     let mut has_middle = false;
     // The class of the last character that is no mark; what a middle mark may join.
@@ -135,43 +142,16 @@ pub(super) fn plain_words(
         }
         at += length;
     }
-    let is_end = bytes.get(at).is_none_or(|byte| matches!(byte, b' ' | b'\n'));
+    let is_end = ends_run(bytes, at);
     if is_end && word < at {
         emit(word..at, has_middle);
     }
     is_end.then_some(at)
 }
 
-/// The end of the Arabic letters at `at`, those that most words are made of.
-fn end_of_letters(bytes: &[u8], at: usize) -> usize {
-    let mut rest = &bytes[at..];
-    while let Some((four, after)) = rest.split_first_chunk::<8>() {
-        let n_letters = n_letters_of_four(u64::from_le_bytes(*four));
-        if n_letters < 4 {
-            return bytes.len() - rest.len() + 2 * n_letters;
-        }
-        rest = after;
-    }
-    while let [0xd8, 0xa0..=0xbf, after @ ..] | [0xd9, 0x80..=0x8a, after @ ..] = rest {
-        rest = after;
-    }
-    bytes.len() - rest.len()
-}
-
-/// How many of the four pairs of bytes, from the lowest, are letters of U+0620–U+064A before another character:
-/// all pairs are told at once, each in sixteen bits, of which the highest says that it is one.
-fn n_letters_of_four(pairs: u64) -> usize {
-    const EACH: u64 = 0x0001_0001_0001_0001;
-    const HIGHEST: u64 = 0x8000 * EACH;
-    // Zero where the first byte of the pair is 0xd8 or 0xd9.
-    let lead = (pairs & (0xfe * EACH)) ^ (0xd8 * EACH);
-    // The letter's number in the block U+0600; the second byte is a continuation where the first is right.
-    let number = ((pairs & EACH) << 6) | ((pairs >> 8) & (0x3f * EACH));
-    let is_other_lead = lead + 0x7fff * EACH;
-    let is_from_first = number + (0x8000 - 0x20) * EACH;
-    let is_after_last = number + (0x8000 - 0x4b) * EACH;
-    let is_letter = is_from_first & !is_after_last & !is_other_lead & HIGHEST;
-    (is_letter ^ HIGHEST).trailing_zeros() as usize / 16
+/// Whether the text, the line or the run ends at `at`.
+fn ends_run(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_none_or(|byte| matches!(byte, b' ' | b'\n'))
 }
 
 /// Whether a mark of class `class` at `at` stands in the middle of the word whose last character was of class
@@ -198,6 +178,29 @@ fn next_class(bytes: &[u8], mut at: usize) -> Class {
     Class::Other
 }
 
+/// The end of the mark at `at`, if it stands apart from the letters before it and from what comes after it, whatever
+/// addresses there are around.
+pub(super) fn end_of_lone_mark(bytes: &[u8], at: usize) -> Option<usize> {
+    let (class, length) = class_at(bytes, at);
+    let end = at + length;
+    let is_before_space = bytes.get(end) == Some(&b' ');
+    let is_apart = match class {
+        Class::Alone if is_before_space => true,
+        // An e-mail address may begin with these two.
+        Class::Alone if matches!(bytes[at], b'-' | b'+') => false,
+        Class::Alone => end < bytes.len() && !matches!(class_at(bytes, end).0, Class::Mark | Class::Other),
+        Class::MidLetter | Class::MidDigit | Class::MidBoth => is_before_space,
+        _ => false,
+    };
+    is_apart.then_some(end)
+}
+
+/// Whether the character at `at` may be a mark that belongs to the space before it.
+pub(super) fn may_be_mark(bytes: &[u8], at: usize) -> bool {
+    let is_letter = matches!(bytes.get(at..at + 2), Some([0xd8, 0xa0..=0xbf] | [0xd9, 0x80..=0x8a]));
+    !is_letter && at < bytes.len() && matches!(class_at(bytes, at).0, Class::Mark | Class::Other)
+}
+
 /// The word boundaries of UAX #29 in `text`, as byte offsets in order, 0 and the length included; none for
 /// an empty text. No correction of [`super::segment`] is in them.
 ///
@@ -211,6 +214,10 @@ pub fn word_bounds(text: &str) -> impl Iterator<Item = usize> {
     while at < text.len() {
         bounds.push(at);
         let first = bounds.len();
+        if is_lone_space(text.as_bytes(), at) {
+            at += 1;
+            continue;
+        }
         match plain_words(text, at, |word, _| bounds.push(word.end)) {
             Some(end) if end > at => at = end,
             _ => {
@@ -228,6 +235,11 @@ pub fn word_bounds(text: &str) -> impl Iterator<Item = usize> {
         bounds.push(text.len());
     }
     bounds.into_iter()
+}
+
+/// Whether a space stands at `at`, with no other and no mark after it, which would belong to it.
+fn is_lone_space(bytes: &[u8], at: usize) -> bool {
+    bytes[at] == b' ' && at + 1 < bytes.len() && !may_be_mark(bytes, at + 1)
 }
 
 /// The end of the region at `start` that unicode-segmentation must see whole: up to the next word of plain

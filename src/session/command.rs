@@ -1,10 +1,9 @@
 //! What a person can ask of a session.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::LabelMapping;
 use crate::{
     annotation::{DocumentStatus, Modality, Polarity, Status},
     text::Span,
@@ -86,6 +85,18 @@ pub enum Command<S = Span> {
     /// Gives the event `to` the arguments of the event `from` whose role its type has.
     #[serde(rename = "argument.copy")]
     CopyArguments { from: String, to: String },
+    /// Says something of two entities.
+    #[serde(rename = "relation.add")]
+    AddRelation { label: String, from: String, to: String },
+    /// Removes relations.
+    #[serde(rename = "relation.remove")]
+    RemoveRelations { ids: Vec<String> },
+    /// Gives a relation another type and, if `reversed`, the other direction.
+    #[serde(rename = "relation.relabel")]
+    RelabelRelation { id: String, label: String, reversed: bool },
+    /// Accepts or rejects relations.
+    #[serde(rename = "relation.status")]
+    SetRelationStatus { ids: Vec<String>, status: Status },
     /// Joins entities, and the chains that they are in, to one chain of mentions.
     #[serde(rename = "chain.join")]
     JoinChain { ids: Vec<String> },
@@ -97,11 +108,7 @@ pub enum Command<S = Span> {
     RenameChain { id: String, name: String },
     /// Gives all marks the labels and roles of another schema, by the old ids.
     #[serde(rename = "schema.map")]
-    MapLabels {
-        entities: BTreeMap<String, String>,
-        events: BTreeMap<String, String>,
-        roles: BTreeMap<String, String>,
-    },
+    MapLabels(LabelMapping),
     /// Says how far the document has come.
     #[serde(rename = "document.status")]
     SetDocumentStatus { status: DocumentStatus },
@@ -136,14 +143,28 @@ impl<S> Command<S> {
             Command::RetargetArgument { .. } => "argument.retarget",
             Command::SetArgumentRole { .. } => "argument.role",
             Command::CopyArguments { .. } => "argument.copy",
+            Command::AddRelation { .. } => "relation.add",
+            Command::RemoveRelations { .. } => "relation.remove",
+            Command::RelabelRelation { .. } => "relation.relabel",
+            Command::SetRelationStatus { .. } => "relation.status",
             Command::JoinChain { .. } => "chain.join",
             Command::LeaveChain { .. } => "chain.leave",
             Command::RenameChain { .. } => "chain.rename",
-            Command::MapLabels { .. } => "schema.map",
+            Command::MapLabels(_) => "schema.map",
             Command::SetDocumentStatus { .. } => "document.status",
             Command::SetDocumentNotes { .. } => "document.notes",
             Command::SetDocumentLabels { .. } => "document.labels",
         }
+    }
+
+    /// Whether who asks for it works on the document's marks, and does not only say something of the whole.
+    pub fn is_work(&self) -> bool {
+        use Command as C;
+        let is_remark = matches!(
+            self,
+            C::SetDocumentStatus { .. } | C::SetDocumentNotes { .. } | C::SetDocumentLabels { .. }
+        );
+        !is_remark && !matches!(self, C::MapLabels(_))
     }
 
     /// The same command with its span in another unit; `None` where it has no counterpart.
@@ -182,10 +203,14 @@ impl<S> Command<S> {
             C::RemoveArgument { event, index } => C::RemoveArgument { event, index },
             C::SetArgumentRole { event, index, role } => C::SetArgumentRole { event, index, role },
             C::CopyArguments { from, to } => C::CopyArguments { from, to },
+            C::AddRelation { label, from, to } => C::AddRelation { label, from, to },
+            C::RemoveRelations { ids } => C::RemoveRelations { ids },
+            C::RelabelRelation { id, label, reversed } => C::RelabelRelation { id, label, reversed },
+            C::SetRelationStatus { ids, status } => C::SetRelationStatus { ids, status },
             C::JoinChain { ids } => C::JoinChain { ids },
             C::LeaveChain { ids } => C::LeaveChain { ids },
             C::RenameChain { id, name } => C::RenameChain { id, name },
-            C::MapLabels { entities, events, roles } => C::MapLabels { entities, events, roles },
+            C::MapLabels(mapping) => C::MapLabels(mapping),
             C::SetDocumentStatus { status } => C::SetDocumentStatus { status },
             C::SetDocumentNotes { notes } => C::SetDocumentNotes { notes },
             C::SetDocumentLabels { labels } => C::SetDocumentLabels { labels },
@@ -209,6 +234,15 @@ pub enum CommandError {
         /// The id.
         id: String,
     },
+    /// No relation has this id.
+    #[error("there is no relation {id}")]
+    UnknownRelation {
+        /// The id.
+        id: String,
+    },
+    /// An entity has no relation to itself.
+    #[error("both ends are the same entity")]
+    SameEntity,
     /// No chain has this id.
     #[error("there is no chain {id}")]
     UnknownChain {

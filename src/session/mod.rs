@@ -6,6 +6,7 @@
 
 mod command;
 mod journal;
+mod mapping;
 mod occurrences;
 mod plan;
 mod records;
@@ -13,6 +14,7 @@ mod transaction;
 
 pub use command::{Command, CommandError, Filler};
 pub use journal::{JournalEntry, JournalError};
+pub use mapping::LabelMapping;
 pub use occurrences::{Likeness, Pattern, Words, core_of};
 pub use records::{Properties, Records};
 pub use transaction::{Change, Item, Transaction};
@@ -124,6 +126,32 @@ impl Session {
             }
         }
         Ok(())
+    }
+
+    /// The entries that give this session back from its [`Session::base`]: what was done, and what was undone again.
+    pub fn journal(&self) -> Vec<JournalEntry> {
+        let steps = self.done.iter().chain(self.undone.iter().rev());
+        let applied = steps.map(|transaction| JournalEntry::Apply(transaction.clone()));
+        applied.chain(self.undone.iter().map(|_| JournalEntry::Undo)).collect()
+    }
+
+    /// The document as it was before the first step.
+    pub fn base(&self) -> Document {
+        let mut session = self.clone();
+        while session.undo().is_some() {}
+        session.to_document()
+    }
+
+    /// The same session, past and future, with other labels: all of it, so that each step can still be undone.
+    /// `None` where a step, or a mark as it is now, would have a label that `schema` lacks.
+    pub fn relabelled(&self, mapping: &LabelMapping, schema: &Schema) -> Option<Session> {
+        let transactions = |steps: &[Transaction]| {
+            steps.iter().map(|step| mapping.transaction(step, schema)).collect::<Option<Vec<_>>>()
+        };
+        let (done, undone) = (transactions(&self.done)?, transactions(&self.undone)?);
+        let mut now = self.clone();
+        now.apply(Command::MapLabels(mapping.clone()), schema).ok()?;
+        Some(Session { done, undone, ..now })
     }
 
     /// Puts a transaction that has been applied on the history.

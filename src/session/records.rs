@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use serde::{Deserialize, Serialize};
 
 use super::{Change, CommandError, Item, Transaction, number_of_id};
-use crate::annotation::{Chain, Document, DocumentStatus, Entity, Event};
+use crate::annotation::{Chain, Document, DocumentStatus, Entity, Event, Relation};
 
 /// What a person says of the document as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,7 @@ pub struct Properties {
 pub struct Records {
     entities: BTreeMap<String, Entity>,
     events: BTreeMap<String, Event>,
+    relations: BTreeMap<String, Relation>,
     chains: BTreeMap<String, Chain>,
     properties: Properties,
 }
@@ -33,10 +34,12 @@ impl Records {
     pub(super) fn take_from(document: &mut Document) -> Self {
         let entities = std::mem::take(&mut document.entities);
         let events = std::mem::take(&mut document.events);
+        let relations = std::mem::take(&mut document.relations);
         let chains = std::mem::take(&mut document.chains);
         Self {
             entities: entities.into_iter().map(|entity| (entity.id.clone(), entity)).collect(),
             events: events.into_iter().map(|event| (event.id.clone(), event)).collect(),
+            relations: relations.into_iter().map(|relation| (relation.id.clone(), relation)).collect(),
             chains: chains.into_iter().map(|chain| (chain.id.clone(), chain)).collect(),
             properties: Properties {
                 status: document.status,
@@ -52,6 +55,8 @@ impl Records {
         document.entities.sort_by_key(|entity| (entity.span.start, Reverse(entity.span.end)));
         document.events = self.events.values().cloned().collect();
         document.events.sort_by_key(|event| (event.trigger.start, Reverse(event.trigger.end)));
+        document.relations = self.relations.values().cloned().collect();
+        document.relations.sort_by_key(|relation| number_of_id(&relation.id));
         document.chains = self.chains();
         document.status = self.properties.status;
         document.notes.clone_from(&self.properties.notes);
@@ -66,6 +71,16 @@ impl Records {
     /// The event with this id.
     pub fn event(&self, id: &str) -> Option<&Event> {
         self.events.get(id)
+    }
+
+    /// The relation with this id.
+    pub fn relation(&self, id: &str) -> Option<&Relation> {
+        self.relations.get(id)
+    }
+
+    /// All relations, by id.
+    pub fn relations(&self) -> impl Iterator<Item = &Relation> {
+        self.relations.values()
     }
 
     /// All entities, by id.
@@ -96,7 +111,8 @@ impl Records {
     }
 
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.entities.keys().chain(self.events.keys()).chain(self.chains.keys()).map(String::as_str)
+        let marks = self.entities.keys().chain(self.events.keys()).chain(self.relations.keys());
+        marks.chain(self.chains.keys()).map(String::as_str)
     }
 
     /// Makes all changes of `transaction`, or none.
@@ -125,13 +141,15 @@ impl Records {
     }
 
     fn has(&self, id: &str) -> bool {
-        self.entities.contains_key(id) || self.events.contains_key(id) || self.chains.contains_key(id)
+        let is_mark = self.entities.contains_key(id) || self.events.contains_key(id);
+        is_mark || self.relations.contains_key(id) || self.chains.contains_key(id)
     }
 
     fn holds(&self, item: &Item) -> bool {
         match item {
             Item::Entity(entity) => self.entities.get(&entity.id) == Some(entity),
             Item::Event(event) => self.events.get(&event.id) == Some(event),
+            Item::Relation(relation) => self.relations.get(&relation.id) == Some(relation),
             Item::Chain(chain) => self.chains.get(&chain.id) == Some(chain),
             Item::Properties(properties) => self.properties == *properties,
         }
@@ -145,6 +163,9 @@ impl Records {
             (_, Some(Item::Event(event))) => {
                 self.events.insert(event.id.clone(), event.clone());
             }
+            (_, Some(Item::Relation(relation))) => {
+                self.relations.insert(relation.id.clone(), relation.clone());
+            }
             (_, Some(Item::Chain(chain))) => {
                 self.chains.insert(chain.id.clone(), chain.clone());
             }
@@ -154,6 +175,9 @@ impl Records {
             }
             (Some(Item::Event(event)), None) => {
                 self.events.remove(&event.id);
+            }
+            (Some(Item::Relation(relation)), None) => {
+                self.relations.remove(&relation.id);
             }
             (Some(Item::Chain(chain)), None) => {
                 self.chains.remove(&chain.id);

@@ -10,6 +10,8 @@ use crate::{
     text::Span,
 };
 
+mod relations;
+
 const TEXT: &str = "قتل 26 عنصرا في حمص";
 
 fn span_of(word: &str) -> Span {
@@ -296,19 +298,21 @@ fn labels_are_mapped_or_nothing_is() {
         pairs.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect::<BTreeMap<_, _>>()
     };
     let events = mapping(&[("Kill", "Call")]);
-    let refused = Command::MapLabels { entities: mapping(&[]), events, roles: mapping(&[]) };
+    let refused = Command::MapLabels(LabelMapping { events, ..LabelMapping::default() });
     let error = CommandError::UnknownRole { role: "Place".into() };
     assert_eq!(apply(&mut session, refused).unwrap_err(), error);
     assert_eq!(session.to_document(), before);
 
     let (entities, roles) = (mapping(&[("LOC", "GPE")]), mapping(&[("Place", "Agent")]));
-    let command = Command::MapLabels { entities, events: mapping(&[("Kill", "Attack")]), roles };
+    let events = mapping(&[("Kill", "Attack")]);
+    let command = Command::MapLabels(LabelMapping { entities, events, roles, ..LabelMapping::default() });
     apply(&mut session, command).unwrap_err();
-    let command = Command::MapLabels {
+    let command = Command::MapLabels(LabelMapping {
         entities: mapping(&[("LOC", "GPE")]),
         events: mapping(&[("Kill", "Injure")]),
         roles: mapping(&[("Place", "Time")]),
-    };
+        ..LabelMapping::default()
+    });
     apply(&mut session, command).unwrap();
     let entity = session.records().entity("e2").unwrap();
     assert_eq!((entity.label.as_str(), entity.provenance.status), ("GPE", Status::Suggested));
@@ -369,6 +373,8 @@ fn a_journal_that_does_not_fit_is_refused_with_its_entry() {
 fn any_move() -> impl Strategy<Value = Option<Command>> {
     let id = || (1u8..8).prop_map(|number| format!("e{number}"));
     let event = || (1u8..8).prop_map(|number| format!("v{number}"));
+    let relation = || (1u8..8).prop_map(|number| format!("r{number}"));
+    let relation_label = || prop::sample::select(vec!["LocatedIn", "PartOf"]).prop_map(str::to_owned);
     let label = || prop::sample::select(vec!["GPE", "LOC", "ORG"]).prop_map(str::to_owned);
     let event_label = || prop::sample::select(vec!["Kill", "Attack", "Call"]).prop_map(str::to_owned);
     let role = || prop::sample::select(vec!["Place", "Time", "Agent"]).prop_map(str::to_owned);
@@ -390,6 +396,10 @@ fn any_move() -> impl Strategy<Value = Option<Command>> {
         3 => (event(), role(), filler()).prop_map(|(event, role, filler)| Some(Command::AddArgument { event, role, filler })),
         1 => (event(), event()).prop_map(|(from, to)| Some(Command::CopyArguments { from, to })),
         2 => prop::collection::vec(id(), 1..3).prop_map(|ids| Some(Command::JoinChain { ids })),
+        3 => (relation_label(), id(), id()).prop_map(|(label, from, to)| Some(Command::AddRelation { label, from, to })),
+        1 => relation().prop_map(|id| Some(Command::RemoveRelations { ids: vec![id] })),
+        1 => (relation(), relation_label(), any::<bool>())
+            .prop_map(|(id, label, reversed)| Some(Command::RelabelRelation { id, label, reversed })),
         1 => id().prop_map(|id| Some(Command::LeaveChain { ids: vec![id] })),
         2 => (label(), prop::collection::vec(span(), 0..3), prop::collection::vec(id(), 0..2))
             .prop_map(|(label, spans, ids)| Some(Command::LabelAll { label, spans, ids })),
@@ -430,7 +440,7 @@ proptest! {
     }
 
     #[test]
-    fn arguments_always_point_at_entities_that_are_there(moves in prop::collection::vec(any_move(), 1..60)) {
+    fn arguments_and_relations_always_point_at_entities_that_are_there(moves in prop::collection::vec(any_move(), 1..60)) {
         let mut session = session();
         for command in moves {
             match command {
@@ -442,6 +452,9 @@ proptest! {
                 if let Some(id) = &argument.entity {
                     prop_assert_eq!(records.entity(id).map(|entity| entity.span), Some(argument.span));
                 }
+            }
+            for relation in records.relations() {
+                prop_assert!(records.entity(&relation.from).is_some() && records.entity(&relation.to).is_some());
             }
         }
     }

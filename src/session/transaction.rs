@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Properties;
-use crate::annotation::{Chain, Entity, Event, Origin};
+use crate::annotation::{Chain, Entity, Event, Origin, Relation};
 
 /// Anything of a document that a step can change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub enum Item {
     Entity(Entity),
     /// An event with its arguments.
     Event(Event),
+    /// A relation between entities.
+    Relation(Relation),
     /// A chain of mentions.
     Chain(Chain),
     /// What is said of the document as a whole.
@@ -25,6 +27,7 @@ impl Item {
         match self {
             Item::Entity(entity) => Some(&entity.id),
             Item::Event(event) => Some(&event.id),
+            Item::Relation(relation) => Some(&relation.id),
             Item::Chain(chain) => Some(&chain.id),
             Item::Properties(_) => None,
         }

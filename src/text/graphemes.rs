@@ -11,18 +11,23 @@ pub fn is_grapheme_boundary(text: &str, byte: usize) -> bool {
     if byte > text.len() || !text.is_char_boundary(byte) {
         return false;
     }
-    is_before_plain_letter(text.as_bytes(), byte)
+    is_plain_boundary(text.as_bytes(), byte)
         || GraphemeCursor::new(byte, text.len(), true).is_boundary(text, 0).unwrap_or(false)
 }
 
-/// Whether an Arabic letter stands at `byte`, after a letter, a mark or a space: always a boundary, and
-/// told without the tables.
-fn is_before_plain_letter(bytes: &[u8], byte: usize) -> bool {
-    let is_letter = matches!(bytes.get(byte..byte + 2), Some([0xd8, 0xa0..=0xbf] | [0xd9, 0x80..=0x8a]));
-    is_letter
-        && byte.checked_sub(2).is_some_and(|before| {
-            matches!(bytes[before..byte], [0xd8, 0xa0..=0xbf] | [0xd9, 0x80..=0x9f] | [_, b' '])
-        })
+/// Whether an Arabic letter stands at `byte`, after a letter, a mark, a space or a line break, or a line break or the end of
+/// the text does: always a boundary, and told without the tables.
+fn is_plain_boundary(bytes: &[u8], byte: usize) -> bool {
+    let Some(before) = byte.checked_sub(2) else { return byte == bytes.len() };
+    let before = &bytes[before..byte];
+    match bytes[byte..] {
+        [] => true,
+        [b'\n', ..] => before[1] != b'\r',
+        [0xd8, 0xa0..=0xbf, ..] | [0xd9, 0x80..=0x8a, ..] => {
+            matches!(before, [0xd8, 0xa0..=0xbf] | [0xd9, 0x80..=0x9f] | [_, b' ' | b'\n'])
+        }
+        _ => false,
+    }
 }
 
 /// The smallest span on grapheme boundaries that holds `span`; cut to the text where it is too long.

@@ -72,20 +72,32 @@ pub fn normalize_word(word: &str) -> String {
 
 /// Adds the normalised form of `word` to `folded_word`, for callers with many words.
 pub fn push_normalized(word: &str, folded_word: &mut String) {
-    for c in word.chars() {
+    let mut kept = 0;
+    for (byte, c) in word.char_indices().filter(|(_, c)| !stands_for_itself(*c)) {
+        folded_word.push_str(&word[kept..byte]);
         each_normalized_char(c, |folded| folded_word.push(folded));
+        kept = byte + c.len_utf8();
     }
+    folded_word.push_str(&word[kept..]);
 }
 
 /// Gives to `emit` what `c` becomes: nothing, one letter, or the letters of a ligature.
 fn each_normalized_char(c: char, mut emit: impl FnMut(char)) {
-    if letters::is_presentation_form(c) {
+    if stands_for_itself(c) {
+        emit(c);
+    } else if letters::is_presentation_form(c) {
         for plain in std::iter::once(c).nfkc() {
             fold(plain).into_iter().for_each(&mut emit);
         }
     } else {
         fold(c).into_iter().for_each(emit);
     }
+}
+
+/// Whether `c` is a letter, digit or mark that most text is made of and that stays as it is.
+fn stands_for_itself(c: char) -> bool {
+    matches!(c, ALEF | '\u{626}' | '\u{628}' | '\u{62a}'..='\u{63a}' | '\u{641}'..='\u{648}' | YEH)
+        || matches!(c, '\u{20}'..='\u{40}' | '\u{5b}'..='\u{7f}')
 }
 
 /// The letter that stands for `c` in normalised text; `None` where `c` is left out.
@@ -97,8 +109,6 @@ fn fold(c: char) -> Option<char> {
         return char::from_digit(digit, 10);
     }
     Some(match c {
-        // Most letters stand for themselves, and Arabic has no capitals.
-        '\u{626}' | '\u{628}' | '\u{62a}'..='\u{63a}' | '\u{641}'..='\u{648}' | '\u{64a}' => c,
         // Alef with madda, hamza above, hamza below, wasla, wavy hamza.
         '\u{622}' | '\u{623}' | '\u{625}' | '\u{671}' | '\u{672}' | '\u{673}' => ALEF,
         // Alef maqsura, Persian yeh, yeh barree, yeh with tail, Kurdish e.
@@ -111,6 +121,8 @@ fn fold(c: char) -> Option<char> {
         '\u{6c6}' | '\u{6c7}' | '\u{6cb}' => WAW,
         // No-break and other wide or narrow spaces.
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => ' ',
+        // Arabic has no capitals, nor have « ».
+        '\u{600}'..='\u{6ff}' | '\u{ab}' | '\u{bb}' => c,
         _ => c.to_lowercase().next().unwrap_or(c),
     })
 }

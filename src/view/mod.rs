@@ -3,11 +3,13 @@
 //! The TypeScript types of the binding, `src/wasm/types.d.ts`, are generated from here and from the
 //! types of the core by the test at the end: `UPDATE_EXPECT=1 cargo test typescript` writes them anew.
 
+mod adjudication;
 mod files;
 mod hits;
 mod statistics;
 mod summary;
 
+pub use adjudication::{AdjudicationView, ChoicesView, ChosenView, ComparedDocument, DifferenceView};
 pub use files::{FormatView, LossView, PreviewView};
 pub use hits::{Hit, HitMark, hits};
 pub use statistics::{LabelCount, MarkKind, Statistics};
@@ -16,7 +18,7 @@ pub use summary::DocumentSummary;
 use serde::Serialize;
 
 use crate::{
-    annotation::{Chain, DocumentStatus, Entity, Event, Meta, Paragraph, Token},
+    annotation::{Chain, DocumentStatus, Entity, Event, Meta, Paragraph, Relation, Token},
     session::{Change, Command, CommandError, Item, Session, Step, Words},
     text::{OffsetIndex, Span, Utf16Span},
 };
@@ -96,6 +98,7 @@ pub struct DocumentView {
     pub clitics: Vec<usize>,
     pub entities: Vec<Entity<Utf16Span>>,
     pub events: Vec<Event<Utf16Span>>,
+    pub relations: Vec<Relation>,
     pub chains: Vec<Chain>,
     pub labels: Vec<String>,
     pub status: DocumentStatus,
@@ -120,6 +123,7 @@ impl DocumentView {
             sentences: document.sentences.into_iter().filter_map(&convert).collect(),
             entities: document.entities.into_iter().filter_map(|entity| entity.map_spans(&convert)).collect(),
             events: document.events.into_iter().filter_map(|event| event.map_spans(&convert)).collect(),
+            relations: document.relations,
             chains: document.chains,
             labels: document.labels,
             status: document.status,
@@ -148,6 +152,10 @@ pub struct ChangeView {
     pub events: Vec<Event<Utf16Span>>,
     /// Ids of events that are gone.
     pub removed_events: Vec<String>,
+    /// Relations that are new or different.
+    pub relations: Vec<Relation>,
+    /// Ids of relations that are gone.
+    pub removed_relations: Vec<String>,
     /// The chains of mentions, where they changed.
     pub chains: Option<Vec<Chain>>,
     /// The labels of the document as a whole.
@@ -174,6 +182,8 @@ impl ChangeView {
             removed_entities: Vec::new(),
             events: Vec::new(),
             removed_events: Vec::new(),
+            relations: Vec::new(),
+            removed_relations: Vec::new(),
             chains: None,
             labels: properties.labels.clone(),
             status: properties.status,
@@ -197,8 +207,10 @@ impl ChangeView {
         match (change.before(), change.after()) {
             (_, Some(Item::Entity(entity))) => self.entities.extend(entity.clone().map_spans(convert)),
             (_, Some(Item::Event(event))) => self.events.extend(event.clone().map_spans(convert)),
+            (_, Some(Item::Relation(relation))) => self.relations.push(relation.clone()),
             (Some(Item::Entity(entity)), None) => self.removed_entities.push(entity.id.clone()),
             (Some(Item::Event(event)), None) => self.removed_events.push(event.id.clone()),
+            (Some(Item::Relation(relation)), None) => self.removed_relations.push(relation.id.clone()),
             _ => {}
         }
     }

@@ -46,32 +46,80 @@ impl DocumentSummary {
     /// The summary of `session`.
     pub fn of(session: &Session) -> Self {
         let records = session.records();
-        let marks = || {
-            let entities = records.entities().map(|entity| (&entity.label, &entity.provenance));
-            entities.chain(records.events().map(|event| (&event.label, &event.provenance)))
-        };
-        let is_kept = |provenance: &Provenance| provenance.status != Status::Rejected;
-        let suggested = || marks().filter(|(_, provenance)| provenance.status == Status::Suggested);
-        let n_suggested = suggested().count();
-        let doubt: f64 = suggested().map(|(_, provenance)| 1.0 - provenance.score.unwrap_or(0.0)).sum();
-        let types: BTreeSet<&String> =
-            marks().filter(|(_, provenance)| is_kept(provenance)).map(|(label, _)| label).collect();
+        let mut tally = Tally::default();
+        records
+            .entities()
+            .for_each(|entity| tally.n_entities += tally.add(&entity.label, &entity.provenance));
+        records.events().for_each(|event| tally.n_events += tally.add(&event.label, &event.provenance));
         let document = session.structure();
-        let beginning =
-            || document.text.trim_start().lines().next().unwrap_or_default().chars().take(TITLE_CHARS);
+        let Tally { n_entities, n_events, n_suggested, n_decided, doubt, types } = tally;
         Self {
             id: document.id.clone(),
-            title: document.meta.title.clone().unwrap_or_else(|| beginning().collect()),
+            title: document.meta.title.clone().unwrap_or_else(|| beginning(&document.text)),
             status: records.properties().status,
             labels: records.properties().labels.clone(),
             has_notes: !records.properties().notes.trim().is_empty(),
             n_words: document.tokens.len(),
-            n_entities: records.entities().filter(|entity| is_kept(&entity.provenance)).count(),
-            n_events: records.events().filter(|event| is_kept(&event.provenance)).count(),
+            n_entities,
+            n_events,
             n_suggested,
-            n_decided: marks().count() - n_suggested,
+            n_decided,
             doubt: (n_suggested > 0).then(|| doubt / n_suggested as f64),
-            types: types.into_iter().cloned().collect(),
+            types: types.into_iter().map(str::to_owned).collect(),
         }
+    }
+}
+
+/// The first words of the first line, with an ellipsis where more follow.
+fn beginning(text: &str) -> String {
+    let line = text.trim_start().lines().next().unwrap_or_default().trim_end();
+    match line.char_indices().nth(TITLE_CHARS) {
+        Some((cut, _)) => {
+            let words = line[..cut].rfind(' ').unwrap_or(cut);
+            format!("{}\u{2026}", line[..words].trim_end())
+        }
+        None => line.to_owned(),
+    }
+}
+
+/// What is counted of the marks, in one pass: a page waits for it after each change.
+#[derive(Default)]
+struct Tally<'a> {
+    n_entities: usize,
+    n_events: usize,
+    n_suggested: usize,
+    n_decided: usize,
+    doubt: f64,
+    types: BTreeSet<&'a str>,
+}
+
+impl<'a> Tally<'a> {
+    /// Counts a mark; gives 1 for one that is kept and 0 for a rejected one.
+    fn add(&mut self, label: &'a str, provenance: &Provenance) -> usize {
+        if provenance.status == Status::Suggested {
+            self.n_suggested += 1;
+            self.doubt += 1.0 - provenance.score.unwrap_or(0.0);
+        } else {
+            self.n_decided += 1;
+        }
+        if provenance.status == Status::Rejected {
+            return 0;
+        }
+        self.types.insert(label);
+        1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_first_line_is_cut_between_words() {
+        assert_eq!(beginning("\n حلب \nثانية"), "حلب");
+        assert_eq!(beginning(""), "");
+        let cut = beginning(&"كلمة ".repeat(20));
+        assert_eq!(cut, format!("{}\u{2026}", ["كلمة"; 12].join(" ")));
+        assert_eq!(beginning(&"ا".repeat(99)).chars().count(), TITLE_CHARS + 1);
     }
 }

@@ -4,7 +4,7 @@ use expect_test::expect_file;
 use ts_rs::{Config, TS};
 
 use super::*;
-use crate::{annotation, dataset, schema, session};
+use crate::{adjudication, annotation, dataset, schema, scoring, session};
 
 /// One exported declaration; generic types stand for their UTF-16 form.
 fn declaration<T: TS>(config: &Config) -> String {
@@ -34,6 +34,7 @@ fn declarations() -> String {
     out += &declaration::<annotation::Modality>(&config);
     out += &declaration::<annotation::Argument<Utf16Span>>(&config);
     out += &declaration::<annotation::Event<Utf16Span>>(&config);
+    out += &declaration::<annotation::Relation>(&config);
     out += &declaration::<annotation::ParagraphKind>(&config);
     out += &declaration::<annotation::Paragraph<Utf16Span>>(&config);
     out += &declaration::<annotation::Meta>(&config);
@@ -44,8 +45,10 @@ fn declarations() -> String {
     out += &declaration::<schema::RoleSpec>(&config);
     out += &declaration::<schema::EventType>(&config);
     out += &declaration::<schema::Named>(&config);
+    out += &declaration::<schema::RelationType>(&config);
     out += &declaration::<schema::Schema>(&config);
     out += &declaration::<session::Filler<Utf16Span>>(&config);
+    out += &declaration::<session::LabelMapping>(&config);
     out += &declaration::<session::Command<Utf16Span>>(&config);
     out += &declaration::<session::Likeness>(&config);
     out += &declaration::<session::Words<Utf16Span>>(&config);
@@ -73,6 +76,20 @@ fn declarations() -> String {
     out += &declaration::<dataset::LabelUse>(&config);
     out += &declaration::<dataset::Preview>(&config);
     out += &declaration::<PreviewView>(&config);
+    out += &declaration::<annotation::DifferenceKind>(&config);
+    out += &declaration::<annotation::EventName<Utf16Span>>(&config);
+    out += &declaration::<annotation::Reading<Utf16Span>>(&config);
+    out += &declaration::<scoring::Confusion>(&config);
+    out += &declaration::<scoring::TypeFigures>(&config);
+    out += &declaration::<scoring::Figures>(&config);
+    out += &declaration::<scoring::LayerAgreement>(&config);
+    out += &declaration::<scoring::Agreement>(&config);
+    out += &declaration::<adjudication::Choice<Utf16Span>>(&config);
+    out += &declaration::<ComparedDocument>(&config);
+    out += &declaration::<DifferenceView>(&config);
+    out += &declaration::<AdjudicationView>(&config);
+    out += &declaration::<ChosenView>(&config);
+    out += &declaration::<ChoicesView>(&config);
     out += "export type DataFile = { name: string, bytes: Uint8Array };\n";
     out += "export type Exported = { files: DataFile[], losses: ExportLoss[] };\n";
     out

@@ -7,8 +7,10 @@ use wasm_bindgen::JsValue;
 
 use super::SERIALIZER;
 use crate::{
+    adjudication::ChoiceError,
     dataset::ImportError,
     schema::SchemaError,
+    scoring::AgreementError,
     session::{CommandError, JournalError},
 };
 
@@ -24,6 +26,12 @@ pub(super) enum WorkspaceError {
     Restore(JournalError),
     #[error(transparent)]
     Schema(SchemaError),
+    #[error(transparent)]
+    Agreement(AgreementError),
+    #[error(transparent)]
+    Choice(ChoiceError),
+    #[error("no annotations are being compared")]
+    NoAdjudication,
     #[error("the stored document cannot be read")]
     Base,
     #[error("there is no open document {id}")]
@@ -42,6 +50,7 @@ impl WorkspaceError {
             Self::Command(_) | Self::UnknownDocument { .. } => "CommandError",
             Self::Schema(_) => "SchemaError",
             Self::Restore(_) | Self::Base => "RestoreError",
+            Self::Agreement(_) | Self::Choice(_) | Self::NoAdjudication => "AdjudicationError",
             Self::Argument { .. } => "TypeError",
             Self::Pack { .. } => "PackError",
         }
@@ -51,6 +60,8 @@ impl WorkspaceError {
     fn code(&self) -> Option<&'static str> {
         match self {
             Self::Import(_) | Self::Command(_) | Self::Restore(_) | Self::Schema(_) => None,
+            Self::Agreement(_) | Self::Choice(_) => None,
+            Self::NoAdjudication => Some("no-adjudication"),
             Self::Base => Some("base"),
             Self::UnknownDocument { .. } => Some("unknown-document"),
             Self::Argument { .. } => Some("argument"),

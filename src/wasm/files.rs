@@ -55,6 +55,15 @@ impl Workspace {
         Ok(exported.into())
     }
 
+    /// The id of the format of files that belong together, by their names and what stands in them; none where nothing
+    /// fits.
+    pub fn detect(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "DataFile[]")] files: Array,
+    ) -> Js<Option<String>> {
+        Ok(told(&rust_files(&files)?, None).ok().map(|format| format.id.to_owned()))
+    }
+
     /// What files that belong together hold, before they are opened. The format is told by them where none is given.
     #[wasm_bindgen(unchecked_return_type = "ImportPreview")]
     pub fn preview(
@@ -105,7 +114,7 @@ fn named(format: &str) -> Js<&'static Format> {
     Format::named(format).ok_or_else(|| refused(ImportError::UnknownFormat))
 }
 
-fn told(files: &[File], format: Option<String>) -> Js<&'static Format> {
+pub(super) fn told(files: &[File], format: Option<String>) -> Js<&'static Format> {
     match format {
         Some(format) => named(&format),
         None => {
@@ -131,7 +140,7 @@ fn js_file(file: &File) -> Object {
     object
 }
 
-fn rust_files(files: &Array) -> Js<Vec<File>> {
+pub(super) fn rust_files(files: &Array) -> Js<Vec<File>> {
     let get = |file: &JsValue, key: &str| Reflect::get(file, &key.into());
     let file = |file: JsValue| {
         let name = get(&file, "name")?.as_string().unwrap_or_default();

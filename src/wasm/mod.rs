@@ -5,6 +5,7 @@
 //! `Error`s with a `code` and `details` for the page's own words. The TypeScript types in `types.d.ts`
 //! are generated from the Rust types (see `src/view/`).
 
+mod adjudication;
 mod errors;
 mod files;
 mod timing;
@@ -16,6 +17,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::{
+    adjudication::Adjudication,
     annotation::{Document, Meta},
     dataset::{self, Imported},
     entities::tagger::Tagger,
@@ -23,7 +25,7 @@ use crate::{
     lexicon::Lexicon,
     pipeline::Annotator,
     schema::Schema,
-    session::{Command, JournalEntry, Likeness, Pattern, Session, Step, Words},
+    session::{Command, JournalEntry, LabelMapping, Likeness, Pattern, Session, Step, Words},
     text::Utf16Span,
     view::{ChangeView, DocumentSummary, DocumentView, Statistics, Viewer, hits},
 };
@@ -62,6 +64,8 @@ pub struct Workspace {
     /// The label inventory that people use; it begins as the annotator's.
     schema: Schema,
     open: BTreeMap<String, OpenDocument>,
+    /// What annotators' files are made one in.
+    adjudication: Option<Adjudication>,
 }
 
 struct OpenDocument {
@@ -84,7 +88,12 @@ impl Workspace {
         let events = EventFinder::from_model(events, &lexicon, &Schema::built_in())
             .map_err(|error| js_error(&WorkspaceError::Pack { reason: error.to_string() }))?;
         let annotator = Annotator::with_models(lexicon, tagger, events);
-        Ok(Workspace { schema: annotator.schema().clone(), annotator, open: BTreeMap::new() })
+        Ok(Workspace {
+            schema: annotator.schema().clone(),
+            annotator,
+            open: BTreeMap::new(),
+            adjudication: None,
+        })
     }
 
     /// The label inventory.
@@ -197,30 +206,36 @@ impl Workspace {
         encode(&Statistics::of(sessions.into_iter()))
     }
 
-    /// Changes the label inventory. `mapping` is the command `schema.map` that gives all marks a label
-    /// and a role that `schema` has; where one would lack them, nothing is changed. Gives the ids of the
-    /// documents that begin anew as they are now: their histories know labels that are gone.
+    /// Changes the label inventory. `mapping` gives all marks a label and a role that `schema` has; where one would
+    /// lack them, nothing is changed. Gives the ids of the documents that are not as they were: what storage keeps of
+    /// them is to be replaced by `base` and `journal`. Their histories get the new labels too; only a history that
+    /// knows a label without a new name begins anew.
     #[wasm_bindgen(js_name = changeSchema)]
     pub fn change_schema(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Schema")] schema: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "Command")] mapping: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "LabelMapping")] mapping: JsValue,
     ) -> Js<Vec<String>> {
-        let (schema, mapping): (Schema, Command) = (decode(schema)?, decode(mapping)?);
+        let (schema, mapping): (Schema, LabelMapping) = (decode(schema)?, decode(mapping)?);
         schema.check().map_err(|error| js_error(&WorkspaceError::Schema(error)))?;
-        let mut mapped = Vec::new();
+        let mut changed = Vec::new();
         for open in self.open.values() {
             let mut session = open.session.clone();
-            let step = session.apply(mapping.clone(), &schema);
+            let step = session.apply(Command::MapLabels(mapping.clone()), &schema);
             step.map_err(|error| js_error(&WorkspaceError::Command(error)))?;
-            mapped.push(session.to_document());
+            let relabelled = open.session.relabelled(&mapping, &schema);
+            changed.push(relabelled.unwrap_or_else(|| Session::new(session.to_document())));
         }
         let keeps_all = schema.has_all_of(&self.schema);
         self.schema = schema;
         if keeps_all {
             return Ok(Vec::new());
         }
-        Ok(mapped.into_iter().map(|document| self.insert(document)).collect())
+        for (open, session) in self.open.values_mut().zip(changed) {
+            open.base = dataset::to_jsonl_line(&session.base());
+            open.session = session;
+        }
+        Ok(self.open.keys().cloned().collect())
     }
 
     /// Closes a document; one that is not open is none to close.
@@ -245,6 +260,13 @@ impl Workspace {
     /// The document as it was opened, in the native format.
     pub fn base(&self, id: &str) -> Js<String> {
         Ok(self.get(id)?.base.clone())
+    }
+
+    /// The steps that lead from `base` to the document as it is, as `restore` takes them.
+    pub fn journal(&self, id: &str) -> Js<Vec<String>> {
+        let entries = self.get(id)?.session.journal();
+        // Entries have string keys and finite numbers, so writing them cannot fail.
+        Ok(entries.iter().map(|entry| serde_json::to_string(entry).unwrap_or_default()).collect())
     }
 
     /// Opens a document again from what storage kept: `base` and the `journal` texts of its changes, in order.

@@ -85,6 +85,23 @@ source: string,
 score: number | null,
 /** What a person has said of it. */
 status: Status, };
+export type Relation = {
+/** Unique among the relations of its document: `r2`. */
+id: string,
+/** The id of a relation type of the schema: `WorksFor`. */
+label: string,
+/** The id of the entity that the relation goes out from: that of «لافروف». */
+from: string,
+/** The id of the entity that it leads to: that of «روسيا». */
+to: string,
+/** Who made it. */
+origin: Origin,
+/** The rule, model or annotator, as `lexicon:places` or `person`. */
+source: string,
+/** How sure, from 0 to 1; none for a person's mark. */
+score: number | null,
+/** What a person has said of it. */
+status: Status, };
 export type ParagraphKind = "headline" | "heading" | "byline" | "body" | "boilerplate";
 export type Paragraph = {
 /** Where it stands. */
@@ -154,6 +171,21 @@ export type Named = {
 id: string,
 /** The name. */
 label: Bilingual, };
+export type RelationType = {
+/** What labels say: `WorksFor`. */
+id: string,
+/** What the interface shows: «يعمل لدى». */
+label: Bilingual,
+/** What belongs to it. */
+definition: Bilingual,
+/** `#rrggbb`. */
+color: string,
+/** Its name in other schemes, by id of the scheme. */
+mappings: { [key in string]: string },
+/** Ids of the entity types that it goes out from; none means any. */
+from: Array<string>,
+/** Ids of the entity types that it leads to; none means any. */
+to: Array<string>, };
 export type Schema = {
 /** What it is for. */
 name: Bilingual,
@@ -166,9 +198,20 @@ events: Array<EventType>,
 /** Groups of event types. */
 groups: Array<Named>,
 /** Names of all roles. */
-roles: Array<Named>, };
+roles: Array<Named>,
+/** Types of relations, in the order of menus. A schema of one's own may leave them out. */
+relations: Array<RelationType>, };
 export type Filler = { "entity": string } | { "span": Span };
-export type Command = { "type": "entity.add", label: string, span: Span, } | { "type": "entity.label-all", label: string, spans: Span[], ids: Array<string>, } | { "type": "entity.remove", ids: Array<string>, } | { "type": "entity.relabel", id: string, label: string, } | { "type": "entity.resize", id: string, span: Span, } | { "type": "entity.add-part", id: string, span: Span, } | { "type": "entity.status", ids: Array<string>, status: Status, } | { "type": "mark.status", entities: Array<string>, events: Array<string>, status: Status, } | { "type": "event.add", label: string, trigger: Span, } | { "type": "event.remove", ids: Array<string>, } | { "type": "event.retype", id: string, label: string, } | { "type": "event.resize", id: string, trigger: Span, } | { "type": "event.status", ids: Array<string>, status: Status, } | { "type": "event.attributes", id: string, polarity: Polarity, modality: Modality, } | { "type": "argument.add", event: string, role: string, filler: Filler, } | { "type": "argument.remove", event: string, index: number, } | { "type": "argument.retarget", event: string, index: number, filler: Filler, } | { "type": "argument.role", event: string, index: number, role: string, } | { "type": "argument.copy", from: string, to: string, } | { "type": "chain.join", ids: Array<string>, } | { "type": "chain.leave", ids: Array<string>, } | { "type": "chain.rename", id: string, name: string, } | { "type": "schema.map", entities: { [key in string]: string }, events: { [key in string]: string }, roles: { [key in string]: string }, } | { "type": "document.status", status: DocumentStatus, } | { "type": "document.notes", notes: string, } | { "type": "document.labels", labels: Array<string>, };
+export type LabelMapping = {
+/** Of entity types. */
+entities: { [key in string]: string },
+/** Of event types. */
+events: { [key in string]: string },
+/** Of roles: `Kill/Place` for the role of one event type, by its old id, and `Place` for that of all others. */
+roles: { [key in string]: string },
+/** Of relation types. */
+relations: { [key in string]: string }, };
+export type Command = { "type": "entity.add", label: string, span: Span, } | { "type": "entity.label-all", label: string, spans: Span[], ids: Array<string>, } | { "type": "entity.remove", ids: Array<string>, } | { "type": "entity.relabel", id: string, label: string, } | { "type": "entity.resize", id: string, span: Span, } | { "type": "entity.add-part", id: string, span: Span, } | { "type": "entity.status", ids: Array<string>, status: Status, } | { "type": "mark.status", entities: Array<string>, events: Array<string>, status: Status, } | { "type": "event.add", label: string, trigger: Span, } | { "type": "event.remove", ids: Array<string>, } | { "type": "event.retype", id: string, label: string, } | { "type": "event.resize", id: string, trigger: Span, } | { "type": "event.status", ids: Array<string>, status: Status, } | { "type": "event.attributes", id: string, polarity: Polarity, modality: Modality, } | { "type": "argument.add", event: string, role: string, filler: Filler, } | { "type": "argument.remove", event: string, index: number, } | { "type": "argument.retarget", event: string, index: number, filler: Filler, } | { "type": "argument.role", event: string, index: number, role: string, } | { "type": "argument.copy", from: string, to: string, } | { "type": "relation.add", label: string, from: string, to: string, } | { "type": "relation.remove", ids: Array<string>, } | { "type": "relation.relabel", id: string, label: string, reversed: boolean, } | { "type": "relation.status", ids: Array<string>, status: Status, } | { "type": "chain.join", ids: Array<string>, } | { "type": "chain.leave", ids: Array<string>, } | { "type": "chain.rename", id: string, name: string, } | { "type": "schema.map" } & LabelMapping | { "type": "document.status", status: DocumentStatus, } | { "type": "document.notes", notes: string, } | { "type": "document.labels", labels: Array<string>, };
 export type Likeness = "exact" | "without_proclitics" | "normalized";
 export type Words = { "span": Span } | { "text": string };
 export type HitMark = {
@@ -223,7 +266,7 @@ export type DocumentView = { id: string, text: string, meta: Meta, paragraphs: A
 /** Start and end of each token, one after another: a hundred thousand objects would take a page too long. */
 tokens: Array<number>,
 /** Start and end of each clitic, in the same form. */
-clitics: Array<number>, entities: Array<Entity>, events: Array<EventMention>, chains: Array<Chain>, labels: Array<string>, status: DocumentStatus, notes: string, history: History, };
+clitics: Array<number>, entities: Array<Entity>, events: Array<EventMention>, relations: Array<Relation>, chains: Array<Chain>, labels: Array<string>, status: DocumentStatus, notes: string, history: History, };
 export type DocumentSummary = {
 /** Its id. */
 id: string,
@@ -258,6 +301,10 @@ removed_entities: Array<string>,
 events: Array<EventMention>,
 /** Ids of events that are gone. */
 removed_events: Array<string>,
+/** Relations that are new or different. */
+relations: Array<Relation>,
+/** Ids of relations that are gone. */
+removed_relations: Array<string>,
 /** The chains of mentions, where they changed. */
 chains: Array<Chain> | null,
 /** The labels of the document as a whole. */
@@ -318,7 +365,7 @@ tag_scheme: TagScheme,
 split: Split | null,
 /** Whether each document has a file of its own, also where the format could hold them all in one. */
 file_per_document: boolean, };
-export type LossKind = "overlapping_entity" | "overlapping_trigger" | "twin" | "pieces" | "mark_without_word" | "event" | "argument" | "free_argument" | "far_argument" | "trigger_words" | "attributes" | "report" | "rejected" | "status" | "provenance" | "core" | "value" | "chain" | "ids" | "white_space" | "outer_space" | "carriage_return" | "angle_bracket" | "control_character" | "paragraphs" | "sentences" | "tokens" | "clitics" | "metadata" | "labels" | "document_status" | "notes";
+export type LossKind = "overlapping_entity" | "overlapping_trigger" | "twin" | "pieces" | "mark_without_word" | "event" | "argument" | "free_argument" | "far_argument" | "trigger_words" | "attributes" | "report" | "rejected" | "status" | "provenance" | "core" | "value" | "chain" | "chain_names" | "relation" | "ids" | "white_space" | "outer_space" | "carriage_return" | "angle_bracket" | "control_character" | "names" | "paragraphs" | "sentences" | "tokens" | "clitics" | "metadata" | "labels" | "document_status" | "notes" | "decisions";
 export type LossExample = {
 /** The document's id. */
 document: string,
@@ -361,5 +408,123 @@ format: string,
 documents: number,
 /** Their labels, in the order of the alphabet. */
 labels: Array<LabelUse>, };
+export type DifferenceKind = "entity" | "event" | "argument" | "attributes";
+export type EventName = {
+/** Its type. */
+label: string,
+/** Its trigger. */
+trigger: Span, };
+export type Reading = {
+/** Whose it is; nobody's where the adjudicator marked anew. */
+annotators: Array<string>,
+/** Their entities: «وزارة الدفاع الروسية» of one, «وزارة الدفاع» of another. */
+entities: Array<Entity>,
+/** Their events. Where only polarity or modality is in question, the event without its arguments. */
+events: Array<EventMention>,
+/** Their fillers of roles. */
+arguments: Array<Argument>, };
+export type Confusion = {
+/** The category of the first annotator. */
+first: string,
+/** The category of the second. */
+second: string,
+/** How many words. */
+count: number, };
+export type TypeFigures = {
+/** Twice the marks in common through all marks. */
+f1: number,
+/** Of the first annotator. */
+first: number,
+/** Of the second. */
+second: number,
+/** On which both agree. */
+both: number, };
+export type Figures = {
+/** F1 over all types. */
+f1: number,
+/** By type. */
+types: { [key in string]: TypeFigures }, };
+export type LayerAgreement = {
+/** The share of words with the same category. */
+observed: number | null,
+/** Cohen's kappa of the words, the mean over pairs of annotators. */
+kappa: number | null,
+/** Krippendorff's alpha of the words. */
+alpha: number | null,
+/** Krippendorff's alpha for unitising, in code points. */
+unitised_alpha: number | null,
+/** The same of each type. */
+unitised_alpha_by_type: { [key in string]: number },
+/** F1 and counts of marks with the same type and span, summed over pairs. */
+exact: Figures,
+/** The same where the spans share a character. */
+overlap: Figures,
+/** How many words the first of two annotators put into one category and the second into another. */
+confusion: Array<Confusion>, };
+export type Agreement = {
+/** How many there are. */
+annotators: number,
+/** How many documents they have in common. */
+documents: number,
+/** How many words these have. */
+words: number,
+/** Entities; rejected ones are none. The category of a word is that of the outermost entity over it. */
+entities: LayerAgreement,
+/** Triggers of events. */
+triggers: LayerAgreement,
+/** F1 of arguments with the same type of event, role and span. */
+arguments_f1: number, };
+export type Choice = { "type": "reading",
+/** Its number, from 0. */
+index: number, } | { "type": "all" } | { "type": "nothing" } | { "type": "own",
+/** An entity type, an event type, or a role of the event in question. */
+label: string,
+/** The marked words; the trigger of an event. */
+span: Span, };
+export type ComparedDocument = {
+/** Its id. */
+id: string,
+/** Its title, where it has one. */
+title: string | null, };
+export type Difference = {
+/** The number of its document. */
+document: number,
+/** What they differ in. */
+kind: DifferenceKind,
+/** The event, where only a part of it is in question. */
+event: EventName | null,
+/** From the first marked character to the last. */
+span: Span,
+/** What they say. */
+readings: Array<Reading>,
+/** The sentence, or the sentences. */
+context: Span,
+/** Its text. */
+text: string,
+/** Start and end of each of its tokens, one after another. */
+tokens: Array<number>, };
+export type Adjudication = {
+/** The names of the annotators. */
+annotators: Array<string>,
+/** The documents that all of them have. */
+documents: Array<ComparedDocument>,
+/** How many entities and events all of them have. */
+n_agreed: number,
+/** Where they differ, document by document, in the order of the text. */
+differences: Array<Difference>,
+/** How well they agree. */
+agreement: Agreement, };
+export type ChosenView = {
+/** The number of the difference. */
+index: number,
+/** What is chosen; none where it is open again. */
+choice: Choice | null, };
+export type ChoicesView = {
+/** The differences that it touched. */
+changed: Array<ChosenView>,
+/** Whether there is a step to take back. */
+undo: boolean,
+/** Whether there is a step to do again. */
+redo: boolean, };
 export type DataFile = { name: string, bytes: Uint8Array };
 export type Exported = { files: DataFile[], losses: ExportLoss[] };

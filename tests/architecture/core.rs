@@ -36,7 +36,17 @@ const FORMAT_EXCEPTIONS: [(&str, &str); 3] = [
 ];
 
 /// The crates that read or write files of some format.
-const FORMAT_CRATES: [&str; 6] = ["csv", "encoding_rs", "quick_xml", "serde_json", "toml", "zip"];
+const FORMAT_CRATES: [&str; 9] = [
+    "csv",
+    "dom_query",
+    "dom_smoothie",
+    "encoding_rs",
+    "html5ever",
+    "quick_xml",
+    "serde_json",
+    "toml",
+    "zip",
+];
 
 #[test]
 fn from_text_to_events_nothing_does_input_or_output_or_reads_a_clock() {

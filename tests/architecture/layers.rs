@@ -4,7 +4,7 @@ use super::sources::{RustFile, assert_none, rust_files};
 
 /// The layers of `src`, each allowed to use those before it. `annotation` is plain data over `text`,
 /// so it stands early: segmentation already gives it.
-const LAYERS: [&str; 14] = [
+const LAYERS: [&str; 15] = [
     "text",
     "annotation",
     "lexicon",
@@ -16,6 +16,7 @@ const LAYERS: [&str; 14] = [
     "session",
     "dataset",
     "scoring",
+    "adjudication",
     "train",
     "view",
     "wasm",

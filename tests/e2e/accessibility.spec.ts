@@ -72,6 +72,15 @@ for (const language of ["ar", "en"] as const) {
         await checkPage(page, "the commands");
         await page.keyboard.press("Escape");
         await app.tab("entities");
+        for (const row of [0, 1]) {
+          await app.panel.locator(".row-main").nth(row).click();
+          await app.button(strings.commands["relation.make"]).click();
+        }
+        await expect(app.palette).toBeFocused();
+        await checkPage(page, "the palette of relations");
+        await page.keyboard.press("Enter");
+        await expect(app.panel.getByRole("list", { name: strings.relations.name })).toBeVisible();
+        await checkPage(page, "a relation");
         await app.button(strings.commands["suggestion.accept-above"]).click();
         await expect(page.getByRole("slider")).toBeVisible();
         await checkPage(page, "accepting many");
@@ -86,6 +95,16 @@ for (const language of ["ar", "en"] as const) {
         await page.keyboard.press("Control+e");
         await expect(page.getByRole("dialog").getByText(strings.exporting.whole)).toBeVisible();
         await checkPage(page, "an export");
+        const dialog = page.getByRole("dialog");
+        await dialog.getByLabel(strings.exporting.all(2)).check();
+        await dialog.getByLabel(strings.exporting.split).check();
+        await dialog.getByLabel(strings.exporting.format).selectOption("doccano");
+        await expect(dialog.getByText(strings.exporting.losses)).toBeVisible();
+        await checkPage(page, "an export that loses something, in parts");
+        await page.keyboard.press("Escape");
+        await app.openFile("foreign.jsonl", Buffer.from(`${JSON.stringify({ text: SHORT, label: [[0, 5, "Stadt"], [6, 11, "Land"]] })}\n`));
+        await expect(page.getByRole("dialog", { name: strings.mapping.title })).toBeVisible();
+        await checkPage(page, "what labels of a foreign file become");
         await page.keyboard.press("Escape");
         await app.button(strings.commands["schema.edit"]).click();
         const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });

@@ -130,10 +130,14 @@ const EACH: Record<Command["type"], Command> = {
   "argument.retarget": { type: "argument.retarget", event: "V", index: 0, filler: { span: WORD } },
   "argument.role": { type: "argument.role", event: "V", index: 0, role: "Time" },
   "argument.copy": { type: "argument.copy", from: "V", to: "W" },
+  "relation.add": { type: "relation.add", label: "PartOf", from: "E", to: "F" },
+  "relation.remove": { type: "relation.remove", ids: ["R"] },
+  "relation.relabel": { type: "relation.relabel", id: "R", label: "PartOf", reversed: true },
+  "relation.status": { type: "relation.status", ids: ["R"], status: "rejected" },
   "chain.join": { type: "chain.join", ids: ["E", "F"] },
   "chain.leave": { type: "chain.leave", ids: ["F"] },
   "chain.rename": { type: "chain.rename", id: "C", name: "x" },
-  "schema.map": { type: "schema.map", entities: { LAW: "ORG" }, events: { Meet: "Meet" }, roles: {} },
+  "schema.map": { type: "schema.map", entities: { LAW: "ORG" }, events: { Meet: "Meet" }, roles: {}, relations: { LocatedIn: "PartOf" } },
   "document.status": { type: "document.status", status: "flagged" },
   "document.notes": { type: "document.notes", notes: "x" },
   "document.labels": { type: "document.labels", labels: ["x"] },
@@ -154,6 +158,7 @@ test("undo takes every command back to the same bytes", async ({ page }) => {
       };
       workspace.apply(id, { type: "argument.add", event: names.V ?? "", role: "Place", filler: { entity: names.F ?? "" } });
       workspace.apply(id, { type: "chain.join", ids: [names.F ?? "", names.G ?? ""] });
+      names.R = workspace.apply(id, { type: "relation.add", label: "LocatedIn", from: names.E ?? "", to: names.F ?? "" }).relations[0]?.id ?? "";
       names.C = workspace.view(id).chains[0]?.id ?? "";
       const before = workspace.export([id], "json");
       return Object.values(each).filter((command) => {
@@ -181,6 +186,34 @@ test("a document opened while one with its id is open gets an id of its own", as
   }, id);
   expect(ids).toHaveLength(1);
   expect(ids[0]).not.toBe(id);
+});
+
+test("a label set without a type leaves the steps before it to be undone, also after a reload", async ({ page }) => {
+  const id = await annotate(page);
+  const result = await page.evaluate((id) => {
+    const { workspace } = window;
+    const labels = (id: string) => workspace.view(id).entities.map(({ label }) => label).sort();
+    workspace.apply(id, { type: "entity.add", label: "LAW", span: { start: 3, end: 6 } });
+    workspace.apply(id, { type: "entity.add", label: "LAW", span: { start: 7, end: 13 } });
+    workspace.undo(id);
+    const schema = workspace.schema();
+    const events = schema.events.map((type) => ({ ...type, roles: type.roles.map((role) => ({ ...role, fillers: role.fillers.filter((filler) => filler !== "LAW") })) }));
+    const smaller = { ...schema, events, entities: schema.entities.filter((type) => type.id !== "LAW") };
+    const changed = workspace.changeSchema(smaller, { entities: { LAW: "PRODUCT" }, events: {}, roles: {}, relations: {} });
+    const mapped = labels(id);
+    const [base, journal] = [workspace.base(id), workspace.journal(id)];
+    workspace.close(id);
+    const again = workspace.restore(base, journal);
+    const restored = labels(again);
+    const { history } = workspace.view(again);
+    workspace.undo(again);
+    return { changed, mapped, restored, history, undone: labels(again) };
+  }, id);
+  expect(result.changed).toEqual([id]);
+  expect(result.mapped).toContain("PRODUCT");
+  expect(result.restored).toEqual(result.mapped);
+  expect(result.history).toEqual({ undo: "entity.add", redo: "entity.add" });
+  expect(result.undone).not.toContain("PRODUCT");
 });
 
 test("a journal that does not fit is refused", async ({ page }) => {

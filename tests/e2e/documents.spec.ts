@@ -44,6 +44,21 @@ test("articles are flagged, labelled, noted, filtered and gone through by key", 
   await expect(app.panel.locator(".badge.done")).toHaveCount(1);
 });
 
+test("whoever works on a new article has begun it, and undo takes that back", async ({ app }) => {
+  const { page, strings } = app;
+  await app.start();
+  await app.tab("documents");
+  const row = app.panel.locator(".documents > li");
+  await expect(row).toContainText(strings.documents.states.new);
+  await app.article.focus();
+  await page.keyboard.press("Tab");
+  await expect(app.announcement).toContainText(strings.statuses.suggested);
+  await page.keyboard.press("Enter");
+  await expect(row).toContainText(strings.documents.states.in_progress);
+  await page.keyboard.press("Control+z");
+  await expect(row).toContainText(strings.documents.states.new);
+});
+
 test("statistics count what became of suggestions", async ({ app }) => {
   const { page, strings } = app;
   await app.start();

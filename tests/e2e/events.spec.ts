@@ -76,6 +76,30 @@ test("cards are filtered by type and stand on a timeline", async ({ app }) => {
   await expect(cards).toHaveCount(all);
 });
 
+test("one key says that an event did not happen, or how the text vouches for it", async ({ app }) => {
+  const { page, strings } = app;
+  await app.start();
+  await app.paste(DATED);
+  await expect(app.article).toContainText("2017");
+  await app.tab("events");
+  await app.panel.locator(".card-main", { hasText: "Ceasefire" }).first().click();
+  const said = async () => {
+    await app.saved();
+    const { polarity, modality } = documentOf(await app.exportByKey()).events.find(({ label }) => label === "Ceasefire") as unknown as Record<string, string>;
+    return [polarity, modality];
+  };
+  await app.article.focus();
+  const { polarities, modalities } = strings.event;
+  for (const [key, polarity, modality] of [["-", "negative", "asserted"], ["8", "negative", "planned"], ["9", "negative", "hypothetical"], ["0", "negative", "reported"], ["7", "negative", "asserted"], ["-", "positive", "asserted"]] as const) {
+    await page.keyboard.press(key);
+    await expect(app.announcement).toHaveText(strings.spoken.attributes(polarities[polarity], modalities[modality]));
+    expect(await said()).toEqual([polarity, modality]);
+  }
+  await page.keyboard.press("Control+z");
+  await expect(app.announcement).toHaveText(strings.spoken.undone(strings.steps["event.attributes"]));
+  expect(await said()).toEqual(["negative", "asserted"]);
+});
+
 test("the roles of an event are copied to another with two keys", async ({ app }) => {
   const { page, strings } = app;
   await app.start();

@@ -26,6 +26,40 @@ test("an export says what is lost and gives the other program's file", async ({ 
   await expect(dialog).toHaveCount(0);
 });
 
+test("an export of many articles can be parted, drawn by a number, with a file for each", async ({ app }) => {
+  const { page, strings } = app;
+  await app.start();
+  await app.paste(TEXT);
+  await expect(app.article).toHaveText(TEXT);
+  await app.article.focus();
+  await page.keyboard.press("Control+e");
+  const dialog = page.getByRole("dialog", { name: strings.commands["document.export-as"] });
+  await dialog.getByLabel(strings.exporting.format).selectOption("jsonl");
+  await expect(dialog.getByLabel(strings.exporting.filePerDocument)).toHaveCount(0);
+  await dialog.getByLabel(strings.exporting.all(2)).check();
+  await dialog.getByLabel(strings.exporting.filePerDocument).check();
+  await dialog.getByLabel(strings.exporting.split).check();
+  await dialog.getByLabel(strings.exporting.shares.dev).fill("100");
+  await dialog.getByLabel(strings.exporting.shares.dev).blur();
+  await expect(dialog.getByText("hashiya.zip")).toBeVisible();
+  const download = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: strings.exporting.save(1) }).click();
+  const bytes = (await readFile(await (await download).path())).toString("latin1");
+  expect(bytes.match(/dev\/[^/]+\.jsonl/g)?.length).toBeGreaterThanOrEqual(2);
+  expect(bytes).not.toContain("train/");
+});
+
+test("a broken file of another program is refused with the place in it, by the rules of its own format", async ({ app }) => {
+  const { strings } = app;
+  await app.start();
+  const file = `${JSON.stringify({ text: TEXT, label: [[6, 11, "GPE"]] })}\n${JSON.stringify({ text: TEXT, label: [[6, 999, "GPE"]] })}\n`;
+  await app.openFile("broken.jsonl", Buffer.from(file));
+  await expect(app.alert).toContainText(strings.errors.opening("broken.jsonl"));
+  await expect(app.alert).toContainText("doccano");
+  await expect(app.alert).toContainText(/line 2/);
+  await expect(app.alert).not.toContainText(strings.errors.codes["not-native"]);
+});
+
 test("a doccano file opens, its unknown labels called as the reader says", async ({ app }) => {
   const { page, strings } = app;
   await app.start();
@@ -39,4 +73,18 @@ test("a doccano file opens, its unknown labels called as the reader says", async
   await app.saved();
   const { entities } = documentOf(await app.export());
   expect(entities.map(({ label }) => label).sort()).toEqual(["GPE", "LOC"]);
+});
+
+test("the saved page of an article opens without its menus, and is annotated", async ({ app }) => {
+  await app.start();
+  const headline = "\u0648\u0642\u0641 \u0625\u0637\u0644\u0627\u0642 \u0627\u0644\u0646\u0627\u0631 \u0641\u064a \u062d\u0644\u0628";
+  const menu = "\u0627\u0644\u0631\u0626\u064a\u0633\u064a\u0629";
+  const page = `<html lang="ar"><head><meta charset="utf-8"><title>${headline}</title></head><body><nav><a href="/">${menu}</a></nav>
+    <article><h1>${headline}</h1>${`<p>${TEXT} ${TEXT} ${TEXT}</p>`.repeat(3)}</article><script>var x = "<p>x</p>";</script></body></html>`;
+  await app.openFile("page.html", Buffer.from(page));
+  await expect(app.article).toContainText(headline);
+  await app.saved();
+  const { text, entities } = documentOf(await app.export());
+  expect(text.split("\n\n")).toEqual([headline, ...Array.from({ length: 3 }, () => `${TEXT} ${TEXT} ${TEXT}`)]);
+  expect(entities.length).toBeGreaterThan(3);
 });

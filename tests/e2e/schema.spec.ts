@@ -35,6 +35,70 @@ test("a new type labels by its key and survives a reload", async ({ app }) => {
   expect(file).toContain('"Ship"');
 });
 
+test("a role is made, named and filled by chosen types; so is a relation type", async ({ app }) => {
+  const { page, strings } = app;
+  await app.start();
+  await app.paste(TEXT);
+  await expect(app.article).toHaveText(TEXT);
+  await app.tab("documents");
+  await app.button(strings.commands["schema.edit"]).click();
+  const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
+  const event = editor.locator("details").filter({ has: page.getByText("Ceasefire", { exact: true }) }).first();
+  await event.locator("summary").first().click();
+  await event.getByLabel(strings.schema.addRole).selectOption({ label: strings.schema.newRole });
+  const role = event.locator("details").filter({ hasText: strings.schema.freshRole });
+  await role.locator("summary").click();
+  await role.getByLabel(strings.schema.id).fill("Guarantor");
+  await role.getByLabel(strings.schema.id).blur();
+  const named = event.locator("details").last();
+  await named.getByLabel(strings.schema.name.en).fill("Guarantor");
+  await named.getByLabel(strings.schema.name.en).blur();
+  await named.getByRole("checkbox", { name: "Organisation" }).check();
+
+  await editor.getByRole("button", { name: strings.schema.addGroup }).click();
+  await editor.getByRole("button", { name: strings.schema.addRelation }).click();
+  const relation = editor.locator("details").filter({ has: page.getByText("New", { exact: true }) }).last();
+  await relation.locator("summary").click();
+  await relation.getByLabel(strings.schema.name.en).fill("Borders");
+  await relation.getByLabel(strings.schema.name.en).blur();
+  await relation.getByRole("group", { name: strings.schema.from }).last().getByRole("checkbox", { name: "Location" }).check();
+  await editor.getByRole("button", { name: strings.schema.save }).click();
+  await expect(editor).toHaveCount(0);
+  await app.saved();
+  const { schema } = JSON.parse(await app.exportByKey()) as { schema: { events: { id: string; roles: { id: string; fillers: string[] }[] }[]; relations: { label: { en: string }; from: string[] }[]; groups: { id: string }[] } };
+  expect(schema.events.find(({ id }) => id === "Ceasefire")?.roles.at(-1)).toMatchObject({ id: "Guarantor", fillers: ["ORG"] });
+  expect(schema.relations.at(-1)).toMatchObject({ label: { en: "Borders" }, from: ["LOC"] });
+  expect(schema.groups.at(-1)?.id).toBe("Group");
+});
+
+test("what was done before a type went is still undone", async ({ app }) => {
+  const { page, strings } = app;
+  await app.start();
+  await app.paste(TEXT);
+  await expect(app.article).toHaveText(TEXT);
+  await app.article.focus();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("w");
+  await expect(app.announcement).toContainText("Law");
+  const before = await app.tabCount("entities").textContent();
+  await app.tab("documents");
+  await app.button(strings.commands["schema.edit"]).click();
+  const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
+  const type = editor.locator("details").filter({ has: page.getByText("LAW", { exact: true }) }).first();
+  await type.locator("summary").first().click();
+  await type.getByRole("button", { name: strings.schema.remove("Law") }).click();
+  await editor.getByRole("button", { name: strings.schema.save }).click();
+  await editor.getByLabel(strings.schema.becomes("Law")).selectOption({ label: "Organisation" });
+  await editor.getByRole("button", { name: strings.schema.save }).click();
+  await expect(editor).toHaveCount(0);
+  await app.saved();
+  await page.reload();
+  await expect(app.article).toHaveText(TEXT);
+  await app.button(strings.commands["edit.undo"]).click();
+  await expect(app.announcement).toHaveText(strings.spoken.undone(strings.steps["entity.add"]));
+  await expect(app.tabCount("entities")).toHaveText(String(Number(before) - 1));
+});
+
 test("marks of a type that is taken away become another type", async ({ app }) => {
   const { page, strings } = app;
   await app.start();

@@ -60,6 +60,15 @@ def arguments(document):
     return sorted((v["label"], a["role"], words(a["text"])) for v in document["events"] for a in v["arguments"])
 
 
+def chains(document):
+    """The mentions of each chain of more than one, as texts."""
+    mentions = {}
+    for entity in document["entities"]:
+        if entity.get("chain"):
+            mentions.setdefault(entity["chain"], []).append(entity["text"])
+    return [texts for texts in mentions.values() if len(texts) > 1]
+
+
 def same_lines(text):
     """A text as formats hold it whose readers take CR LF for one character."""
     return text.replace("\r", " ")
@@ -143,6 +152,9 @@ class Readers(unittest.TestCase):
                 marks[entity.id] = (spans[0][0], spans[-1][1], entity.type, len(spans))
             found = sorted(m[:3] for m in marks.values() if m[2] != "Filler")
             self.assertEqual(found, sorted(entities(document) + triggers(document)))
+            texts = {entity.id: entity.text for entity in read.entities}
+            found = sorted(sorted(texts[mention] for mention in equiv.argids) for equiv in read.equiv_relations)
+            self.assertEqual(found, sorted(sorted(mentions) for mentions in chains(document)))
             labels = {entity["label"] for entity in document["entities"]}
             pieces = sorted(m[3] for m in marks.values() if m[2] in labels)
             self.assertEqual(pieces, sorted(len(e.get("parts", [0])) for e in document["entities"]))
@@ -273,6 +285,14 @@ class Readers(unittest.TestCase):
             for link in (event.arguments.elements if event.arguments else [])
         ]
         self.assertEqual(sorted(found), arguments(document))
+        found = []
+        for chain in cas.select("de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceChain"):
+            link, mentions = chain.first, []
+            while link:
+                mentions.append(link.get_covered_text())
+                link = link.next
+            found.append(mentions)
+        self.assertEqual(found, chains(document))
         tokens = [t.get_covered_text() for t in cas.select("de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token")]
         self.assertEqual(tokens, [document["text"][t["start"] : t["end"]] for t in document["tokens"]])
 
@@ -394,14 +414,21 @@ class Readers(unittest.TestCase):
                 for e in root.iter("entity")
                 for m in e.iter("entity_mention")
             )
-            self.assertEqual(found, entities(document))
+            ace = lambda type: type["mappings"]["ace"] if type["mappings"]["ace"] not in ("O", "none") else type["id"]
+            schema = json.loads((ROOT / "data/schema.json").read_text("utf-8"))
+            types = {type["id"]: ace(type) for type in schema["entities"] + schema["events"]}
+            roles = {(type["id"], role["id"]): ace(role) for type in schema["events"] for role in type["roles"]}
+            self.assertEqual(found, sorted((start, end, types[label]) for start, end, label in entities(document)))
             mentions = {m.get("ID"): m for m in root.iter("entity_mention", "value_mention")}
             found = [
                 (event.get("SUBTYPE"), a.get("ROLE"), words(mentions[a.get("REFID")].find("extent/charseq").text))
                 for event in root.iter("event")
                 for a in event.iter("event_mention_argument")
             ]
-            expected = [(t, r, words(x.replace("<", "‹").replace(">", "›"))) for t, r, x in arguments(document)]
+            expected = [
+                (types[t].split(":")[-1], roles[t, r], words(x.replace("<", "‹").replace(">", "›")))
+                for t, r, x in arguments(document)
+            ]
             self.assertEqual(sorted(found), sorted(expected))
 
     def test_tables_in_each_unit(self):

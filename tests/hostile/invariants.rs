@@ -7,6 +7,7 @@ use hashiya::{
     dataset::{self, Imported},
     lexicon::Lexicon,
     pipeline::Annotator,
+    schema::Schema,
     segment::{Segmentation, segment, word_bounds},
     text::{OffsetIndex, Span, is_grapheme_boundary, letters},
 };
@@ -28,10 +29,17 @@ pub fn check_document(text: &str, annotator: &Annotator) {
     assert_eq!(document.text, text, "the text stays as it is");
     check_tokens(text, &document.tokens);
     check_marks(&document);
-    let written = dataset::to_jsonl([&document]);
-    match dataset::read(written.as_bytes(), "d.jsonl", annotator.schema()) {
-        Ok(Imported::Documents(read)) => assert!(read == [document], "written and read again: {text:?}"),
-        other => panic!("{other:?}"),
+    check_written(&document, annotator.schema());
+}
+
+/// A document can be written in the native format and read back.
+pub fn check_written(document: &Document, schema: &Schema) {
+    let written = dataset::to_jsonl([document]);
+    match dataset::read(written.as_bytes(), "d.jsonl", schema) {
+        Ok(Imported::Documents(read)) => {
+            assert!(read == [document.clone()], "written and read again: {written}");
+        }
+        other => panic!("{other:?}: {written}"),
     }
 }
 
@@ -100,7 +108,7 @@ fn check_paragraphs(text: &str, paragraphs: &[Paragraph]) {
 }
 
 /// Marks lie on grapheme boundaries, their ids are unique, and what they name is there.
-fn check_marks(document: &Document) {
+pub fn check_marks(document: &Document) {
     let text = &document.text;
     let mut ids = BTreeSet::new();
     for entity in &document.entities {

@@ -1,5 +1,6 @@
 /** The composition root: makes the engine, the store and the page, and ties them together. */
 import "./styles/index.css";
+import { Adjudicator } from "./adjudication/adjudicator";
 import sample from "../../data/sample/article.txt?raw";
 import type { Context } from "./commands/command";
 import { type Intent, answer, waitsForTurn } from "./commands/intents";
@@ -30,10 +31,12 @@ function start(app: AppView): void {
   const settings = loadSettings();
   const store = new Store(initialState(settings, stringsOf(settings.language)));
   const work = new WorkLog();
-  const session = new Session(store, new Engine(), work);
+  const engine = new Engine();
+  const session = new Session(store, engine, work);
   const context: Context = {
     store,
     session,
+    adjudicator: new Adjudicator(store, engine, session),
     get lines() {
       return app.lines ?? NO_LINES;
     },

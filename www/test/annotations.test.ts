@@ -18,8 +18,8 @@ function event(id: string, start: number, end: number): EventMention {
 
 const VIEW: DocumentView = {
   id: "d", text: "x".repeat(100), meta: { title: null, date: null, source: null, language: null }, paragraphs: [],
-  sentences: [{ start: 0, end: 50 }, { start: 50, end: 100 }], tokens: [], clitics: [], chains: [], labels: [],
-  entities: [entity("far", "GPE", 5, 8), entity("near", "GPE", 30, 34), entity("next-sentence", "GPE", 51, 54), entity("no", "GPE", 20, 22, "rejected"), entity("person", "PERS", 25, 40)],
+  sentences: [{ start: 0, end: 50 }, { start: 50, end: 100 }], tokens: [], clitics: [], relations: [], chains: [], labels: [],
+  entities: [entity("far", "GPE", 5, 8), entity("no", "GPE", 20, 22, "rejected"), entity("person", "PERS", 25, 40), entity("near", "GPE", 30, 34), entity("next-sentence", "GPE", 51, 54)],
   events: [event("v", 42, 46)], status: "new", notes: "", history: { undo: null, redo: null },
 };
 
@@ -39,7 +39,7 @@ describe("annotations", () => {
   });
 
   test("after accepting one, the walk goes on from its place", () => {
-    const view = applyChange(VIEW, { entities: [entity("person", "PERS", 25, 40, "accepted")], removed_entities: [], events: [], removed_events: [], chains: null, labels: [], summary: SUMMARY, status: "in_progress", notes: "", history: { undo: "entity.status", redo: null }, journal: "" });
+    const view = applyChange(VIEW, { entities: [entity("person", "PERS", 25, 40, "accepted")], removed_entities: [], events: [], removed_events: [], relations: [], removed_relations: [], chains: null, labels: [], summary: SUMMARY, status: "in_progress", notes: "", history: { undo: "entity.status", redo: null }, journal: "" });
     expect(nextSuggestion(view, { kind: "entity", id: "person" }, { start: 25, end: 40 }, 1)?.target.id).toBe("near");
   });
 });
@@ -76,10 +76,10 @@ describe("lists", () => {
 });
 
 describe("a change", () => {
-  test("replaces, removes and adds, and leaves untouched lists alone", () => {
-    const change = { entities: [entity("near", "LOC", 30, 34), entity("new", "LOC", 1, 2)], removed_entities: ["far"], events: [], removed_events: [], chains: null, labels: [], summary: SUMMARY, status: "done" as const, notes: "n", history: { undo: "x", redo: null }, journal: "" };
+  test("replaces, removes and adds, each in its place in the text, and leaves untouched lists alone", () => {
+    const change = { entities: [entity("near", "LOC", 30, 34), entity("new", "LOC", 1, 2)], removed_entities: ["far"], events: [], removed_events: [], relations: [], removed_relations: [], chains: null, labels: [], summary: SUMMARY, status: "done" as const, notes: "n", history: { undo: "x", redo: null }, journal: "" };
     const after = applyChange(VIEW, change);
-    expect(after.entities.map(({ id }) => id)).toEqual(["near", "next-sentence", "no", "person", "new"]);
+    expect(after.entities.map(({ id }) => id)).toEqual(["new", "no", "person", "near", "next-sentence"]);
     expect(find(after, { kind: "entity", id: "near" })?.label).toBe("LOC");
     expect(after.events).toBe(VIEW.events);
     expect(VIEW.entities).toHaveLength(5);

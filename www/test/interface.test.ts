@@ -78,7 +78,7 @@ describe("strings", () => {
 
   test("Arabic strings are Arabic", () => {
     for (const [path, text] of texts(ar, "")) {
-      if ([".otherLanguage", ".save.idle", ".source", ".errors.details.role"].some((known) => path.startsWith(known)) || path.startsWith(".spoken")) continue;
+      if ([".otherLanguage", ".save.idle", ".source", ".errors.details.role", ".relations.arrow", ".relations.backArrow"].some((known) => path.startsWith(known)) || path.startsWith(".spoken")) continue;
       expect(text, path).toMatch(/\p{Script=Arabic}/u);
     }
   });
@@ -96,5 +96,6 @@ describe("strings", () => {
     expect(errorMessage(ar, "never-heard-of")).toBe(ar.errors.codes.unknown);
     expect(errorPlace(en, { line: 3, column: 7 })).toBe("Place: line 3, column 7");
     expect(errorPlace(en, {})).toBe("");
+    expect(errorPlace(en, { code: "field", field: "a.b" })).toBe("Place: field \u2068a.b\u2069");
   });
 });

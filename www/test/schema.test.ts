@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import builtIn from "../../data/schema.json";
 import type { Schema } from "../src/engine/types";
 import { labelsApart } from "../src/model/colors";
-import { freeKey, isNone, lossesOf, withEntity, withEvent, withoutEntity } from "../src/model/schema";
+import { freeKey, isNone, lossesOf, renamedEntity, renamedRole, schemaOf, withEntity, withEvent, withRole, withoutEntity } from "../src/model/schema";
 
 const SCHEMA = builtIn as unknown as Schema;
 const NAME = { ar: "x", en: "x" };
@@ -11,8 +11,9 @@ describe("the label set under edit", () => {
   test("says what marks would lose", () => {
     expect(isNone(lossesOf(SCHEMA, SCHEMA))).toBe(true);
     const smaller = withoutEntity({ ...SCHEMA, events: SCHEMA.events.map((type) => (type.id === "Attack" ? { ...type, roles: type.roles.slice(1) } : type)).filter(({ id }) => id !== "Kill") }, "GPE");
-    expect(lossesOf(SCHEMA, smaller)).toEqual({ entities: ["GPE"], events: ["Kill"], roles: [{ event: "Attack", role: "Attacker" }] });
+    expect(lossesOf(SCHEMA, smaller)).toEqual({ entities: ["GPE"], events: ["Kill"], relations: [], roles: [{ event: "Attack", role: "Attacker" }] });
     expect(smaller.events.flatMap(({ roles }) => roles.flatMap(({ fillers }) => fillers))).not.toContain("GPE");
+    expect(smaller.relations.flatMap(({ from, to }) => [...from, ...to])).not.toContain("GPE");
   });
 
   test("gives new types an id and a key that are free", () => {
@@ -21,6 +22,23 @@ describe("the label set under edit", () => {
     expect(new Set(larger.entities.map(({ key }) => key)).size).toBe(larger.entities.length);
     expect(freeKey(SCHEMA, ["a"])).toBe("e");
     expect(withEvent(SCHEMA, NAME).events.at(-1)).toMatchObject({ id: "New", group: SCHEMA.groups[0]?.id });
+  });
+
+  test("gives a new role, and a new id wherever the old one stands", () => {
+    const larger = withRole(SCHEMA, "Attack", NAME);
+    expect(larger.events.find(({ id }) => id === "Attack")?.roles.at(-1)).toEqual({ id: "Role", fillers: [], mappings: {} });
+    const renamed = renamedRole(larger, "Role", "Witness");
+    expect(renamed.roles.at(-1)).toEqual({ id: "Witness", label: NAME });
+    expect(renamed.events.find(({ id }) => id === "Attack")?.roles.at(-1)?.id).toBe("Witness");
+    const place = renamedEntity(SCHEMA, "GPE", "COUNTRY");
+    expect(JSON.stringify([place.entities.map(({ id }) => id), place.events, place.relations])).not.toContain('"GPE"');
+  });
+
+  test("is read from a file with its lists, relations or not", () => {
+    const { relations: _none, ...older } = SCHEMA;
+    expect(schemaOf(older)?.relations).toEqual([]);
+    expect(schemaOf({ entities: [] })).toBeUndefined();
+    expect(schemaOf(null)).toBeUndefined();
   });
 
   test("knows colours that colour-blind eyes confuse", () => {

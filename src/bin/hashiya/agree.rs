@@ -3,30 +3,20 @@
 use clap::Args;
 use hashiya::{
     annotation::Document,
-    dataset::Format,
     lexicon::Lexicon,
     pipeline::Annotator,
-    schema::Schema,
     scoring::{Agreement, LayerAgreement, agreement},
 };
 
-use crate::{
-    convert::{label_map, parse_map, read_format},
-    inputs::Input,
-    sources::Source,
-};
+use crate::{inputs::Input, reading::Reading, sources::Source};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// A file, folder or archive of each annotator
     #[arg(value_name = "FILE", required = true, num_args = 2..)]
     inputs: Vec<Input>,
-    /// Their format [default: told by each]
-    #[arg(long, value_name = "FORMAT", value_parser = read_format)]
-    from: Option<&'static Format>,
-    /// Labels of the files that are called otherwise here: LABEL=TYPE, or LABEL= to leave them out
-    #[arg(long = "map", value_name = "LABEL=TYPE", value_parser = parse_map)]
-    maps: Vec<(String, Option<String>)>,
+    #[command(flatten)]
+    reading: Reading,
     /// All figures as JSON, also by type and the confusion matrix
     #[arg(long)]
     json: bool,
@@ -38,11 +28,11 @@ pub struct Arguments {
 /// Where a file cannot be read, or the files have no text in common.
 #[allow(clippy::print_stdout)] // The figures are what is asked for.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
-    let schema = Schema::built_in();
-    let map = label_map(&arguments.maps);
+    let schema = arguments.reading.label_set()?;
+    let map = arguments.reading.label_map();
     let mut annotations: Vec<Vec<Document>> = Vec::new();
     for input in &arguments.inputs {
-        let source = Source::of(std::slice::from_ref(input), arguments.from, &schema, &map, None)?;
+        let source = Source::of(std::slice::from_ref(input), arguments.reading.from, &schema, &map, None)?;
         annotations.push(source.all()?);
     }
     let mut annotator = None;

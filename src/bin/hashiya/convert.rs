@@ -8,15 +8,17 @@ use clap::{Args, ValueEnum};
 use hashiya::{
     annotation::Document,
     dataset::{
-        Clitics, Export, ExportOptions, Format, ImportError, ImportNotes, LabelMap, Marks, OffsetUnit, Split,
-        TagScheme,
+        Clitics, Export, ExportOptions, Format, ImportError, ImportNotes, Marks, OffsetUnit, Split, TagScheme,
     },
     lexicon::Lexicon,
     pipeline::Annotator,
-    schema::Schema,
 };
 
-use crate::{inputs::Input, sources::Source};
+use crate::{
+    inputs::Input,
+    reading::{Reading, named},
+    sources::Source,
+};
 use output::Output;
 
 #[derive(Debug, Args)]
@@ -27,9 +29,6 @@ pub struct Arguments {
     /// The format to write
     #[arg(long, value_name = "FORMAT", value_parser = written_format)]
     to: &'static Format,
-    /// The format to read [default: told by the files]
-    #[arg(long, value_name = "FORMAT", value_parser = read_format)]
-    from: Option<&'static Format>,
     /// A file, a folder, or an archive whose name ends in .zip [default: standard output]
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
@@ -54,12 +53,11 @@ pub struct Arguments {
     /// A file of its own for each document
     #[arg(long)]
     file_per_document: bool,
-    /// Labels of the files that are called otherwise here: LABEL=TYPE, or LABEL= to leave them out
-    #[arg(long = "map", value_name = "LABEL=TYPE", value_parser = parse_map)]
-    maps: Vec<(String, Option<String>)>,
     /// The column or field that holds the texts [default: text]
     #[arg(long, value_name = "NAME")]
     column: Option<String>,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -75,19 +73,8 @@ enum Scheme {
     Bioes,
 }
 
-fn named(id: &str, fits: fn(&Format) -> bool) -> Result<&'static Format, String> {
-    Format::named(id).filter(|format| fits(format)).ok_or_else(|| {
-        let ids: Vec<&str> = Format::all().filter(|format| fits(format)).map(|format| format.id).collect();
-        format!("write one of {}", ids.join(", "))
-    })
-}
-
 fn written_format(id: &str) -> Result<&'static Format, String> {
     named(id, Format::is_written)
-}
-
-pub fn read_format(id: &str) -> Result<&'static Format, String> {
-    named(id, Format::is_read)
 }
 
 fn parse_split(argument: &str) -> Result<Split, String> {
@@ -98,18 +85,6 @@ fn parse_split(argument: &str) -> Result<Split, String> {
         }
         _ => Err("write three parts of 100, as 80/10/10".into()),
     }
-}
-
-pub fn parse_map(argument: &str) -> Result<(String, Option<String>), String> {
-    let (label, name) = argument.split_once('=').ok_or("write LABEL=TYPE")?;
-    Ok((label.to_owned(), Some(name.to_owned()).filter(|name| !name.is_empty())))
-}
-
-/// The map of labels that the arguments give.
-pub fn label_map(maps: &[(String, Option<String>)]) -> LabelMap {
-    let mut map = LabelMap::default();
-    maps.iter().for_each(|(label, name)| map.set(label.as_str(), name.clone()));
-    map
 }
 
 impl Arguments {
@@ -138,11 +113,12 @@ impl Arguments {
 /// Where an input cannot be read or the output cannot be written.
 #[allow(clippy::print_stderr)] // The report is for the person; standard output is for the data.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
-    let schema = Schema::built_in();
-    let map = label_map(&arguments.maps);
+    let schema = arguments.reading.label_set()?;
+    let map = arguments.reading.label_map();
     let options = arguments.options();
     let format = arguments.to;
-    let source = Source::of(&arguments.inputs, arguments.from, &schema, &map, arguments.column.as_deref())?;
+    let column = arguments.column.as_deref();
+    let source = Source::of(&arguments.inputs, arguments.reading.from, &schema, &map, column)?;
     let mut output = Output::new(arguments.output.as_deref(), format, &options)?;
     let mut export = Export::new(format, &schema, options);
     let mut annotator = None;

@@ -9,6 +9,7 @@ mod annotate;
 mod check;
 mod convert;
 mod inputs;
+mod reading;
 mod score;
 mod sources;
 #[cfg(feature = "train")]

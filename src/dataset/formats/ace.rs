@@ -1,6 +1,7 @@
 //! ACE APF: a text in SGML and an annotation in XML a document. Offsets count code points of the text without its
 //! tags, the last one included. Only written: no set of this form is free. `<` and `>` of the text become ‹ and ›, for
-//! readers take everything between the two for a tag.
+//! readers take everything between the two for a tag. Types and roles have ACE's names where the schema knows them; our own
+//! type of an entity is its subtype.
 
 use crate::{
     annotation::{Document, Event, Modality, Polarity},
@@ -10,9 +11,13 @@ use crate::{
         graph::{Graph, Kind, Node, Units},
         holds::{DocumentId, Events, Holds, Text},
         options::OffsetUnit,
+        scheme,
         xml::escape,
     },
 };
+
+/// What the schema calls this inventory of types and roles.
+const SCHEME: &str = "ace";
 
 pub static ACE: Format = Format {
     id: "ace",
@@ -23,6 +28,7 @@ pub static ACE: Format = Format {
         document_id: DocumentId::Own,
         events: Events::Whole,
         attributes: true,
+        scheme: Some(SCHEME),
         ..Holds::SPANS
     },
     write: Some(Writing::Apart(write)),
@@ -93,8 +99,9 @@ impl Writer<'_> {
 
     fn entity(&self, index: usize, node: &Node) -> String {
         let (id, label) = (self.id(index), escape(node.label));
+        let kind = escape(scheme::entity_name(self.context.schema, SCHEME, node.label));
         format!(
-            "<entity ID=\"{id}\" TYPE=\"{label}\" SUBTYPE=\"{label}\" CLASS=\"SPC\">\n<entity_mention ID=\"{id}-1\" \
+            "<entity ID=\"{id}\" TYPE=\"{kind}\" SUBTYPE=\"{label}\" CLASS=\"SPC\">\n<entity_mention ID=\"{id}-1\" \
              TYPE=\"NAM\" LDCTYPE=\"NAM\">\n{}{}</entity_mention>\n</entity>\n",
             self.extent("extent", node),
             self.extent("head", node),
@@ -111,15 +118,16 @@ impl Writer<'_> {
 
     fn event(&self, index: usize, node: &Node, event: &Event) -> String {
         let id = self.id(index);
+        let role = |role: &str| escape(scheme::role_name(self.context.schema, SCHEME, &event.label, role));
         let edges = || self.graph.edges.iter().filter(move |edge| edge.from == index);
         let arguments: String = edges()
             .map(|edge| {
-                format!("<event_argument REFID=\"{}\" ROLE=\"{}\"/>\n", self.id(edge.to), escape(edge.role))
+                format!("<event_argument REFID=\"{}\" ROLE=\"{}\"/>\n", self.id(edge.to), role(edge.role))
             })
             .collect();
         let mentions: String = edges()
             .map(|edge| {
-                let (to, role) = (self.id(edge.to), escape(edge.role));
+                let (to, role) = (self.id(edge.to), role(edge.role));
                 let extent = self.extent("extent", &self.graph.nodes[edge.to]);
                 format!(
                     "<event_mention_argument REFID=\"{to}-1\" ROLE=\"{role}\">\n{extent}</event_mention_argument>\n"
@@ -139,10 +147,12 @@ impl Writer<'_> {
         )
     }
 
-    /// Group and type: ACE's events have a type and a subtype.
+    /// ACE's events have a type and a subtype: `Life` and `Die`. Where ACE has no such event, these are group and type.
     fn types(&self, label: &str) -> (String, String) {
-        let group =
-            self.context.schema.event_type(label).map_or(label, |event_type| event_type.group.as_str());
-        (escape(group), escape(label))
+        let event_type = self.context.schema.event_type(label);
+        let group = event_type.map_or(label, |event_type| event_type.group.as_str());
+        let named = scheme::event_name(self.context.schema, SCHEME, label);
+        let (kind, subtype) = named.split_once(':').unwrap_or((group, named));
+        (escape(kind), escape(subtype))
     }
 }

@@ -7,6 +7,7 @@
 //! E1 Ceasefire:T3 Party:T1 Party2:T2
 //! A1 Negation E1
 //! A2 Modality E1 planned
+//! * Equiv T1 T4
 //! ```
 
 mod read;
@@ -16,7 +17,7 @@ use crate::{
     annotation::Modality,
     dataset::{
         format::{Format, Reading, Uses, Writing},
-        holds::{DocumentId, Events, Holds, Text},
+        holds::{Chains, DocumentId, Events, Holds, Text},
     },
 };
 
@@ -28,6 +29,7 @@ pub static BRAT: Format = Format {
         text: Text::Lines,
         document_id: DocumentId::FileName,
         pieces: true,
+        chains: Chains::Mentions,
         events: Events::Whole,
         attributes: true,
         ..Holds::SPANS
@@ -38,7 +40,8 @@ pub static BRAT: Format = Format {
     uses: Uses { offset_unit: false, tag_scheme: false },
 };
 
-/// brat's own names of the attributes.
+/// brat's own names of what says that mentions are of one thing, and of the attributes.
+const EQUIVALENCE: &str = "Equiv";
 const NEGATION: &str = "Negation";
 const SPECULATION: &str = "Speculation";
 const MODALITY: &str = "Modality";

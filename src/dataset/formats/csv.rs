@@ -6,28 +6,15 @@ use crate::{
         format::{Context, Format, Uses, Writing, no_companions},
         formats::name_of,
         graph::Units,
-        holds::{Events, Holds, Tokens},
+        holds::{Chains, Events, Holds},
     },
-};
-
-/// Everything that is said of marks; of the document only its id.
-const MARKS: Holds = Holds {
-    metadata: false,
-    paragraphs: false,
-    sentences: false,
-    tokens: Tokens::None,
-    clitics: false,
-    pieces: false,
-    reports: false,
-    remarks: false,
-    ..Holds::ALL
 };
 
 pub static CSV_SPANS: Format = Format {
     id: "csv-spans",
     name: "CSV, a row a mark",
     ending: "csv",
-    holds: |_| Holds { events: Events::Triggers, ..MARKS },
+    holds: |_| Holds { events: Events::Triggers, ..Holds::MARKS },
     write: Some(Writing::Joined {
         head: |_| row(SPAN_COLUMNS.map(str::to_owned)),
         document: write_spans,
@@ -43,7 +30,7 @@ pub static CSV_EVENTS: Format = Format {
     id: "csv-events",
     name: "CSV, a row an argument",
     ending: "csv",
-    holds: |_| Holds { entity_layers: 0, values: false, cores: false, chains: false, ..MARKS },
+    holds: |_| Holds { entity_layers: 0, values: false, cores: false, chains: Chains::None, ..Holds::MARKS },
     write: Some(Writing::Joined {
         head: |_| row(EVENT_COLUMNS.map(str::to_owned)),
         document: write_events,

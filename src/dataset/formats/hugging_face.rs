@@ -13,8 +13,9 @@ mod write;
 
 use serde::{Deserialize, Serialize};
 
+use super::events::EventFile;
 use crate::{
-    annotation::{Meta, Modality, Polarity},
+    annotation::Meta,
     dataset::{
         format::{Format, Reading, Uses, Writing},
         holds::{DocumentId, Events, Holds, Statuses},
@@ -59,7 +60,7 @@ struct Line {
     #[serde(default)]
     spans: Vec<SpanFile>,
     #[serde(default)]
-    events: Vec<EventFile>,
+    events: Vec<EventFile<CharacterSpan>>,
     /// JSON as a string: as an object, its days would be taken for times and its gaps for a type of their own.
     #[serde(default)]
     meta: Option<MetaFile>,
@@ -99,20 +100,4 @@ struct CharacterSpan {
 
 fn accepted() -> crate::annotation::Status {
     crate::annotation::Status::Accepted
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct EventFile {
-    #[serde(flatten)]
-    trigger: CharacterSpan,
-    polarity: Polarity,
-    modality: Modality,
-    arguments: Vec<ArgumentFile>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct ArgumentFile {
-    role: String,
-    /// The id of a span; a filler that is no entity has one, too.
-    span: String,
 }

@@ -8,7 +8,9 @@ mod conllu;
 mod csv;
 mod doccano;
 mod dygie;
+mod events;
 mod gliner;
+mod html;
 mod hugging_face;
 mod json;
 mod label_studio;
@@ -24,7 +26,7 @@ use super::format::Format;
 use json::{name_of, named};
 
 /// All formats, the most used first.
-pub(super) static ALL: [&Format; 25] = [
+pub(super) static ALL: [&Format; 26] = [
     &native::JSON,
     &native::JSONL,
     &conll::CONLL_2003,
@@ -48,6 +50,7 @@ pub(super) static ALL: [&Format; 25] = [
     &csv::CSV_SPANS,
     &csv::CSV_EVENTS,
     &text::TEXT,
+    &html::HTML,
     &text::CSV,
     &text::JSONL_TEXT,
 ];

@@ -4,14 +4,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::json::{read_line, to_line};
+use super::{
+    events::{EventFile, spans_and_events},
+    json::{read_line, to_line},
+};
 use crate::{
-    annotation::{Document, Meta, Modality, Polarity},
+    annotation::{Document, Meta},
     dataset::{
         ImportError,
-        draft::{Draft, DraftLink, DraftMark, Read},
+        draft::{Draft, DraftMark, Read},
         format::{Context, EachLine, File, Format, Reading, Summary, Uses, Writing},
-        graph::{Graph, Kind},
+        graph::{Graph, Node},
         holds::{DocumentId, Events, Holds},
         words::words_of,
     },
@@ -50,7 +53,7 @@ struct Line {
     sents: Vec<(usize, usize)>,
     spans: Vec<SpanFile>,
     #[serde(default)]
-    events: Vec<EventFile>,
+    events: Vec<EventFile<SpanFile>>,
     #[serde(default)]
     meta: Meta,
 }
@@ -64,24 +67,6 @@ struct SpanFile {
     /// One past the last word.
     end: usize,
     text: String,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct EventFile {
-    #[serde(flatten)]
-    trigger: SpanFile,
-    #[serde(default)]
-    polarity: Polarity,
-    #[serde(default)]
-    modality: Modality,
-    arguments: Vec<ArgumentFile>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct ArgumentFile {
-    role: String,
-    /// The id of a span; a filler that is no entity has one, too.
-    span: String,
 }
 
 /// The words of a text with all white space: those of the document, and each gap that is not one space.
@@ -130,24 +115,11 @@ fn write(_: &Context, document: &Document) -> String {
     let text = &document.text;
     let spaced = Spaced::of(text, &words_of(document, false).words);
     let graph = Graph::of(document);
-    let file = |id: &str, label: &str, span: Span| {
-        let (start, end) = spaced.range(span);
-        SpanFile { id: id.to_owned(), label: label.to_owned(), start, end, text: span.slice(text).to_owned() }
-    };
-    let mut spans = Vec::new();
-    let mut events = Vec::new();
-    for (index, node) in graph.nodes.iter().enumerate() {
-        let trigger = file(&node.id, node.label, node.span);
-        let Kind::Trigger(event) = node.kind else {
-            spans.push(trigger);
-            continue;
-        };
-        let edges = graph.edges.iter().filter(|edge| edge.from == index);
-        let arguments =
-            edges.map(|edge| ArgumentFile { role: edge.role.into(), span: graph.nodes[edge.to].id.clone() });
-        let (polarity, modality) = (event.polarity, event.modality);
-        events.push(EventFile { trigger, polarity, modality, arguments: arguments.collect() });
-    }
+    let (spans, events) = spans_and_events(&graph, |node: &Node| {
+        let (start, end) = spaced.range(node.span);
+        let (id, label) = (node.id.clone(), node.label.to_owned());
+        SpanFile { id, label, start, end, text: node.span.slice(text).to_owned() }
+    });
     to_line(&Line {
         id: document.id.clone(),
         text: text.clone(),
@@ -182,24 +154,16 @@ fn read(line: &str, place: &str) -> Read<Draft> {
         let span = places.quoted(&place, range((mark.start, mark.end), &place)?, &mark.text)?;
         Ok(DraftMark::new(mark.id.as_str(), mark.label.as_str(), span, place))
     };
-    let mut marks = Vec::new();
-    let mut links = Vec::new();
+    let mut draft = Draft { sentences, tokens, place: place.to_owned(), ..Draft::default() };
     for (index, span) in file.spans.iter().enumerate() {
-        marks.push(mark(span, format!("{place}, spans[{index}]"))?);
+        draft.marks.push(mark(span, format!("{place}, spans[{index}]"))?);
     }
     for (index, event) in file.events.iter().enumerate() {
         let place = format!("{place}, events[{index}]");
-        let (polarity, modality) = (event.polarity, event.modality);
-        marks.push(DraftMark { polarity, modality, ..mark(&event.trigger, place.clone())? });
-        links.extend(event.arguments.iter().map(|argument| DraftLink {
-            from: event.trigger.id.clone(),
-            to: argument.span.clone(),
-            role: argument.role.clone(),
-            place: place.clone(),
-        }));
+        event.put_into(&mut draft, mark(&event.trigger, place.clone())?, &place);
     }
-    let (id, text, meta, place) = (Some(file.id), file.text, file.meta, place.to_owned());
-    Ok(Draft { id, text, meta, sentences, tokens, marks, links, place, ..Draft::default() })
+    (draft.id, draft.text, draft.meta) = (Some(file.id), file.text, file.meta);
+    Ok(draft)
 }
 
 /// Where the words stand; words and spaces must give the text.

@@ -18,7 +18,7 @@ use crate::{
 const COLUMN: &str = "text";
 
 /// A format of texts.
-const TEXTS: Format = Format {
+pub(super) const TEXTS: Format = Format {
     id: "text",
     name: "plain text",
     ending: "txt",

@@ -44,26 +44,35 @@ const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 /// How many characters of context a quote has on each side.
 const AROUND: usize = 20;
 
+/// What a page and an annotation begin with.
 #[derive(Debug, Serialize, Deserialize)]
-struct Page {
+struct Head {
     #[serde(rename = "@context", default)]
     context: Value,
     #[serde(default)]
     id: String,
     #[serde(rename = "type", default)]
     kind: Value,
+}
+
+impl Head {
+    fn new(kind: &str, id: String) -> Self {
+        Self { context: CONTEXT.into(), id, kind: kind.into() }
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Page {
+    #[serde(flatten)]
+    head: Head,
     #[serde(default)]
     items: Vec<Annotation>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Annotation {
-    #[serde(rename = "@context", default)]
-    context: Value,
-    #[serde(default)]
-    id: String,
-    #[serde(rename = "type", default)]
-    kind: Value,
+    #[serde(flatten)]
+    head: Head,
     #[serde(default)]
     motivation: Value,
     #[serde(default)]
@@ -162,8 +171,7 @@ fn write(_: &Context, document: &Document, stem: &str) -> Vec<File> {
     let marks = graph.nodes.iter().map(|node| annotation(node, &document.text, &units, &source));
     let links = (1..).zip(&graph.edges).map(|(number, edge)| link(number, edge, &graph));
     let items = marks.chain(links).collect();
-    let page =
-        Page { context: CONTEXT.into(), id: format!("{name}.jsonld"), kind: "AnnotationPage".into(), items };
+    let page = Page { head: Head::new("AnnotationPage", format!("{name}.jsonld")), items };
     let text = File::new(format!("{stem}.txt"), document.text.clone());
     vec![text, File::new(format!("{stem}.jsonld"), to_pretty_json(&page))]
 }
@@ -183,9 +191,7 @@ fn annotation(node: &Node, text: &str, units: &Units, source: &str) -> Annotatio
         selector: OneOrMany::Many(selectors(*span, text, units)),
     });
     Annotation {
-        context: CONTEXT.into(),
-        id: format!("#{}", node.id),
-        kind: "Annotation".into(),
+        head: Head::new("Annotation", format!("#{}", node.id)),
         motivation: CLASSIFYING.into(),
         body: OneOrMany::Many(bodies),
         target: OneOrMany::Many(places.collect()),
@@ -223,9 +229,7 @@ fn link(number: usize, edge: &Edge, graph: &Graph) -> Annotation {
         source: Some(format!("#{}", graph.nodes[edge.to].id)),
     };
     Annotation {
-        context: CONTEXT.into(),
-        id: format!("#a{number}"),
-        kind: "Annotation".into(),
+        head: Head::new("Annotation", format!("#a{number}")),
         motivation: LINKING.into(),
         body: OneOrMany::Many(vec![to, Body::text(TAGGING, edge.role)]),
         target: OneOrMany::One(Target::Id(format!("#{}", graph.nodes[edge.from].id))),
@@ -268,7 +272,7 @@ fn local(id: &str) -> String {
 }
 
 fn add(draft: &mut Draft, places: &Places, item: Annotation, place: &str) -> Read<()> {
-    let id = local(&item.id);
+    let id = local(&item.head.id);
     let mut mark = DraftMark::new(id, "", Span::new(0, 0), place);
     let mut linked = None;
     for body in item.body.into_vec() {

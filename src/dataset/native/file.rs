@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::decisions::DecisionFile;
 use crate::{
     annotation::{
         Chain, CliticKind, DocumentStatus, Meta, Modality, Origin, ParagraphKind, Polarity, Status, Value,
@@ -54,12 +55,16 @@ pub struct DocumentFile {
     pub events: Vec<EventFile>,
     #[serde(default)]
     pub chains: Vec<Chain>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<RelationFile>,
     #[serde(default)]
     pub labels: Vec<String>,
     #[serde(default)]
     pub status: DocumentStatus,
     #[serde(default)]
     pub notes: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<DecisionFile>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -139,6 +144,16 @@ pub struct ArgumentFile {
     #[serde(flatten)]
     pub quote: QuoteFile,
     pub entity: Option<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RelationFile {
+    pub id: String,
+    pub label: String,
+    pub from: String,
+    pub to: String,
+    #[serde(flatten)]
+    pub provenance: ProvenanceFile,
 }
 
 /// Provenance; a file that says nothing of it holds marks that somebody confirmed elsewhere.

@@ -7,10 +7,10 @@ use serde_json::error::Category;
 
 use super::file::{
     ArgumentFile, DocumentFile, EntityFile, EventFile, FORMAT, OFFSET_UNIT, ProvenanceFile, QuoteFile,
-    SpanFile, TokenFile, VERSION,
+    RelationFile, SpanFile, TokenFile, VERSION,
 };
 use crate::{
-    annotation::{Argument, Clitic, Document, Entity, Event, Paragraph, Provenance, Token},
+    annotation::{Argument, Clitic, Document, Entity, Event, Paragraph, Provenance, Relation, Token},
     dataset::{ImportError, LabelMap, sha256},
     schema::{EventType, Schema},
     text::{CodePointSpan, OffsetIndex, Span, is_grapheme_boundary},
@@ -118,12 +118,16 @@ fn read_document(
         return Err(ImportError::HashMismatch { field: format!("{path}.sha256") });
     }
     let offsets = OffsetIndex::new(&file.text);
-    let mut reader = Reader { path, text: &file.text, offsets, schema, ids: BTreeSet::new() };
+    let mut reader =
+        Reader { path, text: &file.text, offsets: &offsets, schema, ids: BTreeSet::new(), is_record: false };
     let entities = reader.each("entities", file.entities, Reader::entity)?;
     let entity_ids = reader.ids.clone();
     let events =
         reader.each("events", file.events, |reader, path, event| reader.event(path, event, &entity_ids))?;
     check_reporters(&reader.path, &events)?;
+    let relations = reader.each("relations", file.relations, |reader, path, relation| {
+        reader.relation(path, relation, &entity_ids)
+    })?;
     let paragraphs = reader.each("paragraphs", file.paragraphs, |reader, path, file| {
         let span = reader.span(path, file.start, file.end)?;
         let dateline = file.dateline.map(|file| {
@@ -135,6 +139,7 @@ fn read_document(
     let sentences = reader
         .each("sentences", file.sentences, |reader, path, file| reader.span(path, file.start, file.end))?;
     let tokens = reader.each("tokens", file.tokens, Reader::token)?;
+    let decisions = reader.each("decisions", file.decisions, Reader::decision)?;
     Ok(Document {
         id: file.id,
         meta: file.meta,
@@ -143,10 +148,12 @@ fn read_document(
         tokens,
         entities,
         events,
+        relations,
         chains: file.chains,
         labels: file.labels,
         status: file.status,
         notes: file.notes,
+        decisions,
         text: file.text,
     })
 }
@@ -162,7 +169,10 @@ fn rename(file: &mut DocumentFile, map: &LabelMap) {
     };
     file.entities.retain_mut(|entity| name(&mut entity.label));
     file.events.retain_mut(|event| name(&mut event.label));
+    file.relations.retain_mut(|relation| name(&mut relation.label));
     let ids: BTreeSet<&str> = file.entities.iter().map(|entity| entity.id.as_str()).collect();
+    let is_left = |id: &String| map.is_empty() || ids.contains(id.as_str());
+    file.relations.retain(|relation| is_left(&relation.from) && is_left(&relation.to));
     for argument in file.events.iter_mut().flat_map(|event| &mut event.arguments) {
         if !map.is_empty() && argument.entity.as_ref().is_some_and(|id| !ids.contains(id.as_str())) {
             argument.entity = None;
@@ -175,18 +185,20 @@ fn rename(file: &mut DocumentFile, map: &LabelMap) {
 }
 
 /// Reads the parts of one document.
-struct Reader<'a> {
-    path: String,
-    text: &'a str,
-    offsets: OffsetIndex,
-    schema: &'a Schema,
+pub(super) struct Reader<'a> {
+    pub path: String,
+    pub text: &'a str,
+    pub offsets: &'a OffsetIndex,
+    pub schema: &'a Schema,
     /// Ids of the marks read so far.
-    ids: BTreeSet<String>,
+    pub ids: BTreeSet<String>,
+    /// Whether the marks only say what once was: then the schema may have lost their labels.
+    pub is_record: bool,
 }
 
 impl Reader<'_> {
     /// Reads each of `files` with its path: `documents[0].entities[2]`.
-    fn each<F, T>(
+    pub fn each<F, T>(
         &mut self,
         name: &str,
         files: Vec<F>,
@@ -206,7 +218,7 @@ impl Reader<'_> {
     }
 
     /// The span of a mark: not empty, and with the text that the file says.
-    fn quote(&self, path: &str, quote: &QuoteFile) -> Read<Span> {
+    pub fn quote(&self, path: &str, quote: &QuoteFile) -> Read<Span> {
         let span = self.span(path, quote.start, quote.end)?;
         if span.is_empty() {
             return Err(ImportError::SpanOutside { field: path.to_owned() });
@@ -234,9 +246,9 @@ impl Reader<'_> {
         Err(ImportError::DuplicateId { field: format!("{path}.id"), id: id.to_owned() })
     }
 
-    fn entity(&mut self, path: &str, file: EntityFile) -> Read<Entity> {
+    pub fn entity(&mut self, path: &str, file: EntityFile) -> Read<Entity> {
         self.new_id(path, &file.id)?;
-        if self.schema.entity_type(&file.label).is_none() {
+        if !self.is_record && self.schema.entity_type(&file.label).is_none() {
             return Err(unknown_label(path, file.label));
         }
         let span = self.quote(path, &file.quote)?;
@@ -274,10 +286,12 @@ impl Reader<'_> {
         Err(ImportError::Field { field: format!("{path}.parts"), reason })
     }
 
-    fn event(&mut self, path: &str, file: EventFile, entity_ids: &BTreeSet<String>) -> Read<Event> {
+    pub fn event(&mut self, path: &str, file: EventFile, entity_ids: &BTreeSet<String>) -> Read<Event> {
         self.new_id(path, &file.id)?;
-        let event_type =
-            self.schema.event_type(&file.label).ok_or_else(|| unknown_label(path, file.label.clone()))?;
+        let event_type = self.schema.event_type(&file.label).filter(|_| !self.is_record);
+        if event_type.is_none() && !self.is_record {
+            return Err(unknown_label(path, file.label));
+        }
         let trigger = self.quote(&format!("{path}.trigger"), &file.trigger)?;
         let arguments = file.arguments.into_iter().enumerate().map(|(index, argument)| {
             self.argument(&format!("{path}.arguments[{index}]"), argument, event_type, entity_ids)
@@ -294,14 +308,29 @@ impl Reader<'_> {
         })
     }
 
-    fn argument(
+    fn relation(&mut self, path: &str, file: RelationFile, entity_ids: &BTreeSet<String>) -> Read<Relation> {
+        self.new_id(path, &file.id)?;
+        if self.schema.relation_type(&file.label).is_none() {
+            return Err(unknown_label(path, file.label));
+        }
+        for (end, id) in [("from", &file.from), ("to", &file.to)] {
+            if !entity_ids.contains(id) {
+                let reason = "must be the id of an entity of the document".to_owned();
+                return Err(ImportError::Field { field: format!("{path}.{end}"), reason });
+            }
+        }
+        let RelationFile { id, label, from, to, provenance: made } = file;
+        Ok(Relation { id, label, from, to, provenance: provenance(path, made)? })
+    }
+
+    pub fn argument(
         &self,
         path: &str,
         file: ArgumentFile,
-        event_type: &EventType,
+        event_type: Option<&EventType>,
         entity_ids: &BTreeSet<String>,
     ) -> Read<Argument> {
-        if event_type.role(&file.role).is_none() {
+        if event_type.is_some_and(|event_type| event_type.role(&file.role).is_none()) {
             return Err(unknown_label(path, file.role));
         }
         if let Some(id) = file.entity.as_ref().filter(|id| !entity_ids.contains(*id)) {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    annotation::{Argument, Document, Entity, Event, Meta, Modality, Polarity, Provenance, Value},
+    annotation::{Argument, Document, Entity, Event, Meta, Modality, Polarity, Provenance, Relation, Value},
     dataset::{ImportError, LabelMap},
     schema::Schema,
     text::{Span, snap_to_graphemes},
@@ -52,12 +52,20 @@ fn document() -> Document {
         reported_by: None,
         ..event.clone()
     };
+    let relation = Relation {
+        id: "r1".into(),
+        label: "PartOf".into(),
+        from: "e1".into(),
+        to: "e2".into(),
+        provenance: Provenance::person(),
+    };
     Document {
         id: "d1".into(),
         text: TEXT.into(),
         meta: Meta { title: Some("عنوان".into()), ..Meta::default() },
-        entities: vec![entity("e1", "GPE", place)],
+        entities: vec![entity("e1", "GPE", place), entity("e2", "LOC", place)],
         events: vec![event, report],
+        relations: vec![relation],
         notes: "ملاحظة".into(),
         ..Document::default()
     }
@@ -100,6 +108,15 @@ fn a_cut_off_file_is_refused_with_its_place() {
     let json = to_json([&document()], &Schema::default());
     let cut = &json[..json.rfind("Kill").unwrap()];
     assert!(matches!(read(cut), Err(ImportError::JsonSyntax { line, .. }) if line > 20));
+}
+
+#[test]
+fn a_relation_to_nobody_is_refused() {
+    let reason = "must be the id of an entity of the document".to_owned();
+    let expected = ImportError::Field { field: field("relations[0].to"), reason };
+    check_refused(r#""to": "e2""#, r#""to": "e7""#, expected);
+    let expected = ImportError::UnknownLabel { field: field("relations[0]"), label: "Whole".into() };
+    check_refused(r#""label": "PartOf""#, r#""label": "Whole""#, expected);
 }
 
 #[test]

@@ -2,12 +2,15 @@
 
 use serde::Serialize;
 
-use super::file::{
-    ArgumentFile, CliticFile, DataSetFile, DocumentFile, EntityFile, EventFile, FORMAT, LineFile,
-    OFFSET_UNIT, ParagraphFile, ProvenanceFile, QuoteFile, SpanFile, TokenFile, VERSION,
+use super::{
+    decisions::{DecisionFile, EventNameFile, ReadingFile},
+    file::{
+        ArgumentFile, CliticFile, DataSetFile, DocumentFile, EntityFile, EventFile, FORMAT, LineFile,
+        OFFSET_UNIT, ParagraphFile, ProvenanceFile, QuoteFile, RelationFile, SpanFile, TokenFile, VERSION,
+    },
 };
 use crate::{
-    annotation::{Argument, Document, Entity, Event, Paragraph, Provenance, Token},
+    annotation::{Argument, Decision, Document, Entity, Event, Paragraph, Provenance, Reading, Relation, Token},
     dataset::sha256,
     schema::Schema,
     text::{CodePointSpan, OffsetIndex, Span},
@@ -75,9 +78,11 @@ fn document_file(document: &Document) -> DocumentFile {
         entities: document.entities.iter().map(|entity| writer.entity(entity)).collect(),
         events: document.events.iter().map(|event| writer.event(event)).collect(),
         chains: document.chains.clone(),
+        relations: document.relations.iter().map(relation_file).collect(),
         labels: document.labels.clone(),
         status: document.status,
         notes: document.notes.clone(),
+        decisions: document.decisions.iter().map(|decision| writer.decision(decision)).collect(),
     }
 }
 
@@ -150,6 +155,39 @@ impl Writer<'_> {
             quote: self.quote(argument.span),
             entity: argument.entity.clone(),
         }
+    }
+
+    fn decision(&self, decision: &Decision) -> DecisionFile {
+        let Decision { kind, by, event, chosen, against } = decision;
+        let event = event
+            .as_ref()
+            .map(|event| EventNameFile { label: event.label.clone(), trigger: self.quote(event.trigger) });
+        DecisionFile {
+            kind: *kind,
+            by: by.clone(),
+            event,
+            chosen: self.reading(chosen),
+            against: against.iter().map(|reading| self.reading(reading)).collect(),
+        }
+    }
+
+    fn reading(&self, reading: &Reading) -> ReadingFile {
+        ReadingFile {
+            annotators: reading.annotators.clone(),
+            entities: reading.entities.iter().map(|entity| self.entity(entity)).collect(),
+            events: reading.events.iter().map(|event| self.event(event)).collect(),
+            arguments: reading.arguments.iter().map(|argument| self.argument(argument)).collect(),
+        }
+    }
+}
+
+fn relation_file(relation: &Relation) -> RelationFile {
+    RelationFile {
+        id: relation.id.clone(),
+        label: relation.label.clone(),
+        from: relation.from.clone(),
+        to: relation.to.clone(),
+        provenance: provenance_file(&relation.provenance),
     }
 }
 

@@ -6,7 +6,11 @@ use std::{
 };
 
 use super::Reducer;
-use crate::{annotation::Entity, dataset::losses::LossKind, text::Span};
+use crate::{
+    annotation::{Chain, Document, Entity},
+    dataset::{chains::number_chains, holds::Chains, losses::LossKind},
+    text::Span,
+};
 
 impl Reducer<'_> {
     pub(super) fn reduce_marks(&mut self) {
@@ -18,7 +22,7 @@ impl Reducer<'_> {
         if self.holds.entity_layers < usize::MAX {
             self.flatten();
         }
-        if !self.holds.chains {
+        if self.holds.chains == Chains::None {
             self.document.chains.clear();
         }
     }
@@ -34,8 +38,34 @@ impl Reducer<'_> {
         if !self.holds.values && entity.value.take().is_some() {
             self.lose(LossKind::Value, &entity.id, entity.span);
         }
-        if !self.holds.chains && entity.chain.take().is_some() {
+        if self.holds.chains == Chains::None && entity.chain.take().is_some() {
             self.lose(LossKind::Chain, &entity.id, entity.span);
+        }
+    }
+
+    /// Chains as a format holds them that only says which mentions belong together. The entities are in order.
+    pub(super) fn reduce_chains(&mut self) {
+        if !matches!(self.holds.chains, Chains::Places | Chains::Mentions) {
+            return;
+        }
+        let mut entities = std::mem::take(&mut self.document.entities);
+        let mut before = None;
+        for entity in &mut entities {
+            let is_hidden = self.holds.chains == Chains::Places && before == Some(entity.span);
+            before = Some(entity.span);
+            if is_hidden && entity.chain.take().is_some() {
+                self.lose(LossKind::Chain, &entity.id, entity.span);
+            }
+        }
+        self.document.entities = entities;
+        let chains = |document: &Document| -> (Vec<Chain>, Vec<Option<String>>) {
+            let of_entities = document.entities.iter().map(|entity| entity.chain.clone());
+            (document.chains.clone(), of_entities.collect())
+        };
+        let before = chains(&self.document);
+        number_chains(&mut self.document);
+        if chains(&self.document) != before {
+            self.lose_part(LossKind::ChainNames);
         }
     }
 

@@ -104,6 +104,22 @@ impl Reducer<'_> {
             }
         }
         self.free_orphans();
+        self.select_relations(is_wanted);
+    }
+
+    /// Leaves relations of what is left, where the format holds any.
+    fn select_relations(&mut self, is_wanted: impl Fn(Status) -> bool) {
+        let ids: BTreeSet<String> = self.document.entities.iter().map(|entity| entity.id.clone()).collect();
+        for relation in std::mem::take(&mut self.document.relations) {
+            let is_whole = ids.contains(&relation.from) && ids.contains(&relation.to);
+            let wanted = is_wanted(relation.provenance.status);
+            match relation.provenance.status {
+                Status::Rejected => self.losses.add(LossKind::Rejected, &self.id, Some(&relation.id), ""),
+                _ if !wanted || !is_whole => {}
+                _ if self.holds.relations => self.document.relations.push(relation),
+                _ => self.losses.add(LossKind::Relation, &self.id, Some(&relation.id), ""),
+            }
+        }
     }
 
     /// Arguments whose entity is no longer there are free spans; reports by an event that is not there are none.
@@ -250,11 +266,15 @@ impl Reducer<'_> {
         if !std::mem::take(&mut self.document.notes).is_empty() {
             self.lose_part(LossKind::Notes);
         }
+        if !std::mem::take(&mut self.document.decisions).is_empty() {
+            self.lose_part(LossKind::Decisions);
+        }
     }
 
     /// Order and ids.
     fn name(&mut self) {
         sort_marks(&mut self.document);
+        self.reduce_chains();
         if !self.holds.filler_ids {
             link_by_span(&mut self.document);
         }

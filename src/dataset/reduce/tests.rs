@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    annotation::{Argument, Entity, Event, Modality, Polarity},
+    annotation::{Argument, Entity, Event, Modality, Polarity, Relation},
     dataset::format::Format,
 };
 
@@ -43,9 +43,17 @@ fn document() -> Document {
         reported_by: None,
         provenance: Provenance::person(),
     };
+    let relation = Relation {
+        id: "r1".into(),
+        label: "PartOf".into(),
+        from: "e2".into(),
+        to: "e1".into(),
+        provenance: Provenance::person(),
+    };
     Document {
         id: "d".into(),
         text: TEXT.into(),
+        relations: vec![relation],
         entities: vec![entity("e1", "الجيش السوري"), entity("e2", "السوري"), entity("e3", "حلب")],
         events: vec![event],
         ..Document::default()
@@ -83,6 +91,12 @@ fn a_trigger_of_three_words_is_cut_to_its_first() {
 fn a_format_of_triggers_loses_arguments_and_one_of_entities_free_ones() {
     assert_eq!(check("doccano", LossKind::Argument, 2).events[0].arguments.len(), 0);
     assert_eq!(check("gliner", LossKind::FreeArgument, 1).events[0].arguments.len(), 1);
+}
+
+#[test]
+fn relations_stay_where_both_their_ends_do() {
+    assert_eq!(check("json", LossKind::Relation, 0).relations.len(), 1);
+    assert_eq!(check("brat", LossKind::Relation, 1).relations.len(), 0);
 }
 
 #[test]

@@ -10,7 +10,10 @@ use serde::Serialize;
 use thiserror::Error;
 
 use super::{EventReport, LabelledSpan, Matching, Report, score_events, score_spans};
-use crate::{annotation::Document, text::Span};
+use crate::{
+    annotation::{Document, Event, Status},
+    text::Span,
+};
 pub use categories::Categories;
 pub use unitising::Unitising;
 
@@ -40,6 +43,7 @@ pub enum AgreementError {
 /// How well annotators agree on a kind of mark. Figures are none where they are not defined: no marks at all, or
 /// one category alone.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct LayerAgreement {
     /// The share of words with the same category.
     pub observed: Option<f64>,
@@ -61,17 +65,20 @@ pub struct LayerAgreement {
 
 /// Words of one category for one annotator and of another for the other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Confusion {
     /// The category of the first annotator.
     pub first: String,
     /// The category of the second.
     pub second: String,
     /// How many words.
+    #[cfg_attr(test, ts(type = "number"))]
     pub count: usize,
 }
 
 /// Marks on which two annotators agree, over all and by type.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Figures {
     /// F1 over all types.
     pub f1: f64,
@@ -81,27 +88,35 @@ pub struct Figures {
 
 /// Marks of one type.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TypeFigures {
     /// Twice the marks in common through all marks.
     pub f1: f64,
     /// Of the first annotator.
+    #[cfg_attr(test, ts(type = "number"))]
     pub first: usize,
     /// Of the second.
+    #[cfg_attr(test, ts(type = "number"))]
     pub second: usize,
     /// On which both agree.
+    #[cfg_attr(test, ts(type = "number"))]
     pub both: usize,
 }
 
 /// How well annotators agree.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Agreement {
     /// How many there are.
+    #[cfg_attr(test, ts(type = "number"))]
     pub annotators: usize,
     /// How many documents they have in common.
+    #[cfg_attr(test, ts(type = "number"))]
     pub documents: usize,
     /// How many words these have.
+    #[cfg_attr(test, ts(type = "number"))]
     pub words: usize,
-    /// Entities. The category of a word is that of the outermost entity over it.
+    /// Entities; rejected ones are none. The category of a word is that of the outermost entity over it.
     pub entities: LayerAgreement,
     /// Triggers of events.
     pub triggers: LayerAgreement,
@@ -114,10 +129,7 @@ pub struct Agreement {
 /// # Errors
 /// [`AgreementError`] where there is nothing to compare.
 pub fn agreement(annotations: &[Vec<Document>]) -> Result<Agreement, AgreementError> {
-    if annotations.len() < 2 {
-        return Err(AgreementError::One);
-    }
-    let documents = in_common(annotations)?;
+    let documents = documents_in_common(annotations)?;
     let arguments = arguments(&documents, annotations.len());
     let words = documents.iter().map(|versions| versions[0].tokens.len()).sum();
     Ok(Agreement {
@@ -131,7 +143,13 @@ pub fn agreement(annotations: &[Vec<Document>]) -> Result<Agreement, AgreementEr
 }
 
 /// Each document that all have, as each has it.
-fn in_common(annotations: &[Vec<Document>]) -> Result<Vec<Vec<&Document>>, AgreementError> {
+///
+/// # Errors
+/// [`AgreementError`] where there is nothing to compare.
+pub fn documents_in_common(annotations: &[Vec<Document>]) -> Result<Vec<Vec<&Document>>, AgreementError> {
+    if annotations.len() < 2 {
+        return Err(AgreementError::One);
+    }
     let by_id: Vec<BTreeMap<&str, &Document>> = annotations
         .iter()
         .map(|documents| documents.iter().map(|document| (document.id.as_str(), document)).collect())
@@ -149,11 +167,13 @@ fn in_common(annotations: &[Vec<Document>]) -> Result<Vec<Vec<&Document>>, Agree
 }
 
 fn entities(document: &Document) -> Vec<LabelledSpan<'_>> {
-    document.entities.iter().map(|entity| LabelledSpan { label: &entity.label, span: entity.span }).collect()
+    let marked = document.entities.iter().filter(|entity| entity.provenance.status != Status::Rejected);
+    marked.map(|entity| LabelledSpan { label: &entity.label, span: entity.span }).collect()
 }
 
 fn triggers(document: &Document) -> Vec<LabelledSpan<'_>> {
-    document.events.iter().map(|event| LabelledSpan { label: &event.label, span: event.trigger }).collect()
+    let marked = document.events.iter().filter(|event| event.provenance.status != Status::Rejected);
+    marked.map(|event| LabelledSpan { label: &event.label, span: event.trigger }).collect()
 }
 
 type Marks = for<'d> fn(&'d Document) -> Vec<LabelledSpan<'d>>;
@@ -242,9 +262,12 @@ fn add_units<'a>(units: &mut Unitising<'a>, text: &str, all: &[Vec<LabelledSpan<
 fn arguments(documents: &[Vec<&Document>], n_annotators: usize) -> EventReport {
     let mut report = EventReport::default();
     for versions in documents {
+        let stands = |event: &&Event| event.provenance.status != Status::Rejected;
+        let marked = |version: &&Document| version.events.iter().filter(stands).cloned().collect();
+        let events: Vec<Vec<Event>> = versions.iter().map(marked).collect();
         for one in 0..n_annotators {
             for other in one + 1..n_annotators {
-                score_events(&versions[one].events, &versions[other].events, Matching::Exact, &mut report);
+                score_events(&events[one], &events[other], Matching::Exact, &mut report);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::cut::Cut;
 use crate::{
-    lexicon::{Lexicon, Table},
+    lexicon::{Column, Lexicon, Table},
     text::letters::{self, ALEF, BEH, FEH, HEH, KAF, LAM, NOON, SEEN, TEH, WAW, YEH},
 };
 
@@ -35,6 +35,8 @@ const UNKNOWN_STEM: f32 = 3.0;
 const LISTED_NAME: f32 = 4.0;
 /// What another reading of a listed name must reach.
 const LISTED_WORD: f32 = 4.5;
+/// How reliably a listed word is a name that nothing else is asked of.
+const SURELY_NAME: u8 = 8;
 /// How much rarer a noun is in the accusative, the dual or the plural than by itself.
 const RARITY_OF_INFLECTION: f32 = 4.0;
 /// The score of a conjunction before an unknown word, which outweighs unknown words of five letters and more.
@@ -52,6 +54,8 @@ const MIN_STEM: usize = 3;
 pub(super) struct Stems<'a> {
     table: &'a Table,
     names: [&'a Table; 2],
+    /// How reliably a word is a person's name, from 0 to 9.
+    reliability: Column<'a>,
     pronouns: &'a Table,
     entries: Vec<Entry>,
 }
@@ -73,6 +77,7 @@ impl<'a> Stems<'a> {
         Self {
             table,
             names: [lexicon.table("names"), lexicon.table("places")],
+            reliability: lexicon.table("names").column("rel"),
             pronouns: lexicon.table("pronouns"),
             entries: table.entries().iter().map(entry).collect(),
         }
@@ -106,7 +111,15 @@ impl<'a> Stems<'a> {
         let listed = Cut { article: self.begins_with_article(form), ..Cut::default() };
         let mut best = (listed, LISTED_WORD);
         self.weigh_conjunctions(form, &mut best);
-        if best.0.pronoun > 0 { listed } else { best.0 }
+        let is_other_word = best.0.conjunction || best.0.preposition || best.0.future;
+        if best.0.pronoun > 0 || is_other_word && self.is_surely_name(form) { listed } else { best.0 }
+    }
+
+    /// Whether `form` is a person's name so reliably that no other reading is weighed: «بالحاج». But names that begin with و
+    /// are too often names after a conjunction.
+    fn is_surely_name(&self, form: &str) -> bool {
+        let reliability = self.reliability.get(form).and_then(|field| field.parse::<u8>().ok());
+        reliability >= Some(SURELY_NAME) && !form.starts_with(WAW)
     }
 
     /// The score of the unknown word `form` as a whole: «فداناً» and «بندين» are inflected forms of known words.

@@ -194,6 +194,11 @@ fn inflected_forms_of_whole_words_stay_whole() {
 }
 
 #[test]
+fn a_sure_name_is_no_clitic_before_another_word() {
+    check_whole(&["بالحاج", "بالقاسم", "برهان", "بيومي", "سامر", "فراس", "كمالي"]);
+}
+
+#[test]
 fn names_are_cut_as_news_writes_them_after_a_conjunction() {
     check(&[("وجون", "و+جون"), ("والفلسطينيين", "و+ال+فلسطينيين"), ("والتر", "والتر"), ("وقلائد", "و+قلائد")]);
 }

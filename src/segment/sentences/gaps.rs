@@ -4,7 +4,9 @@
 //! A [`Ranker`] judges the gaps between words, by the words around them and how far the sentence has come;
 //! its weights are learnt from news whose sentences people parted (table `sentence_weights`).
 
-use super::marks::{LONGEST_EMBEDDED, Mark, embedded, marks_of};
+use std::ops::Range;
+
+use super::marks::{Embedded, Mark, Marks};
 use crate::{
     annotation::Token,
     lexicon::{Column, Lexicon, Observer, Ranker, Table},
@@ -32,8 +34,7 @@ pub struct Line<'a> {
     /// What kind of word each is: verb, or a closed class.
     kinds: Vec<&'a str>,
     marks: Vec<Mark>,
-    /// Whether each stands inside quotes or brackets.
-    is_embedded: Vec<bool>,
+    embedded: Embedded,
     /// Tokens of the line before these.
     n_before: usize,
 }
@@ -76,21 +77,25 @@ impl<'a> GapWords<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// Reads `tokens`, part of a line or all of it; `n_before` tokens of the line stand before them.
+    /// Reads the tokens `range` of a line; `n_before` tokens of its sentence stand before them.
     pub(super) fn new(
         text: &str,
         tokens: &[Token],
-        marks: &[Mark],
+        marks: &Marks,
+        range: Range<usize>,
         n_before: usize,
         known: &GapWords<'a>,
     ) -> Self {
-        let words: Vec<String> = tokens.iter().map(|token| normalize_word(token.span.slice(text))).collect();
+        let words = tokens[range.clone()].iter().map(|token| normalize_word(token.span.slice(text)));
+        let words: Vec<String> = words.collect();
+        let has_letter =
+            |word: &String| word.chars().any(|c| letters::is_arabic_letter(c) || c.is_alphanumeric());
         Self {
-            is_word: words.iter().map(|word| word.chars().any(char::is_alphanumeric)).collect(),
+            is_word: words.iter().map(has_letter).collect(),
             classes: words.iter().map(|word| known.class_of(word)).collect(),
             kinds: words.iter().map(|word| known.kind_of(word)).collect(),
-            marks: marks.to_vec(),
-            is_embedded: embedded(text, tokens, marks, LONGEST_EMBEDDED),
+            marks: marks[range.clone()].to_vec(),
+            embedded: Embedded::of(text, tokens, marks, range),
             n_before,
             words,
         }
@@ -98,7 +103,7 @@ impl<'a> Line<'a> {
 
     /// Reads `tokens`, whose marks are told by themselves.
     pub fn of(text: &str, tokens: &[Token], known: &GapWords<'a>) -> Self {
-        Self::new(text, tokens, &marks_of(text, tokens), 0, known)
+        Self::new(text, tokens, &Marks::of(text, tokens), 0..tokens.len(), 0, known)
     }
 
     /// Number of tokens.
@@ -113,8 +118,7 @@ impl<'a> Line<'a> {
 
     /// Whether a border before the token `gap` is thinkable.
     pub fn is_candidate(&self, gap: usize) -> bool {
-        let embedded = |index: usize| self.is_embedded.get(index).copied().unwrap_or(false);
-        let is_inside = embedded(gap) && embedded(gap - 1);
+        let is_inside = self.embedded.contains(gap) && self.embedded.contains(gap - 1);
         may_part(self.marks[gap - 1], self.marks[gap]) && self.words[gap] != "%" && !is_inside
     }
 

@@ -1,6 +1,8 @@
 //! What the tokens of a line are to sentences: words, end marks, quotes, brackets.
 
-use crate::{annotation::Token, text::letters};
+use std::ops::Range;
+
+use crate::annotation::Token;
 
 /// Most tokens of quotes and brackets that stand inside a sentence.
 pub(super) const LONGEST_EMBEDDED: usize = 45;
@@ -45,23 +47,59 @@ impl Mark {
     }
 }
 
-/// The marks of a line's tokens.
-pub fn marks_of(text: &str, tokens: &[Token]) -> Vec<Mark> {
-    let mut quote_is_open = false;
-    let mut marks = Vec::with_capacity(tokens.len());
-    for (index, token) in tokens.iter().enumerate() {
-        // Nearly all tokens are longer than a mark.
-        let mark = if token.span.len() <= LONGEST_MARK { mark_of(token.span.slice(text)) } else { None };
-        let mark = match mark {
-            Some(Mark::OpenQuote) => {
-                quote_is_open = opens(tokens, index, quote_is_open);
-                if quote_is_open { Mark::OpenQuote } else { Mark::CloseQuote }
-            }
-            other => other.unwrap_or(Mark::Word),
-        };
-        marks.push(mark);
+/// The marks of a line's tokens, one for each. Nine in ten are words, so the others are listed too.
+#[derive(Debug, Default)]
+pub struct Marks {
+    all: Vec<Mark>,
+    /// Which tokens are no words, in order.
+    signs: Vec<usize>,
+}
+
+impl std::ops::Deref for Marks {
+    type Target = [Mark];
+
+    fn deref(&self) -> &[Mark] {
+        &self.all
     }
-    marks
+}
+
+impl Marks {
+    /// The marks of `tokens`.
+    pub fn of(text: &str, tokens: &[Token]) -> Self {
+        let mut marks = Self::default();
+        marks.set(text, tokens);
+        marks
+    }
+
+    /// Takes the marks of `tokens` in the memory of the former ones, for callers with many lines.
+    pub fn set(&mut self, text: &str, tokens: &[Token]) {
+        self.signs.clear();
+        self.all.clear();
+        self.all.resize(tokens.len(), Mark::Word);
+        let mut quote_is_open = false;
+        for (index, token) in tokens.iter().enumerate() {
+            // Nearly all tokens are longer than a mark.
+            if token.span.len() > LONGEST_MARK {
+                continue;
+            }
+            let Some(mut mark) = mark_of(&text.as_bytes()[token.span.start..token.span.end]) else {
+                continue;
+            };
+            if mark == Mark::OpenQuote {
+                quote_is_open = opens(tokens, index, quote_is_open);
+                mark = if quote_is_open { Mark::OpenQuote } else { Mark::CloseQuote };
+            }
+            self.all[index] = mark;
+            self.signs.push(index);
+        }
+    }
+
+    /// The tokens of `range` that are no words.
+    pub fn signs(&self, range: Range<usize>) -> &[usize] {
+        let end = self.signs.partition_point(|index| *index < range.end);
+        let start = self.signs[..end].partition_point(|index| *index < range.start);
+        &self.signs[start..end]
+    }
 }
 
 /// Whether the straight quote at `index` opens: by the side on which a word is glued to it, else by turns.
@@ -74,41 +112,72 @@ fn opens(tokens: &[Token], index: usize, quote_is_open: bool) -> bool {
 }
 
 /// The mark that `token` is, if it is a single one; a straight quote is given as [`Mark::OpenQuote`].
-fn mark_of(token: &str) -> Option<Mark> {
-    let mut chars = token.chars();
-    let mark = match chars.next()? {
-        '.' => Mark::Stop,
-        '!' | '?' | letters::QUESTION_MARK | letters::FULL_STOP => Mark::Shout,
-        '…' => Mark::Ellipsis,
-        '«' | '“' | '„' | '(' | '[' | '{' => Mark::Open,
-        '»' | '”' | ')' | ']' | '}' => Mark::Close,
-        '"' => Mark::OpenQuote,
-        ',' | ':' | ';' | letters::COMMA | letters::SEMICOLON => Mark::Comma,
-        '-' | '–' | '—' | letters::TATWEEL => Mark::Dash,
-        _ => return None,
-    };
-    chars.next().is_none().then_some(mark)
+fn mark_of(token: &[u8]) -> Option<Mark> {
+    match token {
+        [byte] => mark_of_ascii(*byte),
+        // ، ؛
+        [0xd8, 0x8c | 0x9b] => Some(Mark::Comma),
+        // ؟ ۔
+        [0xd8, 0x9f] | [0xdb, 0x94] => Some(Mark::Shout),
+        // A tatweel.
+        [0xd9, 0x80] => Some(Mark::Dash),
+        // « “ „
+        [0xc2, 0xab] | [0xe2, 0x80, 0x9c | 0x9e] => Some(Mark::Open),
+        // » ”
+        [0xc2, 0xbb] | [0xe2, 0x80, 0x9d] => Some(Mark::Close),
+        // …
+        [0xe2, 0x80, 0xa6] => Some(Mark::Ellipsis),
+        // – —
+        [0xe2, 0x80, 0x93 | 0x94] => Some(Mark::Dash),
+        _ => None,
+    }
 }
 
-/// For each token, whether it stands inside quotes or brackets that are short enough to be part of the
-/// sentence around them: at most `longest` tokens. The closing mark itself stands outside. Empty where nothing
-/// opens.
-pub(super) fn embedded(text: &str, tokens: &[Token], marks: &[Mark], longest: usize) -> Vec<bool> {
-    if !marks.contains(&Mark::Open) {
-        return Vec::new();
-    }
-    let mut is_embedded = vec![false; tokens.len()];
-    let mut until = 0;
-    for index in 0..tokens.len() {
-        if marks[index] == Mark::Open && index >= until {
-            let closer = closer_of(tokens[index].span.slice(text));
-            let mut window = index + 1..tokens.len().min(index + 1 + longest);
-            let is_closer = |at: &usize| marks[*at] == Mark::Close && tokens[*at].span.slice(text) == closer;
-            until = window.find(is_closer).unwrap_or(until);
+fn mark_of_ascii(byte: u8) -> Option<Mark> {
+    Some(match byte {
+        b'.' => Mark::Stop,
+        b'!' | b'?' => Mark::Shout,
+        b'(' | b'[' | b'{' => Mark::Open,
+        b')' | b']' | b'}' => Mark::Close,
+        b'"' => Mark::OpenQuote,
+        b',' | b':' | b';' => Mark::Comma,
+        b'-' => Mark::Dash,
+        _ => return None,
+    })
+}
+
+/// The tokens inside quotes or brackets that are short enough to be part of the sentence around them.
+#[derive(Debug, Default)]
+pub(super) struct Embedded(Vec<Range<usize>>);
+
+impl Embedded {
+    /// Those of `range`, tokens of a line, counted from its start: at most [`LONGEST_EMBEDDED`] tokens each. The
+    /// closing mark itself stands outside.
+    pub fn of(text: &str, tokens: &[Token], marks: &Marks, range: Range<usize>) -> Self {
+        let signs = marks.signs(range.clone());
+        let mut found = Vec::new();
+        let mut until = range.start;
+        for (at, &open) in signs.iter().enumerate() {
+            if marks[open] != Mark::Open || open < until {
+                continue;
+            }
+            let closer = closer_of(tokens[open].span.slice(text));
+            let near = signs[at + 1..].iter().take_while(|index| **index <= open + LONGEST_EMBEDDED);
+            let is_closer =
+                |index: &&usize| marks[**index] == Mark::Close && tokens[**index].span.slice(text) == closer;
+            if let Some(close) = near.copied().find(|index| is_closer(&index)) {
+                until = close;
+                found.push(open - range.start..close - range.start);
+            }
         }
-        is_embedded[index] = index < until;
+        Self(found)
     }
-    is_embedded
+
+    /// Whether the token `index` is one of them.
+    pub fn contains(&self, index: usize) -> bool {
+        let at = self.0.partition_point(|inside| inside.end <= index);
+        self.0.get(at).is_some_and(|inside| inside.contains(&index))
+    }
 }
 
 fn closer_of(open: &str) -> &'static str {

@@ -11,17 +11,17 @@ mod gaps;
 mod marks;
 
 pub use gaps::{GapWords, Line, OUTCOMES};
-pub(super) use marks::{Mark, marks_of};
+pub(super) use marks::{Mark, Marks};
 
 use std::ops::Range;
 
 use crate::{
     annotation::{CliticKind, Token},
     lexicon::{Column, Lexicon, Table},
-    text::{letters, normalize_word},
+    text::{letters, normalize_word, push_normalized},
 };
 use gaps::{GapJudge, may_part};
-use marks::{LONGEST_EMBEDDED, embedded};
+use marks::Embedded;
 
 /// How sure a border without a mark must be.
 const LEAST_PROBABILITY: f64 = 0.4;
@@ -74,6 +74,10 @@ pub(super) struct SentenceFinder<'a> {
     starts: &'a Table,
     words: GapWords<'a>,
     judge: GapJudge<'a>,
+    /// The borders that marks show, of the line that was looked at last: memory for the next.
+    shown: Vec<Border>,
+    /// A normalised word: memory for the next.
+    word: String,
 }
 
 impl<'a> SentenceFinder<'a> {
@@ -83,81 +87,78 @@ impl<'a> SentenceFinder<'a> {
             starts: lexicon.table("sentence_starts"),
             words: GapWords::new(lexicon),
             judge: GapJudge::new(lexicon),
+            shown: Vec::new(),
+            word: String::new(),
         }
     }
 
-    /// The borders of the sentences over `tokens`, all tokens of one line; the last is the end of the line.
+    /// Puts into `borders` those of the sentences over `tokens`, all tokens of one line; the last is the end of the line.
     /// `marks`: what the tokens are; `first`: no line of the article stands before it. `datelines`: the tokens of datelines.
-    pub fn borders(
+    pub fn find(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        marks: &Marks,
+        first: bool,
+        datelines: &[Range<usize>],
+        borders: &mut Vec<Border>,
+    ) {
+        let mut shown = std::mem::take(&mut self.shown);
+        self.push_shown(text, tokens, marks, &mut shown);
+        // A line of one sentence is one, whatever its words look like; a dateline begins the article.
+        let first = first && shown.len() > 1 && datelines.first().is_none_or(|dateline| dateline.start > 0);
+        for dateline in datelines.iter().map(|dateline| dateline.start).filter(|start| *start > 0) {
+            let at = shown.partition_point(|border| border.end < dateline);
+            if shown.get(at).is_none_or(|border| border.end != dateline) {
+                shown.insert(at, Border { end: dateline, shown_by: Shown::Dateline });
+            }
+        }
+        borders.clear();
+        let mut start = 0;
+        for border in shown.drain(..) {
+            let ends_before_dateline = border.shown_by == Shown::Dateline;
+            let is_first = first && start == 0 && !ends_before_dateline;
+            self.push_unmarked(text, &tokens[..border.end], marks, start, is_first, borders);
+            borders.push(border);
+            start = border.end;
+        }
+        self.shown = shown;
+    }
+
+    /// Appends the borders that end marks show, and the end of the line.
+    fn push_shown(&mut self, text: &str, tokens: &[Token], marks: &Marks, shown: &mut Vec<Border>) {
+        let signs = marks.signs(0..tokens.len());
+        let has_end = signs.iter().any(|index| marks[*index].is_end());
+        if has_end {
+            let embedded = Embedded::of(text, tokens, marks, 0..tokens.len());
+            let mut end = 0;
+            for &index in signs.iter().filter(|index| marks[**index].is_end()) {
+                // «سنبقى هنا.» ends the sentence around it too.
+                let inside = embedded.contains(index);
+                let closes = inside && ends_quotation(text, tokens, index);
+                if index < end || inside && !closes {
+                    continue;
+                }
+                end = end_of_marks(marks, &embedded, index);
+                let is_end = end < tokens.len() && self.ends_sentence(text, tokens, marks, index, end);
+                let goes_on = || closes && marks[index] != Mark::Stop;
+                if is_end && (!goes_on() || self.is_new_beginning(text, &tokens[end], marks[end])) {
+                    shown.push(Border { end, shown_by: Shown::Mark });
+                }
+            }
+        }
+        shown.push(Border { end: tokens.len(), shown_by: Shown::Line });
+    }
+
+    /// Whether the marks from `index` up to `end` end a sentence.
+    fn ends_sentence(
         &mut self,
         text: &str,
         tokens: &[Token],
         marks: &[Mark],
-        first: bool,
-        datelines: &[Range<usize>],
-    ) -> Vec<Border> {
-        let mut borders = self.shown(text, tokens, marks);
-        // A line of one sentence is one, whatever its words look like; a dateline begins the article.
-        let first = first && borders.len() > 1 && datelines.first().is_none_or(|dateline| dateline.start > 0);
-        for dateline in datelines.iter().map(|dateline| dateline.start).filter(|start| *start > 0) {
-            let at = borders.partition_point(|border| border.end < dateline);
-            if borders.get(at).is_none_or(|border| border.end != dateline) {
-                borders.insert(at, Border { end: dateline, shown_by: Shown::Dateline });
-            }
-        }
-        let mut all = Vec::with_capacity(borders.len() + 1);
-        let mut start = 0;
-        for border in borders {
-            let ends_before_dateline = border.shown_by == Shown::Dateline;
-            let is_first = first && start == 0 && !ends_before_dateline;
-            self.push_unmarked(text, &tokens[..border.end], &marks[..border.end], start, is_first, &mut all);
-            all.push(border);
-            start = border.end;
-        }
-        all
-    }
-
-    /// The borders that end marks show, and the end of the line.
-    fn shown(&self, text: &str, tokens: &[Token], marks: &[Mark]) -> Vec<Border> {
-        let shown_by = |end| if end == tokens.len() { Shown::Line } else { Shown::Mark };
-        let ends = self.shown_by_marks(text, tokens, marks).into_iter();
-        ends.map(|end| Border { end, shown_by: shown_by(end) }).collect()
-    }
-
-    /// Where end marks end sentences, and the end of the line.
-    fn shown_by_marks(&self, text: &str, tokens: &[Token], marks: &[Mark]) -> Vec<usize> {
-        let has_end = marks.iter().any(|mark| mark.is_end());
-        let mut ends = Vec::new();
-        if has_end {
-            let is_embedded = embedded(text, tokens, marks, LONGEST_EMBEDDED);
-            let mut index = 0;
-            while index < tokens.len() {
-                if !marks[index].is_end() {
-                    index += 1;
-                    continue;
-                }
-                // «سنبقى هنا.» ends the sentence around it too.
-                let inside = is_inside(&is_embedded, index);
-                let closes = inside && ends_quotation(text, tokens, index);
-                if inside && !closes {
-                    index += 1;
-                    continue;
-                }
-                let end = end_of_marks(marks, &is_embedded, index);
-                let is_end = end < tokens.len() && self.ends_sentence(text, tokens, marks, index, end);
-                let goes_on = || closes && marks[index] != Mark::Stop;
-                if is_end && (!goes_on() || self.is_new_beginning(text, &tokens[end], marks[end])) {
-                    ends.push(end);
-                }
-                index = end;
-            }
-        }
-        ends.push(tokens.len());
-        ends
-    }
-
-    /// Whether the marks from `index` up to `end` end a sentence.
-    fn ends_sentence(&self, text: &str, tokens: &[Token], marks: &[Mark], index: usize, end: usize) -> bool {
+        index: usize,
+        end: usize,
+    ) -> bool {
         let glued = |one: usize| tokens[one].span.end == tokens[one + 1].span.start;
         let next = tokens[end].span.slice(text);
         if marks[end] == Mark::Comma
@@ -182,25 +183,26 @@ impl<'a> SentenceFinder<'a> {
 
     /// Whether the token after an ellipsis begins a sentence: with a conjunction or an opening quote.
     fn is_new_beginning(&self, text: &str, token: &Token, mark: Mark) -> bool {
-        let word = normalize_word(token.span.slice(text));
         let has_conjunction =
             token.clitics.first().is_some_and(|clitic| clitic.kind == CliticKind::Conjunction);
-        let known = self.starts.has(&word);
-        has_conjunction || known || matches!(mark, Mark::Open | Mark::OpenQuote)
+        has_conjunction
+            || matches!(mark, Mark::Open | Mark::OpenQuote)
+            || self.starts.has(&normalize_word(token.span.slice(text)))
     }
 
     /// Whether the token `index`, glued to the full stop after it, is an abbreviation, an initial, or the
     /// number of a list item at the start of its line; and whether a sentence may end with it: «إلخ.».
-    fn abbreviation(&self, text: &str, tokens: &[Token], index: usize) -> Option<bool> {
+    fn abbreviation(&mut self, text: &str, tokens: &[Token], index: usize) -> Option<bool> {
         if tokens[index].span.len() > LONGEST_ABBREVIATION {
             return None;
         }
-        let word = normalize_word(tokens[index].span.slice(text));
-        let mut chars = word.chars();
-        let is_initial = chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none();
+        self.word.clear();
+        push_normalized(tokens[index].span.slice(text), &mut self.word);
+        let word = &self.word;
+        let is_initial = word.chars().nth(1).is_none() && word.starts_with(char::is_alphabetic);
         let is_item = index == 0 && word.chars().all(|c| c.is_ascii_digit());
-        let stem = word.strip_prefix(letters::WAW).unwrap_or(&word);
-        match self.abbreviations.get(&word).or_else(|| self.abbreviations.get(stem)) {
+        let after_waw = || self.abbreviations.get(word.strip_prefix(letters::WAW)?);
+        match self.abbreviations.get(word).or_else(after_waw) {
             Some(is_final) => Some(is_final == "yes"),
             None => (is_initial || is_item).then_some(false),
         }
@@ -211,14 +213,15 @@ impl<'a> SentenceFinder<'a> {
         &mut self,
         text: &str,
         tokens: &[Token],
-        marks: &[Mark],
+        marks: &Marks,
         start: usize,
         first: bool,
         borders: &mut Vec<Border>,
     ) {
-        if first && tokens.len() - start > MIN_HEADLINE {
+        let n_tokens = tokens.len() - start;
+        if first && n_tokens > MIN_HEADLINE {
             self.push_headline_end(text, tokens, marks, start, borders);
-        } else if tokens.len() - start > if has_end_mark(marks) { LONG_SENTENCE } else { LONG_RUN } {
+        } else if n_tokens > LONG_RUN && (n_tokens > LONG_SENTENCE || !has_end_mark(&marks[..tokens.len()])) {
             self.push_clauses(text, tokens, marks, start, borders);
         } else {
             self.push_ends_of_quotations(text, tokens, marks, start, borders);
@@ -230,19 +233,20 @@ impl<'a> SentenceFinder<'a> {
         &mut self,
         text: &str,
         tokens: &[Token],
-        marks: &[Mark],
+        marks: &Marks,
         start: usize,
         borders: &mut Vec<Border>,
     ) {
-        for gap in start + 1..tokens.len() {
-            let is_gap = marks[gap - 1] == Mark::CloseQuote && may_part(marks[gap - 1], marks[gap]);
+        let last = tokens.len().saturating_sub(1).max(start);
+        let quotes = marks.signs(start..last).iter().filter(|index| marks[**index] == Mark::CloseQuote);
+        for gap in quotes.map(|index| index + 1) {
+            let is_gap = may_part(marks[gap - 1], marks[gap]);
             if !is_gap || marks[gap] == Mark::Word && seldom_begins(tokens[gap].span.slice(text)) {
                 continue;
             }
             let first = start.max(gap.saturating_sub(REACH));
             let window = first..tokens.len().min(gap + REACH);
-            let (tokens, marks) = (&tokens[window.clone()], &marks[window]);
-            let line = Line::new(text, tokens, marks, first - start, &self.words);
+            let line = Line::new(text, tokens, marks, window, first - start, &self.words);
             let gap = gap - first;
             if line.is_candidate(gap)
                 && self.judge.probability(&line, gap, 0, false, OUTCOMES[0]) >= LEAST_PROBABILITY
@@ -257,12 +261,12 @@ impl<'a> SentenceFinder<'a> {
         &mut self,
         text: &str,
         tokens: &[Token],
-        marks: &[Mark],
+        marks: &Marks,
         start: usize,
         borders: &mut Vec<Border>,
     ) {
         let end = tokens.len().min(start + WINDOW);
-        let line = Line::new(text, &tokens[start..end], &marks[start..end], 0, &self.words);
+        let line = Line::new(text, tokens, marks, start..end, 0, &self.words);
         let gaps = (1..line.len()).filter(|gap| line.is_candidate(*gap));
         let judged = gaps.map(|gap| (gap, self.judge.probability(&line, gap, 0, true, OUTCOMES[0])));
         let best = judged.max_by(|one, other| one.1.total_cmp(&other.1));
@@ -276,14 +280,14 @@ impl<'a> SentenceFinder<'a> {
         &mut self,
         text: &str,
         tokens: &[Token],
-        marks: &[Mark],
+        marks: &Marks,
         start: usize,
         borders: &mut Vec<Border>,
     ) {
         let mut from = start;
         for window in (start..tokens.len()).step_by(WINDOW) {
             let end = tokens.len().min(window + WINDOW);
-            let line = Line::new(text, &tokens[window..end], &marks[window..end], 0, &self.words);
+            let line = Line::new(text, tokens, marks, window..end, 0, &self.words);
             for gap in (1..line.len()).filter(|gap| line.is_candidate(*gap)) {
                 let begun = from.saturating_sub(window).min(gap);
                 if self.judge.probability(&line, gap, begun, false, OUTCOMES[1]) >= LEAST_PROBABILITY {
@@ -303,11 +307,6 @@ fn seldom_begins(word: &str) -> bool {
     chars.nth(1).is_none() || first == Some(letters::ALEF) && second == Some(letters::LAM)
 }
 
-/// Whether the token `index` stands inside quotes or brackets.
-fn is_inside(is_embedded: &[bool], index: usize) -> bool {
-    is_embedded.get(index).copied().unwrap_or(false)
-}
-
 /// Whether the tokens end with an end mark and what closes after it.
 fn has_end_mark(marks: &[Mark]) -> bool {
     marks.iter().rev().find(|mark| !mark.is_closing()).is_some_and(|mark| mark.is_end())
@@ -320,8 +319,8 @@ fn ends_quotation(text: &str, tokens: &[Token], index: usize) -> bool {
 
 /// One past the run of end marks and closing marks at `index`. Full stops with spaces between them are one
 /// ellipsis.
-fn end_of_marks(marks: &[Mark], is_embedded: &[bool], index: usize) -> usize {
-    let goes_on = |at: &usize| marks[*at].is_end() && !is_inside(is_embedded, *at) || marks[*at].is_closing();
+fn end_of_marks(marks: &[Mark], embedded: &Embedded, index: usize) -> usize {
+    let goes_on = |at: &usize| marks[*at].is_end() && !embedded.contains(*at) || marks[*at].is_closing();
     (index + 1..marks.len()).find(|at| !goes_on(at)).unwrap_or(marks.len())
 }
 
@@ -333,16 +332,18 @@ pub fn observe_gaps(
     lexicon: &Lexicon,
     mut found: impl FnMut(&Line<'_>, usize, usize, bool),
 ) {
-    let finder = SentenceFinder::new(lexicon);
-    let marks = marks_of(text, tokens);
+    let mut finder = SentenceFinder::new(lexicon);
+    let marks = Marks::of(text, tokens);
+    let mut shown = Vec::new();
+    finder.push_shown(text, tokens, &marks, &mut shown);
     let mut start = 0;
-    for end in finder.shown_by_marks(text, tokens, &marks) {
-        let line = Line::new(text, &tokens[start..end], &marks[start..end], 0, &finder.words);
+    for border in shown {
+        let line = Line::new(text, tokens, &marks, start..border.end, 0, &finder.words);
         for gap in (1..line.len()).filter(|gap| line.is_candidate(*gap)) {
             if start == 0 || line.is_after_quote(gap) {
                 found(&line, gap, start, start == 0);
             }
         }
-        start = end;
+        start = border.end;
     }
 }

@@ -65,13 +65,14 @@ impl Plan<'_> {
         Entity { id, label, span, core, provenance, parts: Vec::new(), value: None, chain: None }
     }
 
-    /// Entities go last, so that undoing brings them back before the arguments that they fill.
+    /// Entities go last, so that undoing brings them back before the arguments that they fill and their relations.
     pub(super) fn remove_entities(&self, ids: &[String]) -> Planned {
         let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
         let entities = ids.iter().map(|id| self.entity(id)).collect::<Result<Vec<_>, _>>()?;
         let mut changes = self.rewrite_arguments(|argument| {
             (!argument.entity.as_deref().is_some_and(|id| ids.contains(id))).then(|| argument.clone())
         });
+        changes.extend(self.severed_relations(&ids));
         changes.extend(entities.into_iter().map(|entity| Change::Remove(Item::Entity(entity.clone()))));
         changes.extend(self.emptied_chains(&ids));
         Ok(changes)

@@ -1,52 +1,41 @@
 //! Marks after a change of the schema: old labels become new ones.
 
-use std::collections::BTreeMap;
-
-use super::{Plan, Planned, replace_entity, replace_event};
-use crate::{
-    annotation::{Argument, Entity, Event},
-    session::CommandError,
-};
-
-/// Old ids and the new ones that take their place.
-type Mapping = BTreeMap<String, String>;
+use super::{Plan, Planned, relations::replace_relation, replace_entity, replace_event};
+use crate::session::{CommandError, LabelMapping};
 
 impl Plan<'_> {
     /// Gives all marks their new labels and roles. Refused where one would have a label or a role that
     /// the schema lacks: nothing is dropped.
-    pub(super) fn map_labels(&self, entities: &Mapping, events: &Mapping, roles: &Mapping) -> Planned {
+    pub(super) fn map_labels(&self, mapping: &LabelMapping) -> Planned {
         let mut changes = Vec::new();
         for before in self.session.records.entities() {
-            let label = mapped(entities, &before.label);
-            self.check_entity_label(&label)?;
-            if label != before.label {
-                changes.push(replace_entity(before, Entity { label, ..before.clone() }));
+            let after = mapping.entity(before);
+            self.check_entity_label(&after.label)?;
+            if after != *before {
+                changes.push(replace_entity(before, after));
             }
         }
         for before in self.session.records.events() {
-            let after = self.mapped_event(before, events, roles)?;
+            let after = mapping.event(before);
+            let event_type = self.event_type(&after.label)?;
+            let is_unknown = |role: &&str| event_type.role(role).is_none();
+            if let Some(role) = after.arguments.iter().map(|argument| argument.role.as_str()).find(is_unknown)
+            {
+                return Err(CommandError::UnknownRole { role: role.to_owned() });
+            }
             if after != *before {
                 changes.push(replace_event(before, after));
             }
         }
+        for before in self.session.records.relations() {
+            let after = mapping.relation(before);
+            if self.schema.relation_type(&after.label).is_none() {
+                return Err(CommandError::UnknownLabel { label: after.label });
+            }
+            if after != *before {
+                changes.push(replace_relation(before, after));
+            }
+        }
         Ok(changes)
     }
-
-    fn mapped_event(&self, before: &Event, events: &Mapping, roles: &Mapping) -> Result<Event, CommandError> {
-        let label = mapped(events, &before.label);
-        let event_type = self.event_type(&label)?;
-        let argument = |argument: &Argument| {
-            let role = mapped(roles, &argument.role);
-            match event_type.role(&role) {
-                Some(_) => Ok(Argument { role, ..argument.clone() }),
-                None => Err(CommandError::UnknownRole { role }),
-            }
-        };
-        let arguments = before.arguments.iter().map(argument).collect::<Result<_, _>>()?;
-        Ok(Event { label, arguments, ..before.clone() })
-    }
-}
-
-fn mapped(mapping: &Mapping, id: &str) -> String {
-    mapping.get(id).map_or(id, String::as_str).to_owned()
 }

@@ -4,12 +4,13 @@ mod chains;
 mod entities;
 mod events;
 mod labels;
+mod relations;
 
 use std::collections::BTreeSet;
 
 use super::{Change, Command, CommandError, Filler, Item, Properties, Session, Transaction, core_of};
 use crate::{
-    annotation::{Argument, Entity, Event, Origin, Provenance, Status},
+    annotation::{Argument, DocumentStatus, Entity, Event, Origin, Provenance, Status},
     schema::{EventType, Schema},
     text::{Span, snap_to_graphemes},
 };
@@ -23,7 +24,12 @@ pub(super) fn plan(
     schema: &Schema,
 ) -> Result<Transaction, CommandError> {
     let id = command.id().to_owned();
-    let changes = Plan { session, schema }.changes(command)?;
+    let plan = Plan { session, schema };
+    let is_work = command.is_work();
+    let mut changes = plan.changes(command)?;
+    if is_work {
+        changes.extend(plan.begun());
+    }
     Ok(Transaction { origin: Origin::Person, command: id, changes })
 }
 
@@ -56,13 +62,28 @@ impl Plan<'_> {
             C::RetargetArgument { event, index, filler } => self.retarget_argument(&event, index, filler),
             C::SetArgumentRole { event, index, role } => self.set_argument_role(&event, index, role),
             C::CopyArguments { from, to } => self.copy_arguments(&from, &to),
+            C::AddRelation { label, from, to } => self.add_relation(label, from, to),
+            C::RemoveRelations { ids } => self.remove_relations(&ids),
+            C::RelabelRelation { id, label, reversed } => self.relabel_relation(&id, label, reversed),
+            C::SetRelationStatus { ids, status } => self.set_relation_status(&ids, status),
             C::JoinChain { ids } => self.join_chain(&ids),
             C::LeaveChain { ids } => self.leave_chain(&ids),
             C::RenameChain { id, name } => self.rename_chain(&id, name),
-            C::MapLabels { entities, events, roles } => self.map_labels(&entities, &events, &roles),
+            C::MapLabels(mapping) => self.map_labels(&mapping),
             C::SetDocumentStatus { status } => Ok(self.set_properties(Properties { status, ..properties() })),
             C::SetDocumentNotes { notes } => Ok(self.set_properties(Properties { notes, ..properties() })),
             C::SetDocumentLabels { labels } => Ok(self.set_properties(Properties { labels, ..properties() })),
+        }
+    }
+
+    /// Whoever works on a new document has begun it.
+    fn begun(&self) -> Vec<Change> {
+        let properties = self.session.records.properties();
+        match properties.status {
+            DocumentStatus::New => {
+                self.set_properties(Properties { status: DocumentStatus::InProgress, ..properties.clone() })
+            }
+            _ => Vec::new(),
         }
     }
 

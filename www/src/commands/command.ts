@@ -1,5 +1,6 @@
 /** What a command is. */
 import type { Lines } from "../dom/article-surface";
+import type { Adjudicator } from "../adjudication/adjudicator";
 import type { Target } from "../model/annotations";
 import type { Session } from "../store/session";
 import type { Mode, State } from "../store/state";
@@ -21,6 +22,7 @@ export type Scope = "page" | "work" | "article";
 export interface Context {
   store: Store;
   session: Session;
+  adjudicator: Adjudicator;
   lines: Lines;
 }
 

@@ -1,6 +1,6 @@
 /** Commands that move the word cursor. */
 import type { Span } from "../engine/types";
-import { nextSuggestion, suggestions } from "../model/annotations";
+import { nextSuggestion } from "../model/annotations";
 import { pieceBeside, snapToGraphemes, tokenBeside } from "../model/tokens";
 import { type State, selectedSpan } from "../store/state";
 import type { CommandId, Context, PageCommand } from "./command";
@@ -47,7 +47,7 @@ const documentEnd: Move = ({ store }) => tokenSpanAt(store.state, Infinity);
 
 function moveCommand(id: CommandId, key: string, move: Move): PageCommand {
   return {
-    id, group: "cursor", scope: "article", modes: ["text", "annotation", "arguments"], keys: [key],
+    id, group: "cursor", scope: "article", modes: ["text", "annotation", "relation", "arguments"], keys: [key],
     when: hasText,
     run: (context) => {
       const { cursor } = context.store.state;
@@ -62,7 +62,7 @@ function moveCommand(id: CommandId, key: string, move: Move): PageCommand {
 
 function pieceCommand(id: CommandId, key: string, side: "left" | "right"): PageCommand {
   return {
-    id, group: "cursor", scope: "article", modes: ["text", "annotation", "arguments"], keys: [key],
+    id, group: "cursor", scope: "article", modes: ["text", "annotation", "relation", "arguments"], keys: [key],
     when: hasText,
     run: (context) => {
       const span = selectedSpan(context.store.state) ?? tokenSpanAt(context.store.state, 0);
@@ -126,7 +126,7 @@ function letterCommand(id: CommandId, key: string, side: "left" | "right"): Page
 
 function suggestionCommand(id: CommandId, key: string, by: 1 | -1): PageCommand {
   return {
-    id, group: "cursor", scope: "article", modes: ["text", "annotation"], keys: [key],
+    id, group: "cursor", scope: "article", modes: ["text", "annotation", "relation"], keys: [key],
     when: (state) => !state.tabLeaves && suggestionFrom(state, by) !== undefined,
     run: ({ store, lines }) => {
       const next = suggestionFrom(store.state, by);
@@ -155,7 +155,7 @@ const order: PageCommand = {
 
 const acceptAbove: PageCommand = {
   id: "suggestion.accept-above", group: "annotation", scope: "work", modes: ["text", "annotation"], keys: ["a"],
-  when: (state) => state.view !== null && suggestions(state.view).length > 0,
+  when: ({ view }) => view !== null && [view.entities, view.events].some((marks) => marks.some(({ status }) => status === "suggested")),
   run: ({ store }) => store.update({ dialog: { kind: "above" } }),
 };
 

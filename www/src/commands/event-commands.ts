@@ -1,11 +1,11 @@
 /** Commands that make events and fill their roles. */
-import type { Filler, Span } from "../engine/types";
+import type { EventMention, Filler, Span } from "../engine/types";
 import { covering } from "../model/annotations";
 import { isToken } from "../model/tokens";
 import { eventType, labelName, roleName } from "../store/messages";
 import { arguedEvent, candidates, currentCandidate } from "../store/roles";
 import { type Arguing, type State, selectedSpan } from "../store/state";
-import type { Context, PageCommand } from "./command";
+import type { CommandId, Context, Input, PageCommand } from "./command";
 import { selectTarget, targetOf, wordsOf } from "./selection";
 
 const make: PageCommand = {
@@ -156,9 +156,39 @@ const cancel: PageCommand = {
   },
 };
 
+/** The selected event, or the one that a card's button acts on. */
+function eventOf({ view, selected }: State, { target }: Input): EventMention | undefined {
+  const chosen = target ?? selected;
+  return chosen?.kind === "event" ? view?.events.find(({ id }) => id === chosen.id) : undefined;
+}
+
+/** Changes what is said of an event: whether it took place, or how the text vouches for it. */
+function attributeCommand(id: CommandId, key: string, change: (event: EventMention) => Partial<Pick<EventMention, "polarity" | "modality">>): PageCommand {
+  return {
+    id, group: "annotation", scope: "work", modes: ["annotation"], keys: [key],
+    when: (state, input) => {
+      const event = eventOf(state, input);
+      return event !== undefined && Object.entries(change(event)).some(([name, value]) => event[name as "polarity" | "modality"] !== value);
+    },
+    run: async ({ store, session }, input) => {
+      const event = eventOf(store.state, input);
+      if (!event) return;
+      const { polarity, modality } = { ...event, ...change(event) };
+      if (!(await session.dispatch({ type: "event.attributes", id: event.id, polarity, modality }))) return;
+      const { strings } = store.state;
+      store.update({ announcement: strings.spoken.attributes(strings.event.polarities[polarity], strings.event.modalities[modality]) });
+    },
+  };
+}
+
 export const eventCommands: readonly PageCommand[] = [
   make,
   copyRoles,
+  attributeCommand("event.polarity", "-", ({ polarity }) => ({ polarity: polarity === "positive" ? "negative" : "positive" })),
+  attributeCommand("event.asserted", "7", () => ({ modality: "asserted" })),
+  attributeCommand("event.planned", "8", () => ({ modality: "planned" })),
+  attributeCommand("event.hypothetical", "9", () => ({ modality: "hypothetical" })),
+  attributeCommand("event.reported", "0", () => ({ modality: "reported" })),
   chooseRole,
   walkCommand("argument.next", ["Tab"], 1),
   walkCommand("argument.previous", ["Shift+Tab"], -1),

@@ -29,7 +29,7 @@ function exampleOf(state: State, target: Parameters<PageCommand["when"]>[1]["tar
 }
 
 const find: PageCommand = {
-  id: "find.text", group: "page", scope: "page", modes: ["text", "annotation", "arguments"], keys: ["Ctrl+f"],
+  id: "find.text", group: "page", scope: "page", modes: ["text", "annotation", "relation", "arguments"], keys: ["Ctrl+f"],
   when: (state) => state.view !== null,
   run: ({ store }) => store.update({ panel: { tab: "find", open: true }, finding: "text" }),
 };

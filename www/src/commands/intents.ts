@@ -1,6 +1,7 @@
 /** What views ask for, and the one place that answers. */
+import type { AdjudicationAction } from "../adjudication/model";
 import { download, readFile } from "../dom/files";
-import type { Command, Filler, Schema, Span } from "../engine/types";
+import type { Command, Filler, LabelMapping, Schema, Span } from "../engine/types";
 import { type Target, covering, find } from "../model/annotations";
 import type { Finder, FinderAction } from "../model/finder";
 import type { ExportPlan, Notice, Palette, Settings, State } from "../store/state";
@@ -9,18 +10,19 @@ import type { CommandId, Context, Input } from "./command";
 import { addEvent, fillRole, fillerAt, startArguing } from "./event-commands";
 import { applyToPlaces, goToHit, search } from "./finder-commands";
 import { choose } from "./page-commands";
+import { addRelation, chooseRelation, relabelRelation } from "./relation-commands";
 import { placeCursor, selectTarget, wholeTokens } from "./selection";
 import { commandOf } from "./table";
 
 /** The parts of the state that views may set themselves. */
-export type Presentation = Partial<Pick<State, "dialog" | "panel" | "palette" | "notice" | "arguing" | "pointing" | "eventFilter" | "documentFilter" | "finder" | "finding">>;
+export type Presentation = Partial<Pick<State, "dialog" | "panel" | "palette" | "notice" | "arguing" | "pointing" | "relating" | "eventFilter" | "documentFilter" | "finder" | "finding">>;
 
 /** What a view asks for. */
 export type Intent =
   | { type: "run"; id: CommandId; input?: Input }
   | { type: "edit"; command: Command }
   | { type: "search"; finder: Finder; retick: boolean }
-  | { type: "change-schema"; schema: Schema; mapping: Command }
+  | { type: "change-schema"; schema: Schema; mapping: LabelMapping }
   | { type: "complain"; headline: Notice["headline"]; code: string }
   | { type: "prepare-export"; plan: ExportPlan }
   | { type: "save-export" }
@@ -28,6 +30,8 @@ export type Intent =
   | { type: "go-to-hit"; document: string; span: Span }
   /** Accepts these marks in one step. */
   | { type: "accept-marks"; entities: string[]; events: string[] }
+  /** A step of an adjudicator. */
+  | { type: "adjudicate"; action: AdjudicationAction }
   | { type: "settings"; changes: Partial<Settings> }
   | { type: "present"; changes: Presentation }
   | { type: "select"; target: Target }
@@ -36,7 +40,8 @@ export type Intent =
   /** A finished or growing selection by pointer. */
   | { type: "drag"; anchor: Span; head: Span; finished: boolean }
   | { type: "resize"; target: Target; span: Span }
-  | { type: "choose-type"; palette: Palette; label: string }
+  | { type: "choose-type"; palette: Palette; label: string; reversed: boolean }
+  | { type: "choose-relation"; id: string }
   | { type: "close-palette" }
   | { type: "argue"; event: string; role: string | null; replace: number | null }
   | { type: "fill"; filler: Filler }
@@ -61,7 +66,7 @@ export async function answer(context: Context, intent: Intent): Promise<void> {
       await session.dispatch(intent.command);
       return;
     case "prepare-export":
-      return session.prepareExport(intent.plan);
+      return session.exports.prepare(intent.plan);
     case "save-export":
       return saveExport(context);
     case "change-schema":
@@ -79,6 +84,8 @@ export async function answer(context: Context, intent: Intent): Promise<void> {
       store.update({ dialog: null });
       await session.dispatch({ type: "mark.status", entities: intent.entities, events: intent.events, status: "accepted" });
       return;
+    case "adjudicate":
+      return context.adjudicator.act(intent.action);
     case "settings":
       return choose(store, intent.changes);
     case "present":
@@ -92,7 +99,9 @@ export async function answer(context: Context, intent: Intent): Promise<void> {
     case "resize":
       return resizeTarget(context, intent.target, intent.span);
     case "choose-type":
-      return chooseType(context, intent.palette, intent.label);
+      return chooseType(context, intent.palette, intent.label, intent.reversed);
+    case "choose-relation":
+      return chooseRelation(store, intent.id);
     case "close-palette":
       store.update({ palette: null });
       return lines.focus();
@@ -182,7 +191,7 @@ async function resizeTarget(context: Context, target: Target, span: Span): Promi
   if (annotation) await resize(context, annotation, span);
 }
 
-async function chooseType(context: Context, palette: Palette, label: string): Promise<void> {
+async function chooseType(context: Context, palette: Palette, label: string, reversed: boolean): Promise<void> {
   const { store, session, lines } = context;
   store.update({ palette: null });
   lines.focus();
@@ -196,5 +205,9 @@ async function chooseType(context: Context, palette: Palette, label: string): Pr
     case "event.retype":
       await session.dispatch({ type: "event.retype", id: palette.id, label });
       return;
+    case "relation.add":
+      return addRelation(context, palette, label, reversed);
+    case "relation.relabel":
+      return relabelRelation(context, palette.id, label, reversed);
   }
 }

@@ -6,7 +6,7 @@ import type { Settings, State, Theme } from "../store/state";
 import { stringsOf } from "../strings";
 import type { CommandId, Context, PageCommand } from "./command";
 
-const ANY = ["text", "annotation", "arguments"] as const;
+const ANY = ["text", "annotation", "relation", "arguments"] as const;
 const NEXT_THEME: Record<Theme, Theme> = { auto: "light", light: "dark", dark: "auto" };
 
 function exportCommand(id: CommandId, keys: string[], all: boolean, format: "json" | "jsonl"): PageCommand {
@@ -15,7 +15,7 @@ function exportCommand(id: CommandId, keys: string[], all: boolean, format: "jso
     when: (state) => state.view !== null && (!all || state.documents.length > 1),
     run: async ({ store, session }) => {
       const ids = exported(store.state, all);
-      const content = await session.export(ids, format);
+      const content = await session.exports.native(ids, format);
       if (content !== undefined) download(fileName(exportTitle(store.state, all), format), content, "application/json");
     },
   };
@@ -59,12 +59,13 @@ async function goBeside({ store, session, lines }: Context, by: 1 | -1): Promise
   lines.focus();
 }
 
-/** After a step back the selected annotation, or the event being filled, may be gone. */
+/** After a step back the selected annotation, the chosen relation, or the event being filled, may be gone. */
 function dropLost(store: Context["store"]): void {
-  const { view, selected, arguing } = store.state;
-  const has = (kind: "entity" | "event", id: string) => (kind === "entity" ? view?.entities : view?.events)?.some((each) => each.id === id);
-  if (selected && !has(selected.kind, selected.id)) store.update({ selected: null });
-  if (arguing && !has("event", arguing.event)) store.update({ arguing: null });
+  const { view, selected, arguing, relation } = store.state;
+  const has = (marks: readonly { id: string }[] | undefined, id: string) => marks?.some((each) => each.id === id) ?? false;
+  if (relation !== null && !has(view?.relations, relation)) store.update({ relation: null });
+  if (selected && !has(selected.kind === "entity" ? view?.entities : view?.events, selected.id)) store.update({ selected: null, relation: null });
+  if (arguing && !has(view?.events, arguing.event)) store.update({ arguing: null });
 }
 
 /** Changes what the reader chose, and remembers it. */
@@ -114,7 +115,7 @@ export const pageCommands: readonly PageCommand[] = [
   {
     id: "document.export-as", group: "page", scope: "page", modes: ANY, keys: ["Ctrl+e"],
     when: (state) => state.view !== null,
-    run: ({ session }) => session.planExport(),
+    run: ({ session }) => session.exports.plan(),
   },
   historyCommand("edit.undo", ["Ctrl+z"], "undo"),
   historyCommand("edit.redo", ["Ctrl+Shift+z", "Ctrl+y"], "redo"),

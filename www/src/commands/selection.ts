@@ -8,7 +8,7 @@ import type { Store } from "../store/store";
 
 /** Puts the cursor on a span, with nothing selected but its words. */
 export function placeCursor(store: Store, anchor: Span, head: Span, pointing: boolean): void {
-  store.update({ cursor: { anchor, head }, selected: null, tabLeaves: false, pointing });
+  store.update({ cursor: { anchor, head }, selected: null, relation: null, tabLeaves: false, pointing });
   store.update({ announcement: spokenCursor(store.state) });
 }
 
@@ -17,7 +17,7 @@ export function selectTarget(store: Store, target: Target, pointing: boolean): A
   const annotation = store.state.view && find(store.state.view, target);
   if (!annotation) return undefined;
   const announcement = spokenAnnotation(store.state, annotation);
-  store.update({ selected: target, cursor: { anchor: annotation.span, head: annotation.span }, tabLeaves: false, pointing, announcement });
+  store.update({ selected: target, relation: null, cursor: { anchor: annotation.span, head: annotation.span }, tabLeaves: false, pointing, announcement });
   return annotation;
 }
 

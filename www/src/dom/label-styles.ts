@@ -10,8 +10,8 @@ const DARK = "#1b1d20";
 export const DEEPEST_LAYER = 2;
 
 /** The colour class of a label such as "entity-4": its place in the schema, so that any id is safe in CSS. */
-export function colorClass(schema: Schema, kind: "entity" | "event", label: string): string {
-  const types = kind === "entity" ? schema.entities : schema.events;
+export function colorClass(schema: Schema, kind: "entity" | "event" | "relation", label: string): string {
+  const types: readonly { id: string }[] = { entity: schema.entities, event: schema.events, relation: schema.relations }[kind];
   return `${kind}-${types.findIndex((type) => type.id === label)}`;
 }
 
@@ -45,6 +45,7 @@ export class LabelStyles {
     const rules = [
       ...schema.entities.map((type, index) => variablesOf(`entity-${index}`, type.color)),
       ...schema.events.map((type, index) => variablesOf(`event-${index}`, type.color)),
+      ...schema.relations.map((type, index) => variablesOf(`relation-${index}`, type.color)),
     ];
     this.variables.replaceSync(rules.join("\n"));
   }

@@ -1,7 +1,7 @@
 /** The page's side of the engine: every method of `Workspace`, asynchronous, errors intact. */
 import * as Comlink from "comlink";
 import { EngineError, unwrap } from "./reply";
-import type { Change, Command, DataFile, DataFormat, DocumentSummary, DocumentView, ExportOptions, Exported, Hit, ImportPreview, Likeness, Meta, Schema, Statistics, Words } from "./types";
+import type { Adjudication, Change, Choice, ChoicesView, Command, DataFile, DataFormat, DocumentSummary, DocumentView, ExportOptions, Exported, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Statistics, Words } from "./types";
 import type { EngineWorker, WorkspaceMethod } from "./worker";
 
 /** A running engine. Calls are answered in the order in which they were made. */
@@ -39,9 +39,14 @@ export class Engine {
     return this.call("import", bytes, fileName);
   }
 
-  /** What files that belong together hold. Throws `ImportError` where they are in no known format. */
-  preview(files: DataFile[]): Promise<ImportPreview> {
-    return this.call("preview", files, undefined, undefined);
+  /** The format of files that belong together; none where they are in no known one. */
+  detect(files: DataFile[]): Promise<string | undefined> {
+    return this.call("detect", files);
+  }
+
+  /** What files that belong together hold. Throws `ImportError` where they break the rules of their format. */
+  preview(files: DataFile[], format: string): Promise<ImportPreview> {
+    return this.call("preview", files, format, undefined);
   }
 
   /** Opens what files hold, with labels called as `names` says (`null` leaves one out). Throws `ImportError`. */
@@ -80,8 +85,8 @@ export class Engine {
     return this.call("statistics", ids);
   }
 
-  /** Changes the label set; gives the documents that begin anew. Throws `SchemaError` or `CommandError`. */
-  changeSchema(schema: Schema, mapping: Command): Promise<string[]> {
+  /** Changes the label set; gives the documents whose `base` and `journal` are others now. Throws `SchemaError` or `CommandError`. */
+  changeSchema(schema: Schema, mapping: LabelMapping): Promise<string[]> {
     return this.call("changeSchema", schema, mapping);
   }
 
@@ -104,9 +109,42 @@ export class Engine {
     return this.call("exportAs", ids, format, options, archive);
   }
 
+  /** Compares the files of annotators. Throws `ImportError` or `AdjudicationError`. */
+  adjudicate(files: DataFile[], by: string): Promise<Adjudication> {
+    return this.call("adjudicate", files, by);
+  }
+
+  /** Decides the difference with this number. Throws `AdjudicationError`; nothing is changed then. */
+  choose(index: number, choice: Choice): Promise<ChoicesView> {
+    return this.call("choose", index, choice);
+  }
+
+  /** Decides each open difference in which more than half of the annotators say the same. */
+  chooseMajority(): Promise<ChoicesView> {
+    return this.call("chooseMajority");
+  }
+
+  undoChoice(): Promise<ChoicesView> {
+    return this.call("undoChoice");
+  }
+
+  redoChoice(): Promise<ChoicesView> {
+    return this.call("redoChoice");
+  }
+
+  /** The documents as they were decided, in the native format. */
+  adjudicated(): Promise<string> {
+    return this.call("adjudicated");
+  }
+
   /** The document as it was opened, in the native format. */
   base(id: string): Promise<string> {
     return this.call("base", id);
+  }
+
+  /** The changes since then, as `restore` takes them. */
+  journal(id: string): Promise<string[]> {
+    return this.call("journal", id);
   }
 
   /** Opens a stored document again; gives its id. Throws `RestoreError`. */

@@ -22,12 +22,11 @@ export function countStatuses(items: readonly { status: Status }[]): Record<Stat
   return counts;
 }
 
-/** The entities that pass the filter, by label in the order of `labels`, each group in document order. */
+/** The entities that pass the filter, by label in the order of `labels`, each group in document order. `entities` are in that order. */
 export function groupEntities(text: string, entities: readonly Entity[], labels: readonly string[], filter: Filter): Group[] {
   const shown = entities
     .filter((entity) => filter.status === "all" || entity.status === filter.status)
-    .filter((entity) => filter.query === "" || matches(filter.query, [text.slice(entity.span.start, entity.span.end), entity.label]))
-    .sort((a, b) => a.span.start - b.span.start);
+    .filter((entity) => filter.query === "" || matches(filter.query, [text.slice(entity.span.start, entity.span.end), entity.label]));
   const groups = groupBy(shown, (entity) => entity.label);
   return labels
     .filter((label) => groups.has(label))

@@ -1,42 +1,42 @@
 /** A label set under edit: types added, changed and taken away, and what happens to the marks that have them. */
-import type { Command, EntityType, EventType, Schema } from "../engine/types";
-
-/** Old ids and the new ones that take their place. */
-export type Mapping = Record<string, string>;
+import type { EntityType, EventType, LabelMapping, Named, RelationType, RoleSpec, Schema } from "../engine/types";
 
 /** What the marks of the open articles lose by a change of the label set. */
 export interface Losses {
   entities: string[];
   events: string[];
-  /** Roles that an event type loses, as "Type Role". */
+  relations: string[];
+  /** Roles that an event type loses. */
   roles: { event: string; role: string }[];
 }
+
+/** No label has become another. */
+export const NO_MAPPING: LabelMapping = { entities: {}, events: {}, roles: {}, relations: {} };
 
 /** The types and roles of `before` that `after` lacks. */
 export function lossesOf(before: Schema, after: Schema): Losses {
   const lacks = (types: readonly { id: string }[], id: string) => !types.some((type) => type.id === id);
+  const lost = (types: readonly { id: string }[], left: readonly { id: string }[]) => types.map(({ id }) => id).filter((id) => lacks(left, id));
   const roles = before.events.flatMap((event) => {
     const kept = after.events.find((type) => type.id === event.id);
     return kept ? event.roles.filter((role) => lacks(kept.roles, role.id)).map((role) => ({ event: event.id, role: role.id })) : [];
   });
   return {
-    entities: before.entities.map(({ id }) => id).filter((id) => lacks(after.entities, id)),
-    events: before.events.map(({ id }) => id).filter((id) => lacks(after.events, id)),
+    entities: lost(before.entities, after.entities),
+    events: lost(before.events, after.events),
+    relations: lost(before.relations, after.relations),
     roles,
   };
 }
 
 /** Whether nothing is lost. */
-export function isNone({ entities, events, roles }: Losses): boolean {
-  return entities.length + events.length + roles.length === 0;
-}
-
-/** The command that gives marks their new labels. */
-export function mappingCommand(entities: Mapping, events: Mapping, roles: Mapping): Command {
-  return { type: "schema.map", entities, events, roles };
+export function isNone({ entities, events, relations, roles }: Losses): boolean {
+  return entities.length + events.length + relations.length + roles.length === 0;
 }
 
 const KEYS = "abcdefghijklmnopqrstuvwxyz0123456789";
+/** The colour that new types begin with. */
+const FRESH_COLOR = "#5f6b7a";
 
 /** The first key that neither a type nor a command has; none where all are taken. */
 export function freeKey(schema: Schema, taken: readonly string[]): string {
@@ -50,19 +50,66 @@ function freshId(types: readonly { id: string }[], stem: string): string {
 }
 
 /** The schema with one more entity type. */
-export function withEntity(schema: Schema, name: { ar: string; en: string }, taken: readonly string[]): Schema {
-  const type: EntityType = { id: freshId(schema.entities, "NEW"), label: name, definition: { ar: "", en: "" }, color: "#5f6b7a", key: freeKey(schema, taken), mappings: {} };
+export function withEntity(schema: Schema, name: EntityType["label"], taken: readonly string[]): Schema {
+  const type: EntityType = { id: freshId(schema.entities, "NEW"), label: name, definition: { ar: "", en: "" }, color: FRESH_COLOR, key: freeKey(schema, taken), mappings: {} };
   return { ...schema, entities: [...schema.entities, type] };
 }
 
 /** The schema with one more event type, in the first group and without roles. */
-export function withEvent(schema: Schema, name: { ar: string; en: string }): Schema {
-  const type: EventType = { id: freshId(schema.events, "New"), label: name, definition: { ar: "", en: "" }, group: schema.groups[0]?.id ?? "", color: "#5f6b7a", mappings: {}, roles: [] };
+export function withEvent(schema: Schema, name: EventType["label"]): Schema {
+  const type: EventType = { id: freshId(schema.events, "New"), label: name, definition: { ar: "", en: "" }, group: schema.groups[0]?.id ?? "", color: FRESH_COLOR, mappings: {}, roles: [] };
   return { ...schema, events: [...schema.events, type] };
 }
 
-/** The schema without an entity type; no role names it any more. */
+/** The schema with one more relation type, between entities of any type. */
+export function withRelation(schema: Schema, name: RelationType["label"]): Schema {
+  const type: RelationType = { id: freshId(schema.relations, "New"), label: name, definition: { ar: "", en: "" }, color: FRESH_COLOR, mappings: {}, from: [], to: [] };
+  return { ...schema, relations: [...schema.relations, type] };
+}
+
+/** The schema with one more group of event types. */
+export function withGroup(schema: Schema, name: Named["label"]): Schema {
+  return { ...schema, groups: [...schema.groups, { id: freshId(schema.groups, "Group"), label: name }] };
+}
+
+/** The schema with one more role for an event type: one that others have, or a new one of this name. */
+export function withRole(schema: Schema, event: string, role: string | Named["label"]): Schema {
+  const made: Named | null = typeof role === "string" ? null : { id: freshId(schema.roles, "Role"), label: role };
+  const spec: RoleSpec = { id: made?.id ?? (role as string), fillers: [], mappings: {} };
+  const events = schema.events.map((type) => (type.id === event ? { ...type, roles: [...type.roles, spec] } : type));
+  return { ...schema, events, roles: made ? [...schema.roles, made] : schema.roles };
+}
+
+/** The schema with what names an entity type mapped: what fills roles, and the ends of relations. */
+function withEntityNames(schema: Schema, rename: (ids: string[]) => string[]): Schema {
+  return {
+    ...schema,
+    events: schema.events.map((event) => ({ ...event, roles: event.roles.map((role) => ({ ...role, fillers: rename(role.fillers) })) })),
+    relations: schema.relations.map((relation) => ({ ...relation, from: rename(relation.from), to: rename(relation.to) })),
+  };
+}
+
+/** The schema without an entity type; no role and no relation names it any more. */
 export function withoutEntity(schema: Schema, id: string): Schema {
-  const events = schema.events.map((event) => ({ ...event, roles: event.roles.map((role) => ({ ...role, fillers: role.fillers.filter((filler) => filler !== id) })) }));
-  return { ...schema, events, entities: schema.entities.filter((type) => type.id !== id) };
+  const entities = schema.entities.filter((type) => type.id !== id);
+  return withEntityNames({ ...schema, entities }, (ids) => ids.filter((each) => each !== id));
+}
+
+/** The schema with another id for an entity type, wherever it is named. */
+export function renamedEntity(schema: Schema, from: string, to: string): Schema {
+  const entities = schema.entities.map((type) => (type.id === from ? { ...type, id: to } : type));
+  return withEntityNames({ ...schema, entities }, (ids) => ids.map((each) => (each === from ? to : each)));
+}
+
+/** The schema with another id for a role, in every event type that has it. */
+export function renamedRole(schema: Schema, from: string, to: string): Schema {
+  const renamed = <T extends { id: string }>(each: T): T => (each.id === from ? { ...each, id: to } : each);
+  return { ...schema, roles: schema.roles.map(renamed), events: schema.events.map((event) => ({ ...event, roles: event.roles.map(renamed) })) };
+}
+
+/** A label set that was read from a file, if it has the lists of one; relations may be missing. */
+export function schemaOf(value: unknown): Schema | undefined {
+  // A label set that was written before there were relations has none.
+  const schema = { relations: [], ...(value as Partial<Schema>) } as Schema;
+  return [schema.entities, schema.events, schema.groups, schema.roles, schema.relations].every(Array.isArray) ? schema : undefined;
 }

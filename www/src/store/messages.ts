@@ -20,6 +20,11 @@ export function roleName(state: State, id: string): string {
   return state.schema?.roles.find((role) => role.id === id)?.label[state.settings.language] ?? id;
 }
 
+/** The name of a relation type; its id where the schema lacks it. */
+export function relationName(state: State, id: string): string {
+  return state.schema?.relations.find((type) => type.id === id)?.label[state.settings.language] ?? id;
+}
+
 /** The name of an event group. */
 export function groupName(schema: Schema, language: "ar" | "en", id: string): string {
   return schema.groups.find((group) => group.id === id)?.label[language] ?? id;

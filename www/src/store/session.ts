@@ -1,13 +1,15 @@
-/** The work: documents opened, changed, stored and written out. Everything that waits for the engine is here. */
+/** The work: documents opened, changed and stored. */
 import type { Engine } from "../engine/client";
 import { EngineError, toFailure } from "../engine/reply";
-import type { Change, Command, DataFile, DocumentSummary, Hit, Likeness, Meta, Schema, Words } from "../engine/types";
+import type { Change, Command, DataFile, DocumentSummary, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Words } from "../engine/types";
+import { schemaOf } from "../model/schema";
 import { Archive, type StoredDocument } from "../storage/archive";
 import type { WorkLog } from "../storage/work-log";
 import { Recorder } from "../storage/recorder";
+import { Exports } from "./exports";
 import { stepName } from "./messages";
 import { applyChange, applySummary } from "./patch";
-import { type Busy, type ExportPlan, type Notice, PLAIN_EXPORT } from "./state";
+import { type Busy, NOTHING_CHOSEN, type Notice } from "./state";
 import type { Store } from "./store";
 
 /** Marks the sample article in its metadata. */
@@ -16,15 +18,20 @@ export const SAMPLE_SOURCE = "hashiya:sample";
 /** The formats whose labels are our own. */
 const OWN_FORMATS: readonly string[] = ["json", "jsonl", "text"];
 
+function namesOf(files: readonly DataFile[]): string {
+  return files.map((file) => file.name).join(" + ");
+}
+
 const NO_META: Meta = { title: null, date: null, source: null, language: null };
 
 export class Session {
   private readonly store: Store;
   private readonly engine: Engine;
   private readonly work: WorkLog;
+  /** Documents written out. */
+  readonly exports: Exports;
   /** Kept when the stored work is back; what a reader opens earlier waits for it. */
   private started: Promise<void> = Promise.resolve();
-  private lastExport: ExportPlan = PLAIN_EXPORT;
   /** The ids of documents, in the order in which they were opened. */
   private readonly opened: string[] = [];
   private archive: Archive | null = null;
@@ -34,6 +41,7 @@ export class Session {
     this.store = store;
     this.work = work;
     this.engine = engine;
+    this.exports = new Exports(store, engine, (run) => this.attempt((strings) => strings.errors.command, run));
   }
 
   /** Starts the engine and brings back the stored work; at the very first start opens `sample`. */
@@ -51,9 +59,10 @@ export class Session {
   /** Opens files that were chosen together. Gives whether they opened; labels that the label set lacks are asked about first. */
   async openFiles(files: DataFile[]): Promise<boolean> {
     await this.started;
-    const preview = await this.engine.preview(files).catch(() => null);
-    const foreign = preview && !OWN_FORMATS.includes(preview.format) ? preview : null;
-    if (!foreign) return this.openEach(files);
+    const format = await this.engine.detect(files);
+    if (format === undefined || OWN_FORMATS.includes(format)) return this.openEach(files);
+    const foreign = await this.preview(files, format);
+    if (!foreign) return false;
     const unknown = foreign.labels.filter(({ is_known }) => !is_known);
     const names = Object.fromEntries(unknown.map(({ label, name }) => [label, name]));
     if (unknown.length === 0) return this.openMapped(files, foreign.format, names);
@@ -61,10 +70,20 @@ export class Session {
     return false;
   }
 
+  /** What files of a foreign format hold; a refused one says where it breaks the rules of that format. */
+  private async preview(files: DataFile[], format: string): Promise<ImportPreview | undefined> {
+    try {
+      return await this.engine.preview(files, format);
+    } catch (error) {
+      const { details, ...failure } = toFailure(error);
+      this.report(new EngineError({ ...failure, details: { format, ...details } }), (strings) => strings.errors.opening(namesOf(files)));
+      return undefined;
+    }
+  }
+
   /** Opens files of a foreign format, with their labels called as `names` says. */
   openMapped(files: DataFile[], format: string, names: Record<string, string | null>): Promise<boolean> {
-    const name = files.map((file) => file.name).join(" + ");
-    return this.open((strings) => strings.errors.opening(name), () => this.engine.importFiles(files, format, names));
+    return this.open((strings) => strings.errors.opening(namesOf(files)), () => this.engine.importFiles(files, format, names));
   }
 
   /** Texts and data sets of our own, one after another. */
@@ -77,7 +96,7 @@ export class Session {
   /** Puts a document on screen. */
   async show(id: string): Promise<void> {
     const view = await this.engine.view(id);
-    this.store.update({ view, cursor: null, selected: null, palette: null, arguing: null, documents: await this.documents() });
+    this.store.update({ view, ...NOTHING_CHOSEN, documents: await this.documents() });
     this.recorder?.show(id);
   }
 
@@ -89,7 +108,7 @@ export class Session {
       const documents = await this.documents();
       this.store.update({ documents });
       if (this.store.state.view?.id !== id) return;
-      this.store.update({ view: null, cursor: null, selected: null, palette: null, arguing: null });
+      this.store.update({ view: null, ...NOTHING_CHOSEN });
       const next = documents.at(-1);
       if (next) await this.show(next.id);
     });
@@ -105,13 +124,16 @@ export class Session {
     return this.attempt((strings) => strings.errors.command, () => this.engine.find(ids, from, words, likeness));
   }
 
-  /** Changes the label set; gives whether that was done. Articles that lose a type begin a new history. */
-  async changeSchema(schema: Schema, mapping: Command): Promise<boolean> {
+  /** Changes the label set; gives whether that was done. What was done before can still be taken back. */
+  async changeSchema(schema: Schema, mapping: LabelMapping): Promise<boolean> {
     const ids = await this.attempt((strings) => strings.errors.command, () => this.engine.changeSchema(schema, mapping));
     if (!ids) return false;
     this.store.update({ schema, notice: null });
     this.recorder?.setSchema(JSON.stringify(schema));
-    for (const id of ids) this.recorder?.add(id, await this.engine.base(id));
+    for (const id of ids) {
+      this.recorder?.add(id, await this.engine.base(id));
+      for (const entry of await this.engine.journal(id)) this.recorder?.append(id, entry);
+    }
     const { view } = this.store.state;
     if (view) await this.show(view.id);
     return true;
@@ -138,31 +160,6 @@ export class Session {
     const change = await this.step((id) => this.engine.redo(id));
     const { strings } = this.store.state;
     if (change && name) this.store.update({ announcement: strings.spoken.redone(stepName(strings, name)) });
-  }
-
-  /** Documents in the native format; nothing where that failed. */
-  export(ids: string[], format: "json" | "jsonl"): Promise<string | undefined> {
-    return this.working("export", () => this.attempt((strings) => strings.errors.command, () => this.engine.export(ids, format)));
-  }
-
-  /** Opens the dialog of exports, with what was chosen last. */
-  async planExport(): Promise<void> {
-    const formats = await this.attempt((strings) => strings.errors.command, () => this.engine.formats());
-    if (!formats) return;
-    const known = formats.some(({ id }) => id === this.lastExport.format);
-    const plan = known ? this.lastExport : { ...this.lastExport, format: formats.find(({ written }) => written)?.id ?? "" };
-    this.store.update({ dialog: { kind: "export", plan, formats, exported: null } });
-  }
-
-  /** Makes the files of an export, to be looked at before they are saved. */
-  async prepareExport(plan: ExportPlan): Promise<void> {
-    this.lastExport = plan;
-    const { documents, view } = this.store.state;
-    const ids = plan.all ? documents.map(({ id }) => id) : view ? [view.id] : [];
-    const exported = await this.attempt((strings) => strings.errors.command, () => this.engine.exportAs(ids, plan.format, plan.options, "hashiya.zip"));
-    const { dialog } = this.store.state;
-    // Another choice may have been made meanwhile.
-    if (exported && dialog?.kind === "export" && dialog.plan === plan) this.store.update({ dialog: { ...dialog, exported } });
   }
 
   /** Shows an error as a message. */
@@ -202,8 +199,9 @@ export class Session {
   private async bringBackSchema(): Promise<void> {
     const stored = await this.archive?.schema();
     if (stored === undefined) return;
-    const schema = JSON.parse(stored) as Schema;
-    const ids = await this.attempt((strings) => strings.errors.restoring, () => this.engine.changeSchema(schema, { type: "schema.map", entities: {}, events: {}, roles: {} }));
+    const schema = schemaOf(JSON.parse(stored));
+    if (!schema) return;
+    const ids = await this.attempt((strings) => strings.errors.restoring, () => this.engine.changeSchema(schema, { entities: {}, events: {}, roles: {}, relations: {} }));
     if (ids) this.store.update({ schema });
   }
 

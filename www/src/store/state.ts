@@ -1,6 +1,7 @@
 /** What the page knows at one moment. */
 import type { DataFile, DataFormat, DocumentSummary, DocumentView, ExportOptions, Exported, ImportPreview, Schema, Span, Statistics } from "../engine/types";
 import type { Work } from "../storage/work-log";
+import { type Adjudicating, NO_ADJUDICATION } from "../adjudication/model";
 import type { Target } from "../model/annotations";
 import { ALL_DOCUMENTS, type DocumentFilter } from "../model/documents";
 import { ALL_EVENTS, type EventFilter } from "../model/events";
@@ -32,7 +33,9 @@ export type Palette =
   | { purpose: "entity.add"; span: Span }
   | { purpose: "entity.relabel"; id: string; span: Span }
   | { purpose: "event.add"; span: Span }
-  | { purpose: "event.retype"; id: string; span: Span };
+  | { purpose: "event.retype"; id: string; span: Span }
+  | { purpose: "relation.add"; from: string; to: string; span: Span }
+  | { purpose: "relation.relabel"; id: string; span: Span };
 
 /** Roles of an event being filled. */
 export interface Arguing {
@@ -59,7 +62,7 @@ export const PLAIN_EXPORT: ExportPlan = {
   options: { offset_unit: "code_point", clitics: "inside", marks: "suggested", tag_scheme: "iob2", split: null, file_per_document: false },
 };
 
-export type Dialog = { kind: "open"; text: string } | { kind: "keys" } | { kind: "commands" } | { kind: "above" } | { kind: "schema" } | { kind: "mapping"; files: DataFile[]; preview: ImportPreview; names: Record<string, string | null> } | { kind: "export"; plan: ExportPlan; formats: DataFormat[]; exported: Exported | null } | { kind: "statistics"; statistics: Statistics; work: Work } | { kind: "close"; document: string };
+export type Dialog = { kind: "open"; text: string } | { kind: "keys" } | { kind: "commands" } | { kind: "above" } | { kind: "schema" } | { kind: "adjudication" } | { kind: "mapping"; files: DataFile[]; preview: ImportPreview; names: Record<string, string | null> } | { kind: "export"; plan: ExportPlan; formats: DataFormat[]; exported: Exported | null } | { kind: "statistics"; statistics: Statistics; work: Work } | { kind: "close"; document: string };
 
 export type PanelTab = "entities" | "events" | "find" | "documents";
 
@@ -89,6 +92,8 @@ export interface State {
   palette: Palette | null;
   arguing: Arguing | null;
   dialog: Dialog | null;
+  /** Annotators' files on their way to one. */
+  adjudicating: Adjudicating;
   panel: { tab: PanelTab; open: boolean };
   eventFilter: EventFilter;
   documentFilter: DocumentFilter;
@@ -100,6 +105,10 @@ export interface State {
   parting: string | null;
   /** The entity that waits to be joined with the next one that is chosen. */
   joining: string | null;
+  /** The entity that waits for the other end of a relation. */
+  relating: string | null;
+  /** The chosen relation of the selected entity. */
+  relation: string | null;
   /** The event whose roles are to be copied to the next one that is chosen. */
   copying: string | null;
   notice: Notice | null;
@@ -114,11 +123,12 @@ export interface State {
 }
 
 /** The keyboard's mode: it follows from the rest of the state. */
-export type Mode = "text" | "annotation" | "arguments";
+export type Mode = "text" | "annotation" | "relation" | "arguments";
 
 /** The keyboard's mode at a moment. */
 export function modeOf(state: State): Mode {
   if (state.arguing) return "arguments";
+  if (state.relation !== null) return "relation";
   return state.selected ? "annotation" : "text";
 }
 
@@ -129,6 +139,9 @@ export function selectedSpan(state: State): Span | null {
   return { start: Math.min(anchor.start, head.start), end: Math.max(anchor.end, head.end) };
 }
 
+/** What another document on screen begins with: nothing is selected, and nothing waits for its other half. */
+export const NOTHING_CHOSEN = { cursor: null, selected: null, palette: null, arguing: null, parting: null, joining: null, relating: null, relation: null, copying: null } as const;
+
 /** The state before anything is loaded. */
 export function initialState(settings: Settings, strings: Strings): State {
   return {
@@ -138,19 +151,14 @@ export function initialState(settings: Settings, strings: Strings): State {
     schema: null,
     documents: [],
     view: null,
-    cursor: null,
-    selected: null,
-    palette: null,
-    arguing: null,
+    ...NOTHING_CHOSEN,
     dialog: null,
+    adjudicating: NO_ADJUDICATION,
     panel: { tab: "entities", open: false },
     eventFilter: ALL_EVENTS,
     documentFilter: ALL_DOCUMENTS,
     finder: NO_FINDER,
     finding: null,
-    parting: null,
-    joining: null,
-    copying: null,
     notice: null,
     announcement: "",
     save: "idle",

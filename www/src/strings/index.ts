@@ -32,10 +32,15 @@ export function listed(strings: Strings, texts: readonly string[]): string {
   return texts.join(strings.languageName === "English" ? ", " : "، ");
 }
 
-/** An error's details as one line such as "line 3, column 7"; empty without details. */
+/** A detail's value: a text keeps its own direction beside the interface's words. */
+function shown(value: string | number): string {
+  return typeof value === "string" ? `\u2068${value}\u2069` : String(value);
+}
+
+/** An error's details as one line such as "line 3, column 7"; empty without details. Its code is no detail. */
 export function errorPlace(strings: Strings, details: Record<string, string | number>): string {
   const names = strings.errors.details as Record<string, string>;
-  const parts = Object.entries(details).map(([key, value]) => `${names[key] ?? key} ${value}`);
+  const parts = Object.entries(details).filter(([key]) => key !== "code").map(([key, value]) => `${names[key] ?? key} ${shown(value)}`);
   return parts.length > 0 ? strings.errors.where(listed(strings, parts)) : "";
 }
 

@@ -1,7 +1,7 @@
 /** The side panel: entities, events and open articles under three tabs. */
 import { html, nothing } from "lit";
 import type { PanelTab } from "../store/state";
-import { suggestions } from "../model/annotations";
+import { countStatuses } from "../model/counts";
 import { commandButton } from "./command-button";
 import { icon } from "./icons";
 import { View } from "./view";
@@ -30,7 +30,7 @@ export class AnnotationPanel extends View {
     const { view, strings, settings } = this.state;
     if (!view) return nothing;
     const marks = view.entities.length + view.events.length;
-    const open = suggestions(view).length;
+    const open = countStatuses(view.entities).suggested + countStatuses(view.events).suggested;
     const want = this.want.bind(this);
     return html`
       <div class="review">

@@ -4,6 +4,7 @@ import type { Lines } from "../dom/article-surface";
 import { placeOf } from "../dom/focus";
 import type { Span } from "../engine/types";
 import { writtenIn } from "../strings";
+import "../adjudication/adjudication-view";
 import "./accept-above";
 import "./annotation-panel";
 import "./article-view";

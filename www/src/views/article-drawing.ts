@@ -9,8 +9,9 @@ import { type Annotation, type Target, entityIndex, eventIndex, ofEntity, ofEven
 import { layersOf } from "../model/layers";
 import { equal, overlaps } from "../model/spans";
 import { type Anchor, headPath, linkPath, nearerMargin } from "../model/links";
+import { type SeenRelation, relationsOf } from "../model/relations";
 import { type PlacedTag, type WantedTag, placeTags } from "../model/tags";
-import { labelName, roleName } from "../store/messages";
+import { labelName, relationName, roleName } from "../store/messages";
 import { type State, selectedSpan } from "../store/state";
 
 /** One label tag before it has its place. */
@@ -23,8 +24,8 @@ export interface Tag {
   status: Status;
   /** Tags of roles and of the selected annotation stand out. */
   strong: boolean;
-  /** Which end of the selected event's links stands here. */
-  end: "trigger" | "argument" | null;
+  /** Which end of the links stands here: of the selected event's, or of the selected entity's. */
+  end: "hub" | "far" | null;
 }
 
 /** Everything that is drawn at one moment. */
@@ -95,7 +96,8 @@ function marksOf(view: DocumentView, schema: Schema, window: Span): Mark[] {
 function tagsOf(state: State, schema: Schema, surface: ArticleSurface, shown: readonly Annotation[], sheetWidth: number): Drawing["tags"] {
   const wanted = new Map<"rtl" | "ltr", WantedTag<Tag & { top: number }>[]>([["rtl", []], ["ltr", []]]);
   const event = selectedEvent(state);
-  for (const { tag, span } of [...shown.flatMap((each) => annotationTag(state, schema, event, each)), ...roleTags(state, schema, event)]) {
+  const far = [...roleTags(state, schema, event), ...relationTags(state, schema)];
+  for (const { tag, span } of [...shown.flatMap((each) => annotationTag(state, schema, event, each)), ...far]) {
     const [box] = surface.boxes({ start: span.start, end: Math.min(span.end, span.start + 400) });
     if (!box) continue;
     const width = textWidth(tag.text, TAG_FONT) + TAG_PADDING;
@@ -109,10 +111,11 @@ function tagsOf(state: State, schema: Schema, surface: ArticleSurface, shown: re
 /** The tag of an annotation: none for rejected ones, nor for an entity whose place the tag of a role takes. */
 function annotationTag(state: State, schema: Schema, event: EventMention | undefined, { target, label, span, status }: Annotation): { tag: Tag; span: Span }[] {
   if (status === "rejected" && state.selected?.id !== target.id) return [];
-  const roles = event?.arguments.filter((argument) => argument.entity === target.id) ?? [];
-  if (target.kind === "entity" && roles.length > 0) return [];
+  const isLinked = event?.arguments.some((argument) => argument.entity === target.id) ?? false;
+  if (target.kind === "entity" && (isLinked || related(state).some(({ other }) => other.id === target.id))) return [];
   const strong = state.selected?.kind === target.kind && state.selected.id === target.id;
-  const end = target.kind === "event" && target.id === event?.id ? "trigger" : null;
+  const isHub = target.kind === "event" ? target.id === event?.id : strong;
+  const end = isHub ? "hub" : null;
   return [{ tag: { key: `${target.kind} ${target.id}`, target, text: labelName(state, target.kind, label), color: colorClass(schema, target.kind, label), status, strong, end }, span }];
 }
 
@@ -121,9 +124,22 @@ function roleTags(state: State, schema: Schema, event: EventMention | undefined)
   if (!event) return [];
   const color = colorClass(schema, "event", event.label);
   return event.arguments.map((argument, index) => ({
-    tag: { key: `argument ${index}`, target: argument.entity ? { kind: "entity", id: argument.entity } : null, text: roleName(state, argument.role), color, status: "accepted", strong: true, end: "argument" },
+    tag: { key: `argument ${index}`, target: argument.entity ? { kind: "entity", id: argument.entity } : null, text: roleName(state, argument.role), color, status: "accepted", strong: true, end: "far" },
     span: argument.span,
   }));
+}
+
+/** The selected entity's relations stand where the types of the entities at their other ends stood. */
+function relationTags(state: State, schema: Schema): { tag: Tag; span: Span }[] {
+  return related(state).map(({ relation, other }) => ({
+    tag: { key: `relation ${relation.id}`, target: { kind: "entity", id: other.id }, text: relationName(state, relation.label), color: colorClass(schema, "relation", relation.label), status: relation.status, strong: state.relation === null || state.relation === relation.id, end: "far" },
+    span: other.span,
+  }));
+}
+
+/** The relations that are shown: those of the selected entity, while no event's roles are filled. */
+function related({ view, selected, arguing }: State): SeenRelation[] {
+  return view && selected?.kind === "entity" && !arguing && view.relations.length > 0 ? relationsOf(view, selected.id) : [];
 }
 
 function selectedEvent(state: State) {
@@ -132,15 +148,29 @@ function selectedEvent(state: State) {
     : undefined;
 }
 
-/** The selected event's links, from the tag of its trigger to the tags of its arguments. */
+/** Links from the tag of the selected event's trigger, or of the selected entity, to the tags of what it is linked with. */
 function linksOf(state: State, schema: Schema, surface: ArticleSurface, tags: Drawing["tags"]): Drawing["links"] {
-  const event = selectedEvent(state);
-  if (!event) return { paths: [], heads: [], color: "" };
-  const from = anchorOf(tags.find(({ item }) => item.end === "trigger")) ?? anchorInText(surface, event.trigger);
-  const ends = tags.filter(({ item }) => item.end === "argument").flatMap((tag) => anchorOf(tag) ?? []);
+  const hub = hubOf(state, schema);
+  if (!hub) return { paths: [], heads: [], color: "" };
+  const from = anchorOf(tags.find(({ item }) => item.end === "hub")) ?? anchorInText(surface, hub.span);
+  const ends = tags.filter(({ item }) => item.end === "far");
   const margin = from && nearerMargin(from.x, surface.textEdges, surface.width);
-  const paths = from && margin !== undefined ? ends.map((to) => linkPath(from, to, margin)) : [];
-  return { paths, heads: ends.map(headPath), color: colorClass(schema, "event", event.label) };
+  const paths = from && margin !== undefined ? ends.flatMap((tag) => linkPath(from, anchorOf(tag) as Anchor, margin)) : [];
+  return { paths, heads: headsOf(state, ends, from), color: hub.color };
+}
+
+/** Arguments have their heads, and so have the entities that relations lead to; one that leads to the selected entity has its head there. */
+function headsOf(state: State, ends: Drawing["tags"], from: Anchor | undefined): string[] {
+  const inward = new Set(related(state).filter(({ outward }) => !outward).map(({ relation }) => `relation ${relation.id}`));
+  return ends.map((tag) => headPath(inward.has(tag.item.key) && from ? from : (anchorOf(tag) as Anchor)));
+}
+
+/** Where the links begin, and their colour. */
+function hubOf(state: State, schema: Schema): { span: Span; color: string } | undefined {
+  const event = selectedEvent(state);
+  if (event) return { span: event.trigger, color: colorClass(schema, "event", event.label) };
+  const entity = related(state).length > 0 ? state.view?.entities.find(({ id }) => id === state.selected?.id) : undefined;
+  return entity && { span: entity.span, color: colorClass(schema, "entity", entity.label) };
 }
 
 function anchorOf(tag: Drawing["tags"][number] | undefined): Anchor | undefined {

@@ -4,6 +4,7 @@ import { guard } from "lit/directives/guard.js";
 import { ArticleSurface, type Lines } from "../dom/article-surface";
 import { HighlightPainter } from "../dom/highlights";
 import { LabelStyles } from "../dom/label-styles";
+import { NextTask } from "../dom/next-task";
 import { forgetWidths } from "../dom/text-width";
 import type { DocumentView, Span } from "../engine/types";
 import type { Target } from "../model/annotations";
@@ -21,7 +22,7 @@ import { View } from "./view";
 export class ArticleView extends View implements PointerPort {
   static override properties = { ...View.properties, drawing: { state: true } };
 
-  protected override readonly uses = ["view", "schema", "strings", "settings", "cursor", "selected", "arguing", "pointing", "phase"] as const;
+  protected override readonly uses = ["view", "schema", "strings", "settings", "cursor", "selected", "relation", "arguing", "pointing", "phase"] as const;
 
   private drawing: Drawing = EMPTY_DRAWING;
   private readonly painter = new HighlightPainter();
@@ -34,9 +35,9 @@ export class ArticleView extends View implements PointerPort {
   private shownId: string | undefined;
   private preview: Span | null = null;
   private frame = 0;
-  private stale = false;
+  private readonly drawn = new NextTask(() => this.paint());
   private dragged = false;
-  private readonly resizes = new ResizeObserver(() => this.schedule());
+  private readonly resizes = new ResizeObserver(() => this.drawn.ask());
 
   /** The lines on screen, for commands; an article must have been printed. */
   get lines(): Lines | null {
@@ -91,7 +92,7 @@ export class ArticleView extends View implements PointerPort {
     if (schema) this.styles.show(schema);
     this.connectSurface();
     this.surface?.show(this.blocks);
-    if (changed.has("state")) this.schedule();
+    if (changed.has("state")) this.drawn.ask();
     this.startAtTop();
   }
 
@@ -116,7 +117,7 @@ export class ArticleView extends View implements PointerPort {
   onResize(span: Span, finished: boolean): void {
     this.preview = finished ? null : span;
     const { selected } = this.state;
-    if (!finished) this.schedule();
+    if (!finished) this.drawn.ask();
     else if (selected) this.want({ type: "resize", target: selected, span });
     else this.want({ type: "drag", anchor: span, head: span, finished });
   }
@@ -172,18 +173,12 @@ export class ArticleView extends View implements PointerPort {
     this.resizes.observe(scroller);
   }
 
-  /** Draws anew at the next frame. */
-  private readonly schedule = (): void => {
-    this.stale = true;
-    this.onScroll();
-  };
-
   private readonly onScroll = (): void => {
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
       // What is drawn scrolls with the text: after scrolling, only text that comes into view asks for more.
       const window = this.surface?.visible(LEAST_MARGIN) ?? null;
-      if (this.stale || !window || !this.painted || !contains(this.painted, window)) this.paint();
+      if (!window || !this.painted || !contains(this.painted, window)) this.paint();
     });
   };
 
@@ -191,7 +186,6 @@ export class ArticleView extends View implements PointerPort {
     const { surface } = this;
     const window = surface?.visible(MARGIN);
     this.painted = window ?? null;
-    this.stale = false;
     surface?.markNear(window ?? null);
     if (!surface || !window) {
       if (surface) this.painter.paint(surface, []);
@@ -207,7 +201,7 @@ export class ArticleView extends View implements PointerPort {
 
   private readonly onFonts = (): void => {
     forgetWidths();
-    this.schedule();
+    this.drawn.ask();
   };
 
   private readonly onUp = (event: PointerEvent): void => {

@@ -1,15 +1,16 @@
 /** The events: filtered by type and status, as cards or on a timeline. */
-import { html, nothing } from "lit";
+import { type PropertyValues, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { colorClass } from "../dom/label-styles";
 import type { EventMention, Status } from "../engine/types";
 import { countStatuses } from "../model/counts";
 import { type EventFilter, type TimelineEntry, ALL_EVENTS, countTypes, filterEvents, timeline } from "../model/events";
 import { labelName } from "../store/messages";
+import type { State } from "../store/state";
 import { eventCard } from "./event-card";
 import { dateText } from "./format";
 import { icon } from "./icons";
-import { View } from "./view";
+import { View, revealInFrame } from "./view";
 
 const STATUSES: readonly Status[] = ["suggested", "accepted", "rejected"];
 const FORMS: readonly EventFilter["form"][] = ["cards", "timeline"];
@@ -37,9 +38,10 @@ export class EventList extends View {
     `;
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
     const { selected } = this.state;
-    if (selected?.kind === "event") this.querySelector(`[data-id="${CSS.escape(selected.id)}"]`)?.scrollIntoView({ block: "nearest" });
+    const before = changed.get("state") as State | undefined;
+    if (selected?.kind === "event" && before?.selected !== selected) revealInFrame(this, selected.id);
   }
 
   private filters(events: readonly EventMention[]) {

@@ -1,11 +1,16 @@
 /** Export in any format: what the format cannot hold is said before anything is saved. */
 import { html, nothing, type PropertyValues } from "lit";
-import type { ExportLoss, ExportOptions } from "../engine/types";
+import type { DataFormat, ExportLoss, ExportOptions, Exported, Split } from "../engine/types";
 import type { ExportPlan, State } from "../store/state";
 import { icon } from "./icons";
 import { View } from "./view";
 
 const UNITS: readonly ExportOptions["offset_unit"][] = ["code_point", "utf16", "byte"];
+const PARTS = ["train", "dev", "test"] as const;
+/** What a split begins with. */
+const USUAL_SPLIT: Split = { train: 80, dev: 10, test: 10, seed: 1 };
+/** How many names of files are shown. */
+const N_NAMES = 3;
 const SCHEMES: readonly ExportOptions["tag_scheme"][] = ["iob2", "bioes"];
 
 export class ExportDialog extends View {
@@ -25,11 +30,14 @@ export class ExportDialog extends View {
         ${format?.uses.tag_scheme ? this.option("tag_scheme", SCHEMES, strings.exporting.scheme, { iob2: "IOB2", bioes: "BIOES" }) : nothing}
         ${format?.uses.offset_unit ? this.option("offset_unit", UNITS, strings.exporting.unit, strings.exporting.units) : nothing}
       </div>
-      ${documents.length > 1 ? html`<label class="check"><input type="checkbox" .checked=${plan.all} @change=${() => this.plan({ all: !plan.all })} />${strings.exporting.all(documents.length)}</label>` : nothing}
+      ${documents.length > 1 ? html`<div class="export-set">
+        ${this.check(plan.all, strings.exporting.all(documents.length), () => this.plan({ all: !plan.all }))}
+        ${plan.all ? this.setOptions(plan, format) : nothing}
+      </div>` : nothing}
       ${this.losses(exported?.losses)}
       <div class="dialog-actions">
         <button type="button" class="primary" ?disabled=${!exported} @click=${() => this.want({ type: "save-export" })}>${icon("export")}<span>${strings.exporting.save(exported?.files.length ?? 0)}</span></button>
-        <span class="hint" dir="ltr">${exported?.files.map(({ name }) => name).slice(0, 3).join(", ")}</span>
+        ${this.names(exported)}
       </div>
     `;
   }
@@ -47,6 +55,37 @@ export class ExportDialog extends View {
     const { options } = dialog.plan;
     return html`<label class="field"><span>${name}</span><select @change=${(event: Event) => this.plan({ options: { ...options, [key]: valueOf(event) } })}>
       ${values.map((value) => html`<option value=${value} ?selected=${value === options[key]}>${names[value]}</option>`)}</select></label>`;
+  }
+
+  /** What can be chosen about many documents together. */
+  private setOptions({ options }: ExportPlan, format: DataFormat | undefined) {
+    const { strings } = this.state;
+    const { split } = options;
+    const change = (changes: Partial<ExportOptions>) => this.plan({ options: { ...options, ...changes } });
+    return html`
+      ${format?.apart ? nothing : this.check(options.file_per_document, strings.exporting.filePerDocument, () => change({ file_per_document: !options.file_per_document }))}
+      ${this.check(split !== null, strings.exporting.split, () => change({ split: split === null ? USUAL_SPLIT : null }))}
+      ${split ? html`<div class="export-fields shares">
+        ${PARTS.map((part) => this.number(strings.exporting.shares[part], split[part], 100, (value) => change({ split: { ...split, [part]: value } })))}
+        ${this.number(strings.exporting.seed, split.seed, Number.MAX_SAFE_INTEGER, (value) => change({ split: { ...split, seed: value } }))}
+      </div><p class="hint">${strings.exporting.splitNote}</p>` : nothing}
+    `;
+  }
+
+  private check(checked: boolean, name: string, toggle: () => void) {
+    return html`<label class="check"><input type="checkbox" .checked=${checked} @change=${toggle} />${name}</label>`;
+  }
+
+  private number(name: string, value: number, max: number, change: (value: number) => void) {
+    const onChange = (event: Event) => change(Math.max(0, Math.min(max, Math.trunc(Number(valueOf(event))) || 0)));
+    return html`<label class="field"><span>${name}</span><input type="number" dir="ltr" min="0" max=${max} .value=${String(value)} @change=${onChange} /></label>`;
+  }
+
+  private names(exported: Exported | null) {
+    const { strings } = this.state;
+    const names = exported?.files.map(({ name }) => name) ?? [];
+    const rest = names.length - N_NAMES;
+    return html`<span class="hint"><bdi dir="ltr">${names.slice(0, N_NAMES).join(", ")}</bdi>${rest > 0 ? ` ${strings.exporting.more(rest)}` : ""}</span>`;
   }
 
   private losses(losses: readonly ExportLoss[] | undefined) {

@@ -29,6 +29,9 @@ const SHAPES = {
   copy: svg`<rect x="7" y="7" width="9.5" height="9.5" rx="2"/><path d="M13 4.5A1.5 1.5 0 0 0 11.5 3H5a1.5 1.5 0 0 0-1.5 1.5v6.5A1.5 1.5 0 0 0 5 12.5"/>`,
   statistics: svg`<path d="M4 16.5V10M8 16.5V4M12 16.5v-4.5M16 16.5V7"/>`,
   join: svg`<path d="M8.5 11.5 11.5 8.5M9 6l1.5-1.5a3.2 3.2 0 0 1 4.5 4.5L13.5 10.5M11 14l-1.5 1.5A3.2 3.2 0 0 1 5 11L6.500 9.500"/>`,
+  back: svg`<path d="m12 5-5 5 5 5"/>`,
+  forward: svg`<path d="m8 5 5 5-5 5"/>`,
+  relation: svg`<circle cx="5" cy="14" r="2.2"/><circle cx="15" cy="6" r="2.2"/><path d="M6.8 12.6 13.2 7.4"/>`,
   search: svg`<circle cx="9" cy="9" r="5"/><path d="m13 13 3.5 3.5"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

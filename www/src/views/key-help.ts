@@ -7,7 +7,7 @@ import { COMMANDS, commandOf } from "../commands/table";
 import { colorClass } from "../dom/label-styles";
 import { View } from "./view";
 
-const GROUPS: readonly KeyGroup[] = ["page", "cursor", "annotation", "boundary", "argument"];
+const GROUPS: readonly KeyGroup[] = ["page", "cursor", "annotation", "boundary", "relation", "argument"];
 /** Commands with one key for each type or role: their keys are not changed here. */
 const FIXED: readonly CommandId[] = ["annotation.label", "argument.role"];
 
@@ -25,13 +25,13 @@ export class KeyHelp extends View {
     return html`
       <p class="hint">${strings.keys.articleNote} ${strings.keys.changeNote}</p>
       <p class="complaint" role="status">${this.complaint}</p>
-      <div class="key-groups" tabindex="0" data-first role="group" aria-label=${strings.keys.title} @keydown=${this.onKey}>
+      <div class="key-groups" tabindex="0" data-first role="group" aria-label=${strings.keys.title} @keydown=${this.onKey}><div class="key-columns">
         ${GROUPS.map((group) => html`<section><h3>${strings.keys.groups[group]}</h3>
           <dl>${COMMANDS.filter((command) => command.group === group && !FIXED.includes(command.id)).map((command) => this.row(command))}</dl></section>`)}
         <section><h3>${strings.keys.labels}</h3><p class="hint">${strings.keys.labelsNote}</p>
           <dl>${schema?.entities.map((type) => html`
             <div data-color=${colorClass(schema, "entity", type.id)}><dt><kbd>${type.key.toUpperCase()}</kbd></dt><dd><i class="swatch" aria-hidden="true"></i>${type.label[settings.language]}</dd></div>`)}</dl>
-        </section>
+        </section></div>
       </div>
       ${Object.keys(settings.keys).length > 0 ? html`<div class="dialog-actions"><button type="button" class="plain" @click=${this.onReset}>${strings.keys.reset}</button></div>` : nothing}
     `;

@@ -31,3 +31,8 @@ export abstract class View extends LitElement {
     this.dispatchEvent(new CustomEvent<Intent>(INTENT, { detail: intent, bubbles: true, composed: true }));
   }
 }
+
+/** Scrolls what shows the mark `id` into view at the next frame: to ask for its place before would make a browser lay out the page twice. */
+export function revealInFrame(view: HTMLElement, id: string): void {
+  requestAnimationFrame(() => view.querySelector(`[data-id="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" }));
+}

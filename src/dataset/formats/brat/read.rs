@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{MODALITY, NEGATION, SPECULATION};
+use super::{EQUIVALENCE, MODALITY, NEGATION, SPECULATION};
 use crate::{
     annotation::{Modality, Polarity},
     dataset::{
@@ -68,7 +68,8 @@ impl Reader<'_> {
                 Some('E') => self.arguments(line, &place)?,
                 Some('R') => self.relation(line, &place)?,
                 Some('A' | 'M') => self.attribute(line, &place)?,
-                // Notes, references, equivalences and blank lines say nothing that is held here.
+                Some('*') => self.equivalence(line, &place)?,
+                // Notes, references and blank lines say nothing that is held here.
                 _ => {}
             }
         }
@@ -170,6 +171,28 @@ impl Reader<'_> {
         }
         let (from, to, role) = (from.to_owned(), to.to_owned(), role.to_owned());
         self.draft.links.push(DraftLink { from, to, role, place: place.to_owned() });
+        Ok(())
+    }
+
+    /// Marks of one thing. What is the same as one of them, by another line, is the same as all.
+    fn equivalence(&mut self, line: &str, place: &str) -> Read<()> {
+        let mut words = line.split_whitespace().skip(1);
+        if words.next() != Some(EQUIVALENCE) {
+            return Ok(());
+        }
+        let mut mentions = Vec::new();
+        for id in words {
+            let mention = self.ids.get(id).copied();
+            let id = || id.to_owned();
+            mentions
+                .push(mention.ok_or_else(|| ImportError::DuplicateId { field: place.to_owned(), id: id() })?);
+        }
+        let marks = &mut self.draft.marks;
+        let joined: BTreeSet<String> =
+            mentions.iter().filter_map(|mention| marks[*mention].chain.clone()).collect();
+        let is_joined = |mark: &DraftMark| mark.chain.as_ref().is_some_and(|chain| joined.contains(chain));
+        marks.iter_mut().filter(|mark| is_joined(mark)).for_each(|mark| mark.chain = Some(place.to_owned()));
+        mentions.iter().for_each(|mention| marks[*mention].chain = Some(place.to_owned()));
         Ok(())
     }
 

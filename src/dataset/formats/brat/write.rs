@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{MODALITIES, MODALITY, NEGATION};
+use super::{EQUIVALENCE, MODALITIES, MODALITY, NEGATION};
 use crate::{
-    annotation::{Document, Event, Modality, Polarity},
+    annotation::{Document, Entity, Event, Modality, Polarity},
     dataset::{
         draft::FILLER,
         format::{Context, File, Summary},
@@ -36,6 +36,7 @@ pub fn write(_: &Context, document: &Document, stem: &str) -> Vec<File> {
             lines.push(format!("A{n_attributes}\t{attribute}"));
         }
     }
+    lines.extend(equivalences(&graph));
     let ann: String = lines.into_iter().map(|line| line + "\n").collect();
     vec![File::new(format!("{stem}.txt"), document.text.clone()), File::new(format!("{stem}.ann"), ann)]
 }
@@ -80,6 +81,17 @@ fn event_line(number: usize, index: usize, event: &Event, edges: &[&Edge]) -> St
     line
 }
 
+/// `* Equiv T1 T4`
+fn equivalences(graph: &Graph) -> Vec<String> {
+    let mut chains: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (number, node) in (1..).zip(&graph.nodes) {
+        if let Kind::Entity(Entity { chain: Some(chain), .. }) = node.kind {
+            chains.entry(chain).or_default().push(format!("T{number}"));
+        }
+    }
+    chains.values().map(|mentions| format!("*\t{EQUIVALENCE} {}", mentions.join(" "))).collect()
+}
+
 fn attributes(event: &Event, number: usize) -> Vec<String> {
     let mut attributes = Vec::new();
     if event.polarity == Polarity::Negative {
@@ -107,7 +119,7 @@ pub fn companions(context: &Context, _: &Summary) -> Vec<File> {
     }
     let modalities: Vec<String> = MODALITIES.iter().map(name_of).collect();
     let annotation = format!(
-        "[entities]\n{entities}{FILLER}\n\n[relations]\n\n[events]\n{events}\n[attributes]\n{NEGATION}\tArg:<EVENT>\n\
+        "[entities]\n{entities}{FILLER}\n\n[relations]\n{EQUIVALENCE}\tArg1:<ENTITY>, Arg2:<ENTITY>, <REL-TYPE>:symmetric-transitive\n\n[events]\n{events}\n[attributes]\n{NEGATION}\tArg:<EVENT>\n\
          {MODALITY}\tArg:<EVENT>, Value:{}\n",
         modalities.join("|")
     );

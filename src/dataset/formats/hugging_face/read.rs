@@ -1,12 +1,12 @@
 //! Hugging Face → drafts.
 
-use super::{CharacterSpan, EventFile, Line, MetaFile, SpanFile, TagFile};
+use super::{CharacterSpan, Line, MetaFile, SpanFile, TagFile};
 use crate::{
     annotation::{Meta, Provenance, Token},
     dataset::{
         ImportError,
-        draft::{Draft, DraftLink, DraftMark, Places, Read, WordText},
-        formats::{columns::TagReader, json::read_line},
+        draft::{Draft, DraftMark, Places, Read, WordText},
+        formats::{columns::TagReader, events::EventFile, json::read_line},
         options::OffsetUnit,
     },
     text::Span,
@@ -128,17 +128,9 @@ impl Reader<'_> {
         Ok(DraftMark { provenance: Provenance { status: file.status, ..Provenance::import("") }, ..mark })
     }
 
-    fn event(&mut self, file: &EventFile, place: &str) -> Read<()> {
-        let (polarity, modality) = (file.polarity, file.modality);
+    fn event(&mut self, file: &EventFile<CharacterSpan>, place: &str) -> Read<()> {
         let trigger = self.mark(&file.trigger, place)?;
-        self.draft.marks.push(DraftMark { polarity, modality, ..trigger });
-        let links = file.arguments.iter().map(|argument| DraftLink {
-            from: file.trigger.id.clone(),
-            to: argument.span.clone(),
-            role: argument.role.clone(),
-            place: place.to_owned(),
-        });
-        self.draft.links.extend(links);
+        file.put_into(&mut self.draft, trigger, place);
         Ok(())
     }
 }

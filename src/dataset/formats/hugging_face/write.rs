@@ -1,15 +1,16 @@
 //! Documents → Hugging Face.
 
-use super::{ArgumentFile, CharacterSpan, EventFile, Line, MetaFile, SpanFile, TagFile};
+use super::{CharacterSpan, Line, MetaFile, SpanFile, TagFile};
 use crate::{
     annotation::{Document, Status},
     dataset::{
         format::Context,
         formats::{
             conll::tag_columns,
+            events::spans_and_events,
             json::{Id, to_json, to_line},
         },
-        graph::{Graph, Kind, Node, Units},
+        graph::{Graph, Node, Units},
         words::words_of,
     },
 };
@@ -27,22 +28,7 @@ pub fn write(context: &Context, document: &Document) -> String {
         let (id, label, text) = (node.id.clone(), node.label.to_owned(), node.span.slice(text).to_owned());
         CharacterSpan { id, label, start, end, text, status }
     };
-    let is_trigger = |node: &Node| matches!(node.kind, Kind::Trigger(_));
-    let spans =
-        graph.nodes.iter().filter(|node| !is_trigger(node)).map(|node| SpanFile::Characters(file(node)));
-    let mut events: Vec<EventFile> = Vec::new();
-    let mut indexes = vec![0; graph.nodes.len()];
-    for (index, node) in graph.nodes.iter().enumerate() {
-        if let Kind::Trigger(event) = node.kind {
-            let (polarity, modality) = (event.polarity, event.modality);
-            indexes[index] = events.len();
-            events.push(EventFile { trigger: file(node), polarity, modality, arguments: Vec::new() });
-        }
-    }
-    for edge in &graph.edges {
-        let argument = ArgumentFile { role: edge.role.to_owned(), span: graph.nodes[edge.to].id.clone() };
-        events[indexes[edge.from]].arguments.push(argument);
-    }
+    let (spans, events) = spans_and_events(&graph, file);
     to_line(&Line {
         id: Some(Id::Text(document.id.clone())),
         text: Some(text.clone()),
@@ -50,7 +36,7 @@ pub fn write(context: &Context, document: &Document) -> String {
         tokens: list.words.iter().map(|word| word.slice(text).to_owned()).collect(),
         ner_tags: tags.into_iter().map(TagFile::Name).collect(),
         sentence_starts: list.sentences.iter().map(|sentence| sentence.start).collect(),
-        spans: spans.collect(),
+        spans: spans.into_iter().map(SpanFile::Characters).collect(),
         events,
         meta: Some(MetaFile::Json(to_json(&document.meta))),
     })

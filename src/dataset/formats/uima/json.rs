@@ -26,6 +26,8 @@ pub fn write(_: &Context, document: &Document, stem: &str) -> Vec<File> {
         let mut out = json!({ "%ID": structure.id, "%TYPE": structure.kind });
         if let Some((begin, end)) = structure.span {
             (out["@sofa"], out["begin"], out["end"]) = (SOFA.into(), begin.into(), end.into());
+        } else if structure.is_indexed() {
+            out["@sofa"] = SOFA.into();
         }
         for (name, value) in &structure.features {
             match value {
@@ -41,7 +43,7 @@ pub fn write(_: &Context, document: &Document, stem: &str) -> Vec<File> {
         structures.push(out);
     }
     structures.extend(arrays);
-    let members: Vec<u64> = cas.structures.iter().filter(|s| s.span.is_some()).map(|s| s.id).collect();
+    let members: Vec<u64> = cas.structures.iter().filter(|s| s.is_indexed()).map(|s| s.id).collect();
     let file = json!({
         "%TYPES": types(),
         "%FEATURE_STRUCTURES": structures,

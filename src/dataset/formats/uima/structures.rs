@@ -1,6 +1,6 @@
 //! Feature structures: what XMI and JSON both spell out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     annotation::{Document, Token},
@@ -20,6 +20,8 @@ pub const ENTITY: &str = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity
 pub const EVENT: &str = "webanno.custom.Event";
 pub const LINK: &str = "webanno.custom.EventArgumentsLink";
 pub const FREE: &str = "webanno.custom.Filler";
+pub const CHAIN: &str = "de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceChain";
+pub const CHAIN_LINK: &str = "de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceLink";
 /// The package of layers that a project of INCEpTION defines itself.
 const CUSTOM: &str = "webanno.custom.";
 
@@ -30,7 +32,7 @@ pub const ANNOTATION: &str = "uima.tcas.Annotation";
 type Type = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// The types with what they inherit from and their features. A feature of many links is `arguments`.
-pub const TYPES: [Type; 7] = [
+pub const TYPES: [Type; 9] = [
     (META, "uima.tcas.DocumentAnnotation", &[("documentId", STRING), ("documentTitle", STRING)]),
     (SENTENCE, ANNOTATION, &[]),
     (TOKEN, ANNOTATION, &[]),
@@ -40,6 +42,12 @@ pub const TYPES: [Type; 7] = [
         EVENT,
         ANNOTATION,
         &[("value", STRING), ("polarity", STRING), ("modality", STRING), ("arguments", LINK)],
+    ),
+    (CHAIN, "uima.cas.AnnotationBase", &[("first", CHAIN_LINK)]),
+    (
+        CHAIN_LINK,
+        ANNOTATION,
+        &[("next", CHAIN_LINK), ("referenceType", STRING), ("referenceRelation", STRING)],
     ),
     (LINK, "uima.cas.TOP", &[("role", STRING), ("target", ANNOTATION)]),
 ];
@@ -65,6 +73,19 @@ pub struct Structure {
 impl Structure {
     pub fn feature(&self, name: &str) -> Option<&Value> {
         self.features.iter().find(|(feature, _)| feature == name).map(|(_, value)| value)
+    }
+
+    /// Whether a view of the text lists it.
+    pub fn is_indexed(&self) -> bool {
+        self.span.is_some() || self.kind == CHAIN
+    }
+
+    fn reference(&self, name: &str) -> Option<u64> {
+        match self.feature(name) {
+            Some(Value::Reference(id)) => Some(*id),
+            Some(Value::References(ids)) => ids.first().copied(),
+            _ => None,
+        }
     }
 
     fn text(&self, name: &str) -> Option<&str> {
@@ -98,7 +119,25 @@ impl Cas {
             cas.add(TOKEN, Some(units.of(token.span)), Vec::new());
         }
         cas.add_marks(document, &units);
+        for chain in &document.chains {
+            let mentions = document.entities.iter().filter(|entity| entity.chain.as_ref() == Some(&chain.id));
+            let spans: Vec<(usize, usize)> = mentions.map(|entity| units.of(entity.span)).collect();
+            cas.add_chain(&spans);
+        }
         cas
+    }
+
+    /// A link for each mention, each leading to the next.
+    fn add_chain(&mut self, spans: &[(usize, usize)]) {
+        let first = self.structures.len() as u64 + SOFA + 1;
+        for (number, span) in (1..).zip(spans) {
+            let is_last = number == spans.len() as u64;
+            let next = if is_last { Vec::new() } else { vec![("next", Value::Reference(first + number))] };
+            self.add(CHAIN_LINK, Some(*span), next);
+        }
+        if !spans.is_empty() {
+            self.add(CHAIN, None, vec![("first", Value::Reference(first))]);
+        }
     }
 
     fn add(&mut self, kind: &str, span: Option<(usize, usize)>, features: Vec<(&str, Value)>) -> u64 {
@@ -141,6 +180,7 @@ impl Cas {
     pub fn into_draft(self, name: &str) -> Read<Draft> {
         let mut draft = Draft { place: name.to_owned(), ..Draft::default() };
         let places = Places::new(&self.text);
+        let mut entities: BTreeMap<Span, usize> = BTreeMap::new();
         let by_id: BTreeMap<u64, &Structure> = self.structures.iter().map(|s| (s.id, s)).collect();
         for structure in &self.structures {
             let place = format!("{name}: {} {}", structure.kind, structure.id);
@@ -159,11 +199,21 @@ impl Cas {
                 }
                 _ if is_mark && start < end => {
                     let span = places.utf16(&place, start, end)?;
-                    draft.marks.push(mark(structure, span, &place)?);
+                    let mark = mark(structure, span, &place)?;
+                    if structure.kind == ENTITY {
+                        let first = entities.entry(span).or_insert(draft.marks.len());
+                        let is_first = draft.marks.get(*first).is_none_or(|other| mark.label < other.label);
+                        *first = if is_first { draft.marks.len() } else { *first };
+                    }
+                    draft.marks.push(mark);
                     add_links(&mut draft, structure, &by_id, &place);
                 }
                 _ => {}
             }
+        }
+        let mut joiner = Joiner { by_id: &by_id, places: &places, entities, passed: BTreeSet::new() };
+        for chain in self.structures.iter().filter(|structure| structure.kind == CHAIN) {
+            joiner.join(&mut draft.marks, chain, name)?;
         }
         draft.text = self.text;
         Ok(draft)
@@ -183,6 +233,33 @@ fn mark(structure: &Structure, span: Span, place: &str) -> Read<DraftMark> {
         mark.modality = named(modality, place)?;
     }
     Ok(mark)
+}
+
+/// Joins the entities where the links of chains stand: of several in one place, the first by its label.
+struct Joiner<'a> {
+    by_id: &'a BTreeMap<u64, &'a Structure>,
+    places: &'a Places<'a>,
+    /// The first entity of each place, by its number among the marks.
+    entities: BTreeMap<Span, usize>,
+    /// A link belongs to one chain, and a chain that leads back into itself ends there.
+    passed: BTreeSet<u64>,
+}
+
+impl Joiner<'_> {
+    fn join(&mut self, marks: &mut [DraftMark], chain: &Structure, name: &str) -> Read<()> {
+        let mut next = chain.reference("first");
+        while let Some(link) = next.and_then(|id| self.by_id.get(&id)) {
+            if !self.passed.insert(link.id) {
+                break;
+            }
+            next = link.reference("next");
+            let Some((start, end)) = link.span.filter(|(start, end)| start < end) else { continue };
+            let span = self.places.utf16(&format!("{name}: {} {}", link.kind, link.id), start, end)?;
+            let mark = self.entities.get(&span).and_then(|number| marks.get_mut(*number));
+            mark.into_iter().for_each(|mark| mark.chain = Some(chain.id.to_string()));
+        }
+        Ok(())
+    }
 }
 
 fn add_links(draft: &mut Draft, structure: &Structure, by_id: &BTreeMap<u64, &Structure>, place: &str) {

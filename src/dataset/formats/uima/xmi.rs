@@ -44,7 +44,7 @@ pub fn write(_: &Context, document: &Document, stem: &str) -> Vec<File> {
             attributes(structure)
         );
     }
-    let members = cas.structures.iter().filter(|structure| structure.span.is_some());
+    let members = cas.structures.iter().filter(|structure| structure.is_indexed());
     let members: Vec<String> = members.map(|structure| structure.id.to_string()).collect();
     xml += &format!(
         "<cas:Sofa xmi:id=\"{SOFA}\" sofaNum=\"1\" sofaID=\"_InitialView\" mimeType=\"text/plain\" sofaString=\"{}\"/>\n\
@@ -59,6 +59,8 @@ fn attributes(structure: &Structure) -> String {
     let mut attributes = String::new();
     if let Some((begin, end)) = structure.span {
         attributes += &format!(" sofa=\"{SOFA}\" begin=\"{begin}\" end=\"{end}\"");
+    } else if structure.is_indexed() {
+        attributes += &format!(" sofa=\"{SOFA}\"");
     }
     for (name, value) in &structure.features {
         let value = match value {

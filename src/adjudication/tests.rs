@@ -1,0 +1,273 @@
+use super::*;
+use crate::annotation::{Chain, DocumentStatus, Status};
+
+/// Kerry met Lavrov in Hamburg; letters stand for Arabic words where only places count.
+const TEXT: &str = "التقى كيري لافروف في مدينة هامبورغ";
+
+fn span(word: &str) -> Span {
+    let start = TEXT.find(word).unwrap();
+    Span::new(start, start + word.len())
+}
+
+fn entity(id: &str, label: &str, words: &str) -> Entity {
+    let span = span(words);
+    let (id, label) = (id.to_owned(), label.to_owned());
+    let provenance = Provenance::person();
+    Entity { id, label, span, core: span, parts: Vec::new(), provenance, value: None, chain: None }
+}
+
+fn event(id: &str, label: &str, trigger: &str, arguments: &[(&str, &str, Option<&str>)]) -> Event {
+    let argument = |(role, words, entity): &(&str, &str, Option<&str>)| Argument {
+        role: (*role).to_owned(),
+        span: span(words),
+        entity: entity.map(str::to_owned),
+    };
+    Event {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        trigger: span(trigger),
+        arguments: arguments.iter().map(argument).collect(),
+        polarity: Polarity::default(),
+        modality: Modality::default(),
+        reported_by: None,
+        provenance: Provenance::person(),
+    }
+}
+
+fn document(entities: Vec<Entity>, events: Vec<Event>) -> Document {
+    Document { id: "d".into(), text: TEXT.into(), entities, events, ..Document::default() }
+}
+
+fn adjudication(versions: &[Document]) -> Adjudication {
+    let names = ["سارة", "علي", "مها"].into_iter().map(str::to_owned);
+    let annotations = names.zip(versions.iter().map(|version| vec![version.clone()])).collect();
+    Adjudication::new(annotations, "judge").unwrap()
+}
+
+/// Each difference as `kind: reading | reading`, a reading as its marks, `-` for none.
+fn described(adjudication: &Adjudication) -> Vec<String> {
+    let reading = |reading: &Reading| {
+        let entities = reading.entities.iter().map(|e| (e.label.clone(), e.span));
+        let events = reading.events.iter().map(|e| (e.label.clone(), e.trigger));
+        let arguments = reading.arguments.iter().map(|a| (a.role.clone(), a.span));
+        let marks = entities.chain(events).chain(arguments);
+        let marks: Vec<String> = marks.map(|(label, span)| format!("{label} {}", span.slice(TEXT))).collect();
+        if marks.is_empty() { "-".to_owned() } else { marks.join(", ") }
+    };
+    let difference = |difference: &Difference| {
+        let readings: Vec<String> = difference.readings.iter().map(reading).collect();
+        format!("{:?}: {}", difference.kind, readings.join(" | "))
+    };
+    adjudication.differences().map(difference).collect()
+}
+
+#[track_caller]
+fn check(versions: &[Document], expected: &[&str]) {
+    assert_eq!(described(&adjudication(versions)), expected);
+}
+
+#[test]
+fn what_all_have_is_no_difference() {
+    let version = document(vec![entity("e1", "PERS", "كيري")], vec![event("v1", "Meet", "التقى", &[])]);
+    check(&[version.clone(), version.clone(), version], &[]);
+}
+
+#[test]
+fn another_type_other_bounds_and_a_missing_mark_are_one_difference_each() {
+    let one = document(
+        vec![entity("e1", "PERS", "كيري"), entity("e2", "GPE", "هامبورغ"), entity("e3", "PERS", "لافروف")],
+        vec![],
+    );
+    let other = document(vec![entity("e1", "ORG", "كيري"), entity("e2", "GPE", "مدينة هامبورغ")], vec![]);
+    let expected =
+        ["Entity: PERS كيري | ORG كيري", "Entity: PERS لافروف | -", "Entity: GPE هامبورغ | GPE مدينة هامبورغ"];
+    check(&[one, other], &expected);
+}
+
+#[test]
+fn marks_of_other_types_inside_one_another_are_differences_of_their_own() {
+    let one = document(vec![entity("e1", "FAC", "مدينة هامبورغ"), entity("e2", "GPE", "هامبورغ")], vec![]);
+    let other = document(vec![entity("e1", "FAC", "في مدينة هامبورغ")], vec![]);
+    check(&[one, other], &["Entity: FAC مدينة هامبورغ | FAC في مدينة هامبورغ", "Entity: GPE هامبورغ | -"]);
+}
+
+#[test]
+fn one_long_mark_stands_against_the_two_in_its_place() {
+    let one = document(vec![entity("e1", "PERS", "كيري لافروف")], vec![]);
+    let other = document(vec![entity("e1", "PERS", "كيري"), entity("e2", "PERS", "لافروف")], vec![]);
+    check(&[one, other], &["Entity: PERS كيري لافروف | PERS كيري, PERS لافروف"]);
+}
+
+#[test]
+fn annotators_who_say_the_same_share_a_reading() {
+    let with = document(vec![entity("e1", "PERS", "كيري")], vec![]);
+    let without = document(vec![], vec![]);
+    let found = adjudication(&[with.clone(), without, with]);
+    let annotators: Vec<usize> =
+        found.differences().flat_map(|d| &d.readings).map(|r| r.annotators.len()).collect();
+    assert_eq!(annotators, [2, 1]);
+}
+
+#[test]
+fn rejected_marks_are_none() {
+    let mut one = document(vec![entity("e1", "PERS", "كيري")], vec![]);
+    one.entities[0].provenance.status = Status::Rejected;
+    check(&[one, document(vec![], vec![])], &[]);
+}
+
+#[test]
+fn of_an_event_that_all_have_only_what_differs_is_in_question() {
+    let one = event("v1", "Meet", "التقى", &[("Participant", "كيري", None), ("Participant", "لافروف", None)]);
+    let mut other =
+        event("v9", "Meet", "التقى", &[("Participant", "كيري", None), ("Place", "هامبورغ", None)]);
+    other.modality = Modality::Planned;
+    let found = adjudication(&[document(vec![], vec![one]), document(vec![], vec![other])]);
+    let expected = [
+        "Attributes: Meet التقى | Meet التقى",
+        "Argument: Participant لافروف | -",
+        "Argument: - | Place هامبورغ",
+    ];
+    assert_eq!(described(&found), expected);
+    assert!(found.differences().all(|difference| difference.event.is_some()));
+}
+
+fn meeting() -> Adjudication {
+    let one = document(
+        vec![entity("e1", "PERS", "كيري"), entity("e2", "GPE", "هامبورغ")],
+        vec![event("v1", "Meet", "التقى", &[("Participant", "كيري", Some("e1"))])],
+    );
+    let other = document(
+        vec![entity("e7", "PERS", "كيري"), entity("e8", "PERS", "لافروف"), entity("e9", "LOC", "هامبورغ")],
+        vec![event(
+            "v1",
+            "Meet",
+            "التقى",
+            &[("Participant", "كيري", Some("e7")), ("Participant", "لافروف", Some("e8"))],
+        )],
+    );
+    adjudication(&[one, other])
+}
+
+fn reading(index: usize) -> Choice {
+    Choice::Reading { index }
+}
+
+#[test]
+fn chosen_marks_stand_beside_those_that_all_have_and_links_hold() {
+    let schema = Schema::built_in();
+    let mut found = meeting();
+    let expected =
+        ["Entity: - | PERS لافروف", "Argument: - | Participant لافروف", "Entity: GPE هامبورغ | LOC هامبورغ"];
+    assert_eq!(described(&found), expected);
+    assert_eq!(found.merge()[0].status, DocumentStatus::InProgress);
+    found.choose(0, reading(1), &schema).unwrap();
+    found.choose(1, reading(1), &schema).unwrap();
+    let own = Choice::Own { label: "GPE".into(), span: span("مدينة هامبورغ") };
+    found.choose(2, own, &schema).unwrap();
+    let merged = found.merge().swap_remove(0);
+    let entities: Vec<(&str, &str, &str)> =
+        merged.entities.iter().map(|e| (e.id.as_str(), e.label.as_str(), e.span.slice(TEXT))).collect();
+    assert_eq!(entities, [("e1", "PERS", "كيري"), ("e2", "PERS", "لافروف"), ("e3", "GPE", "مدينة هامبورغ")]);
+    let arguments: Vec<Option<&str>> =
+        merged.events[0].arguments.iter().map(|argument| argument.entity.as_deref()).collect();
+    assert_eq!(arguments, [Some("e1"), Some("e2")]);
+    assert_eq!(merged.status, DocumentStatus::Done);
+}
+
+#[test]
+fn each_decision_says_who_decided_what_against_what() {
+    let schema = Schema::built_in();
+    let mut found = meeting();
+    found.choose(0, Choice::Nothing, &schema).unwrap();
+    found.choose(2, reading(1), &schema).unwrap();
+    let merged = found.merge().swap_remove(0);
+    let [dropped, chosen] = &merged.decisions[..] else { panic!("{:?}", merged.decisions) };
+    assert_eq!(
+        (dropped.by.as_str(), dropped.chosen.annotators.as_slice()),
+        ("judge", &["سارة".to_owned()][..])
+    );
+    assert!(dropped.chosen.is_empty());
+    assert_eq!(dropped.against[0].entities[0].span, span("لافروف"));
+    assert_eq!(chosen.chosen.annotators, ["علي"]);
+    assert_eq!(chosen.against[0].annotators, ["سارة"]);
+    assert_eq!(merged.entities.last().unwrap().provenance.source, "علي");
+}
+
+#[test]
+fn all_readings_together_have_each_mark_once() {
+    let one = document(vec![entity("e1", "FAC", "مدينة هامبورغ")], vec![]);
+    let other = document(vec![entity("e1", "GPE", "مدينة هامبورغ")], vec![]);
+    let mut found = adjudication(&[one.clone(), other, one]);
+    found.choose(0, Choice::All, &Schema::built_in()).unwrap();
+    let merged = found.merge().swap_remove(0);
+    let labels: Vec<&str> = merged.entities.iter().map(|entity| entity.label.as_str()).collect();
+    assert_eq!(labels, ["FAC", "GPE"]);
+    assert_eq!(merged.decisions[0].chosen.annotators, ["سارة", "مها", "علي"]);
+}
+
+#[test]
+fn every_step_can_be_taken_back_and_done_again() {
+    let schema = Schema::built_in();
+    let mut found = meeting();
+    found.choose(0, reading(0), &schema).unwrap();
+    found.choose(0, reading(1), &schema).unwrap();
+    assert_eq!(found.undo(), [0]);
+    assert_eq!(found.choices()[0], Some(reading(0)));
+    assert_eq!(found.redo(), [0]);
+    assert_eq!(found.choices()[0], Some(reading(1)));
+    found.undo();
+    found.undo();
+    assert_eq!((found.choices()[0].clone(), found.undo()), (None, vec![]));
+}
+
+#[test]
+fn the_majority_decides_what_is_open_in_one_step() {
+    let with = document(vec![entity("e1", "PERS", "كيري"), entity("e2", "GPE", "هامبورغ")], vec![]);
+    let other = document(vec![entity("e1", "PERS", "كيري"), entity("e2", "LOC", "هامبورغ")], vec![]);
+    let none = document(vec![], vec![]);
+    let mut found = adjudication(&[with.clone(), other.clone(), none.clone()]);
+    assert_eq!(described(&found), ["Entity: PERS كيري | -", "Entity: GPE هامبورغ | LOC هامبورغ | -"]);
+    assert_eq!(found.choose_majority(), 1);
+    assert_eq!(found.choices(), [Some(reading(0)), None]);
+    assert_eq!(found.undo(), [0]);
+    assert_eq!(adjudication(&[with, other]).choose_majority(), 0);
+}
+
+#[test]
+fn a_choice_that_does_not_fit_is_refused_and_changes_nothing() {
+    let schema = Schema::built_in();
+    let mut found = meeting();
+    let own = |label: &str, span| Choice::Own { label: label.into(), span };
+    let label = "Meet".to_owned();
+    assert_eq!(found.choose(9, Choice::Nothing, &schema), Err(ChoiceError::UnknownChoice { index: 9 }));
+    assert_eq!(found.choose(0, reading(5), &schema), Err(ChoiceError::UnknownChoice { index: 5 }));
+    assert_eq!(found.choose(0, own("Meet", span("كيري")), &schema), Err(ChoiceError::UnknownLabel { label }));
+    let outside = own("PERS", Span::new(0, 9999));
+    assert_eq!(found.choose(0, outside, &schema), Err(ChoiceError::OutsideText));
+    assert!(found.choices().iter().all(Option::is_none) && !found.can_undo());
+}
+
+#[test]
+fn a_mark_of_another_annotator_joins_the_chain_of_the_first() {
+    let chain = |id: &str| Chain { id: id.to_owned(), name: "كيري".into() };
+    let mut one = document(vec![entity("e1", "PERS", "كيري")], vec![]);
+    one.chains = vec![chain("c1"), chain("c2")];
+    one.entities[0].chain = Some("c1".into());
+    let mut other = document(vec![entity("e1", "PERS", "كيري"), entity("e2", "PERS", "لافروف")], vec![]);
+    other.chains = vec![chain("c5")];
+    other.entities.iter_mut().for_each(|entity| entity.chain = Some("c5".into()));
+    let mut found = adjudication(&[one, other]);
+    found.choose(0, reading(1), &Schema::built_in()).unwrap();
+    let merged = found.merge().swap_remove(0);
+    assert!(merged.entities.iter().all(|entity| entity.chain.as_deref() == Some("c1")));
+    assert_eq!(merged.chains, [chain("c1")]);
+}
+
+#[test]
+fn names_that_stand_twice_get_a_number_and_one_annotator_is_too_few() {
+    let version = document(vec![], vec![]);
+    let annotations = vec![("a".to_owned(), vec![version.clone()]), ("a".to_owned(), vec![version])];
+    assert_eq!(Adjudication::new(annotations.clone(), "").unwrap().annotators(), ["a", "a (2)"]);
+    let one = annotations.into_iter().take(1).collect();
+    assert_eq!(Adjudication::new(one, "").unwrap_err(), AgreementError::One);
+}

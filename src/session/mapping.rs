@@ -1,0 +1,92 @@
+//! Labels after a change of the schema: old ids, and the new ones that take their place.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Change, Item, Transaction};
+use crate::{
+    annotation::{Argument, Entity, Event, Relation},
+    schema::Schema,
+};
+
+/// The new id of each type and role that gets one; the others keep theirs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct LabelMapping {
+    /// Of entity types.
+    pub entities: BTreeMap<String, String>,
+    /// Of event types.
+    pub events: BTreeMap<String, String>,
+    /// Of roles: `Kill/Place` for the role of one event type, by its old id, and `Place` for that of all others.
+    pub roles: BTreeMap<String, String>,
+    /// Of relation types.
+    pub relations: BTreeMap<String, String>,
+}
+
+fn mapped(ids: &BTreeMap<String, String>, id: &str) -> String {
+    ids.get(id).map_or(id, String::as_str).to_owned()
+}
+
+impl LabelMapping {
+    /// The entity with its new label.
+    pub(super) fn entity(&self, entity: &Entity) -> Entity {
+        Entity { label: mapped(&self.entities, &entity.label), ..entity.clone() }
+    }
+
+    /// The event with its new label and roles.
+    pub(super) fn event(&self, event: &Event) -> Event {
+        let role = |role: &str| {
+            let own = self.roles.get(&format!("{}/{role}", event.label));
+            own.cloned().unwrap_or_else(|| mapped(&self.roles, role))
+        };
+        let argument = |argument: &Argument| Argument { role: role(&argument.role), ..argument.clone() };
+        let arguments = event.arguments.iter().map(argument).collect();
+        Event { label: mapped(&self.events, &event.label), arguments, ..event.clone() }
+    }
+
+    /// The relation with its new label.
+    pub(super) fn relation(&self, relation: &Relation) -> Relation {
+        Relation { label: mapped(&self.relations, &relation.label), ..relation.clone() }
+    }
+
+    fn item(&self, item: &Item) -> Item {
+        match item {
+            Item::Entity(entity) => Item::Entity(self.entity(entity)),
+            Item::Event(event) => Item::Event(self.event(event)),
+            Item::Relation(relation) => Item::Relation(self.relation(relation)),
+            Item::Chain(_) | Item::Properties(_) => item.clone(),
+        }
+    }
+
+    /// The transaction with its new labels; `None` where one of them is not in `schema`.
+    pub(super) fn transaction(&self, transaction: &Transaction, schema: &Schema) -> Option<Transaction> {
+        let change = |change: &Change| {
+            let change = match change {
+                Change::Add(item) => Change::Add(self.item(item)),
+                Change::Remove(item) => Change::Remove(self.item(item)),
+                Change::Replace { before, after } => {
+                    Change::Replace { before: self.item(before), after: self.item(after) }
+                }
+            };
+            let is_known =
+                [change.before(), change.after()].into_iter().flatten().all(|item| has(schema, item));
+            is_known.then_some(change)
+        };
+        let changes = transaction.changes.iter().map(change).collect::<Option<_>>()?;
+        Some(Transaction { changes, ..transaction.clone() })
+    }
+}
+
+/// Whether `schema` has the labels and roles of `item`.
+fn has(schema: &Schema, item: &Item) -> bool {
+    match item {
+        Item::Entity(entity) => schema.entity_type(&entity.label).is_some(),
+        Item::Event(event) => schema.event_type(&event.label).is_some_and(|event_type| {
+            event.arguments.iter().all(|argument| event_type.role(&argument.role).is_some())
+        }),
+        Item::Relation(relation) => schema.relation_type(&relation.label).is_some(),
+        Item::Chain(_) | Item::Properties(_) => true,
+    }
+}
