@@ -55,10 +55,14 @@ fn count(files: &[File]) -> BTreeMap<(String, bool), usize> {
         let fields = |line: &str| -> Vec<String> {
             line.split(['\t', ' ', ':']).filter(|field| !field.is_empty()).map(str::to_owned).collect()
         };
-        let of_kind = |kind: char| lines.iter().filter(move |line| line.starts_with(kind)).map(|line| fields(line));
+        let of_kind =
+            |kind: char| lines.iter().filter(move |line| line.starts_with(kind)).map(|line| fields(line));
         let triggers: BTreeSet<String> = of_kind('E').map(|fields| fields[2].clone()).collect();
-        let mut add = |label: &str, is_role: bool| *counts.entry((label.to_owned(), is_role)).or_default() += 1;
-        of_kind('T').filter(|fields| !triggers.contains(&fields[0])).for_each(|fields| add(&fields[1], false));
+        let mut add =
+            |label: &str, is_role: bool| *counts.entry((label.to_owned(), is_role)).or_default() += 1;
+        of_kind('T')
+            .filter(|fields| !triggers.contains(&fields[0]))
+            .for_each(|fields| add(&fields[1], false));
         of_kind('R').for_each(|fields| add(&fields[1], true));
         for event in of_kind('E') {
             add(&event[1], false);

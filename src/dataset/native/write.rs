@@ -10,7 +10,9 @@ use super::{
     },
 };
 use crate::{
-    annotation::{Argument, Decision, Document, Entity, Event, Paragraph, Provenance, Reading, Relation, Token},
+    annotation::{
+        Argument, Decision, Document, Entity, Event, Paragraph, Provenance, Reading, Relation, Token,
+    },
     dataset::sha256,
     schema::Schema,
     text::{CodePointSpan, OffsetIndex, Span},
