@@ -32,15 +32,15 @@ pub(super) fn combine(
     tagger: &Tagger,
     knowledge: &Knowledge,
 ) -> Vec<Candidate> {
-    let filled_in = knowledge.lexicon.table("filled_in");
-    let name = |winner: &Candidate| knowledge.labels.name(winner.label);
-    let rules = winners
-        .into_iter()
-        .filter(|winner| !tagger.knows(name(winner)) || filled_in.has(&name(winner).to_lowercase()));
+    let rules = winners.into_iter().filter_map(|winner| fill_in(winner, tagger, knowledge));
     let known = by_words(candidates);
     let found = tagged.iter().filter_map(|tagged| {
         let label = knowledge.labels.find(tagged.label())?;
-        let tagged = &whole_number(tagged, knowledge.value_kind(label), words);
+        let tagged = &match knowledge.value_kind(label) {
+            ValueKind::Number => whole_number(tagged, words),
+            ValueKind::Percent => whole_percentage(tagged, label, candidates),
+            _ => tagged.clone(),
+        };
         let rule = known.get(&key(tagged.first, tagged.end, label)).copied();
         Some(candidate(tagged, label, rule, words))
     });
@@ -49,6 +49,18 @@ pub(super) fn combine(
         entity.score -= LEAD;
     }
     entities
+}
+
+/// What a rule found, where it may stand beside what the tagger finds.
+fn fill_in(mut winner: Candidate, tagger: &Tagger, knowledge: &Knowledge) -> Option<Candidate> {
+    let name = knowledge.labels.name(winner.label);
+    if tagger.knows(name) {
+        let filled_in = knowledge.lexicon.table("filled_in");
+        let row = filled_in.get(&name.to_lowercase()).first()?;
+        // The tagger had a reason to leave it out, so the rule is less often right here than where it stands alone.
+        winner.score *= filled_in.field(row, "right").parse().unwrap_or(1.0);
+    }
+    Some(winner)
 }
 
 /// The surest of the rules' candidates for each run of words and label.
@@ -70,16 +82,24 @@ fn key(first: usize, end: usize, label: Label) -> u64 {
 }
 
 /// What was tagged, with all words of the number that it is a part of: «مليون» in «نصف مليون».
-fn whole_number<'t>(tagged: &Tagged<'t>, kind: ValueKind, words: &[Word]) -> Tagged<'t> {
+fn whole_number<'t>(tagged: &Tagged<'t>, words: &[Word]) -> Tagged<'t> {
     let mut whole = tagged.clone();
-    if kind != ValueKind::Number {
-        return whole;
-    }
     let earliest = tagged.first.saturating_sub(MAX_NUMBER);
     let covers = |first: &usize| numeral(words, *first).is_some_and(|numeral| numeral.end >= tagged.end);
     if let Some(first) = (earliest..=tagged.first).find(covers) {
         whole.first = first;
         whole.end = numeral(words, first).map_or(tagged.end, |numeral| numeral.end);
+    }
+    whole
+}
+
+/// What was tagged, with the sign that a rule found beside the number: «38٪».
+fn whole_percentage<'t>(tagged: &Tagged<'t>, label: Label, candidates: &[Candidate]) -> Tagged<'t> {
+    let mut whole = tagged.clone();
+    let covers = |rule: &&Candidate| rule.first <= tagged.first && tagged.end <= rule.end;
+    let rules = candidates.iter().filter(|rule| rule.label == label).filter(covers);
+    if let Some(rule) = rules.max_by_key(|rule| rule.len()) {
+        (whole.first, whole.end) = (rule.first, rule.end);
     }
     whole
 }

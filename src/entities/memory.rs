@@ -8,6 +8,7 @@ use std::{
 
 use super::{
     knowledge::Knowledge,
+    recent::Recent,
     words::{Word, WordForm},
 };
 use crate::{
@@ -15,8 +16,8 @@ use crate::{
     text::{Span, hash_bytes},
 };
 
-/// Most forms that are remembered from one text to the next; a form takes some hundred bytes.
-const MAX_FORMS: usize = 16_384;
+/// How many word forms a generation remembers from one text to the next; a form takes some hundred bytes.
+const GENERATION: usize = 4096;
 
 /// Where a clitic stands in its token.
 type Place = (CliticKind, u32, u32);
@@ -33,10 +34,15 @@ struct Remembered {
 pub(super) type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Hashed>>;
 
 /// Forms by the hash of how they are written.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Memory {
-    forms: ByHash<Vec<Remembered>>,
-    n_forms: usize,
+    forms: Recent<Vec<Remembered>>,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self { forms: Recent::new(GENERATION) }
+    }
 }
 
 impl Memory {
@@ -46,12 +52,8 @@ impl Memory {
     }
 
     fn word(&mut self, token: &Token, text: &str, knowledge: &Knowledge) -> Word {
-        if self.n_forms >= MAX_FORMS {
-            self.forms.clear();
-            self.n_forms = 0;
-        }
         let surface = token.span.slice(text);
-        let alike = self.forms.entry(hash_bytes(surface.as_bytes())).or_default();
+        let alike = self.forms.get_or_make(hash_bytes(surface.as_bytes()), Vec::new);
         let known = alike.iter().find(|known| *known.surface == *surface && same(&known.clitics, token));
         let form = match known {
             Some(known) => known.form.clone(),
@@ -59,7 +61,6 @@ impl Memory {
                 let form = Arc::new(knowledge.read_form(token, text));
                 let clitics = places(token).collect();
                 alike.push(Remembered { surface: surface.into(), clitics, form: form.clone() });
-                self.n_forms += 1;
                 form
             }
         };

@@ -23,6 +23,7 @@ mod numerals;
 mod pattern;
 mod places;
 mod propose;
+mod recent;
 mod rules;
 mod starts;
 pub mod tagger;
@@ -145,7 +146,10 @@ fn winners(candidates: &[Candidate], words: &[Word], knowledge: &Knowledge) -> V
 }
 
 fn entity(winner: Candidate, words: &[Word], labels: &Labels) -> Entity {
-    let start = words[winner.first].span.start;
+    let first = &words[winner.first];
+    // A proclitic is a part of the mark, as it is of the word, but no part of a number: «و70».
+    let start = if first.digits.is_some() { winner.core_start } else { first.span.start };
+    let start = start.max(first.span.start);
     let end = words[winner.end - 1].span.end;
     let provenance = match winner.source {
         combine::SOURCE => Provenance::model(winner.source, winner.score.min(1.0)),

@@ -19,8 +19,11 @@ use crate::{
     events::EventFinder,
     lexicon::Lexicon,
     pipeline::Annotator,
-    text::Span,
+    text::{Span, letters::PERCENT_SIGN},
 };
+
+/// Signs that stay at the end of a name.
+const PERCENT_SIGNS: [char; 2] = ['%', PERCENT_SIGN];
 
 /// Number of the first feature of sources that stand apart; far from any template's.
 const SOURCE: u64 = 1 << 20;
@@ -106,7 +109,9 @@ pub fn words_of(document: &Document, span: Span) -> Option<(usize, usize)> {
     let mut end = document.tokens.partition_point(|token| token.span.start < span.end);
     let is_word =
         |index: usize| document.tokens[index].span.slice(&document.text).chars().any(char::is_alphanumeric);
-    let is_sign = |index: usize| !is_word(index) && document.tokens[index].span.slice(&document.text) != "%";
+    let is_percent =
+        |index: usize| document.tokens[index].span.slice(&document.text).ends_with(PERCENT_SIGNS);
+    let is_sign = |index: usize| !is_word(index) && !is_percent(index);
     while first < end && is_sign(first) {
         first += 1;
     }

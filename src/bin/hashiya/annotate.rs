@@ -134,13 +134,10 @@ fn progress_bar(n_inputs: usize) -> ProgressBar {
 }
 
 fn write(arguments: &Arguments, documents: &[Document], annotator: &Annotator) -> Result<(), String> {
-    let data_set = match arguments.format {
-        Format::Json => dataset::to_json(documents, annotator.schema()),
-        Format::Jsonl => dataset::to_jsonl(documents),
-    };
     let written = match &arguments.output {
-        Some(path) => File::create(path).and_then(|file| write_all(BufWriter::new(file), &data_set)),
-        None => write_all(io::stdout().lock(), &data_set),
+        Some(path) => File::create(path)
+            .and_then(|file| write_all(BufWriter::new(file), arguments.format, documents, annotator)),
+        None => write_all(BufWriter::new(io::stdout().lock()), arguments.format, documents, annotator),
     };
     let target =
         arguments.output.as_ref().map_or("standard output".into(), |path| path.display().to_string());
@@ -151,7 +148,20 @@ fn write(arguments: &Arguments, documents: &[Document], annotator: &Annotator) -
     }
 }
 
-fn write_all(mut writer: impl Write, data_set: &str) -> io::Result<()> {
-    writer.write_all(data_set.as_bytes())?;
+/// Lines are written one by one, so that they are never in memory together.
+fn write_all(
+    mut writer: impl Write,
+    format: Format,
+    documents: &[Document],
+    annotator: &Annotator,
+) -> io::Result<()> {
+    match format {
+        Format::Json => writer.write_all(dataset::to_json(documents, annotator.schema()).as_bytes())?,
+        Format::Jsonl => {
+            for document in documents {
+                writer.write_all(dataset::to_jsonl_line(document).as_bytes())?;
+            }
+        }
+    }
     writer.flush()
 }

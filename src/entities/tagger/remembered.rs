@@ -1,11 +1,6 @@
 //! What single words say of tags, summed up once for each word form: most features look at one word, whose
 //! form was met before, so only what words say together is left to be looked up.
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-};
-
 use super::{
     hash::{fold, mix},
     index::Rows,
@@ -13,9 +8,10 @@ use super::{
     templates::{Part, templates},
     units::{Units, border, unit},
 };
+use crate::entities::recent::Recent;
 
-/// Most forms that are remembered; each takes some hundred bytes.
-const MAX_FORMS: usize = 16_384;
+/// How many word forms a generation remembers; each takes some hundred bytes. More than a window has words.
+const GENERATION: usize = 4096;
 
 /// How many words before and after a word its features reach.
 const REACH: usize = 2;
@@ -140,10 +136,16 @@ fn select(templates: &[Flat], units: &[u32], rows: &Rows, found: &mut Vec<u32>) 
 type Sums = Box<[i16]>;
 
 /// The sums of the forms met lately.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Remembered {
     border: Option<Sums>,
-    forms: HashMap<u64, Sums, BuildHasherDefault<Hashed>>,
+    forms: Recent<Sums>,
+}
+
+impl Default for Remembered {
+    fn default() -> Self {
+        Self { border: None, forms: Recent::new(GENERATION) }
+    }
 }
 
 impl Remembered {
@@ -152,15 +154,12 @@ impl Remembered {
         let n_columns = model.n_columns();
         let beyond = border();
         let border = &*self.border.get_or_insert_with(|| sums(&beyond, plan, model));
-        if self.forms.len() + units.len() > MAX_FORMS {
-            self.forms.clear();
-        }
         let keys: Vec<u64> = units.iter().map(key).collect();
         for (units, key) in units.iter().zip(&keys) {
-            self.forms.entry(*key).or_insert_with(|| sums(units, plan, model));
+            self.forms.get_or_make(*key, || sums(units, plan, model));
         }
         let sums: Vec<&[i16]> =
-            keys.iter().filter_map(|key| self.forms.get(key).map(|sums| &**sums)).collect();
+            keys.iter().filter_map(|key| self.forms.get(*key).map(|sums| &**sums)).collect();
         let mut row_sums = vec![0i32; n_columns];
         for (at, row) in scores.chunks_exact_mut(n_columns.max(1)).enumerate() {
             row_sums.fill(0);
@@ -199,22 +198,4 @@ fn sums(units: &Units, plan: &Plan, model: &Model) -> Sums {
 fn key(units: &Units) -> u64 {
     let own = [units[unit::SURFACE], units[unit::ONE]];
     units[..unit::TAG].iter().chain(&own).fold(0, |hash, unit| mix(hash, u64::from(*unit)))
-}
-
-/// For keys that are hashes themselves.
-#[derive(Debug, Default)]
-struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, byte| mix(hash, u64::from(*byte)));
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash ^ hash >> 32;
-    }
 }
