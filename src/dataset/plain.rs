@@ -1,8 +1,17 @@
 //! Plain text in the encodings that Arabic files come in.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
+use yore::code_pages::CP1256;
 
 use super::ImportError;
+
+/// The encodings that are told by the bytes themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Encoding {
+    Utf8,
+    Utf16Le,
+    Utf16Be,
+    Windows1256,
+}
 
 /// The text of `bytes`: UTF-8, or UTF-16 (with a byte-order mark or told by its zero and 06 bytes), or
 /// else Windows-1256, the old encoding of Arabic Windows. The byte-order mark is no part of it; bytes that
@@ -12,65 +21,79 @@ use super::ImportError;
 /// [`ImportError::Empty`] without anything but white space, [`ImportError::Binary`] where control
 /// characters show that it is no text.
 pub fn decode(bytes: &[u8]) -> Result<String, ImportError> {
-    decode_in(encoding_of(bytes), bytes)
+    let (encoding, n_mark) = marked(bytes).unwrap_or_else(|| (encoding_of(bytes), 0));
+    checked(text_in(encoding, &bytes[n_mark..]))
 }
 
-/// The text of `bytes` in the encoding that is called `label`, as pages of the web name it: `windows-1256`, `ISO-8859-6`.
-/// A byte-order mark says more than the label; a label that nobody knows says nothing.
+/// The text, if it is one.
 ///
 /// # Errors
 /// As [`decode`].
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn decode_labelled(bytes: &[u8], label: &str) -> Result<String, ImportError> {
-    let named = Encoding::for_label(label.as_bytes());
-    // What could be read so far as to find the name cannot be UTF-16.
-    let named = named.filter(|named| named.is_ascii_compatible() && Encoding::for_bom(bytes).is_none());
-    decode_in(named.unwrap_or_else(|| encoding_of(bytes)), bytes)
-}
-
-fn decode_in(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, ImportError> {
-    let (text, _) = encoding.decode_with_bom_removal(bytes);
+pub(super) fn checked(text: String) -> Result<String, ImportError> {
     if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
         return Err(ImportError::Empty);
     }
     if is_binary(&text) {
         return Err(ImportError::Binary);
     }
-    Ok(text.into_owned())
+    Ok(text)
 }
 
-fn encoding_of(bytes: &[u8]) -> &'static Encoding {
-    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return encoding;
+/// The encoding that a byte-order mark names, and how many bytes the mark has.
+fn marked(bytes: &[u8]) -> Option<(Encoding, usize)> {
+    match bytes {
+        [0xef, 0xbb, 0xbf, ..] => Some((Encoding::Utf8, 3)),
+        [0xff, 0xfe, ..] => Some((Encoding::Utf16Le, 2)),
+        [0xfe, 0xff, ..] => Some((Encoding::Utf16Be, 2)),
+        _ => None,
     }
+}
+
+fn text_in(encoding: Encoding, bytes: &[u8]) -> String {
+    match encoding {
+        Encoding::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
+        Encoding::Utf16Le => utf16(bytes, u16::from_le_bytes),
+        Encoding::Utf16Be => utf16(bytes, u16::from_be_bytes),
+        Encoding::Windows1256 => CP1256.decode(bytes).into_owned(),
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let decoded = char::decode_utf16(pairs.iter().map(|pair| unit(*pair)));
+    let replaced = decoded.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER));
+    replaced.chain(rest.iter().map(|_| char::REPLACEMENT_CHARACTER)).collect()
+}
+
+fn encoding_of(bytes: &[u8]) -> Encoding {
     if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0) {
-        return UTF_8;
+        return Encoding::Utf8;
     }
     match utf16_byte_order(bytes) {
         Some(encoding) => encoding,
         // A few bad bytes in a UTF-8 file are damage, not another encoding.
-        None if is_mostly_utf8(bytes) => UTF_8,
-        None => WINDOWS_1256,
+        None if is_mostly_utf8(bytes) => Encoding::Utf8,
+        None => Encoding::Windows1256,
     }
 }
 
 /// In UTF-16 every other byte is 00 (Latin, spaces, digits) or 06 (Arabic).
-fn utf16_byte_order(bytes: &[u8]) -> Option<&'static Encoding> {
+fn utf16_byte_order(bytes: &[u8]) -> Option<Encoding> {
     let n_units = bytes.len() / 2;
     let n_high = |offset: usize| {
         bytes.iter().skip(offset).step_by(2).filter(|byte| matches!(byte, 0x00 | 0x06)).count()
     };
     let is_high = |n: usize| bytes.len().is_multiple_of(2) && n_units >= 2 && n * 10 >= n_units * 9;
     match (is_high(n_high(1)), is_high(n_high(0))) {
-        (true, false) => Some(UTF_16LE),
-        (false, true) => Some(UTF_16BE),
+        (true, false) => Some(Encoding::Utf16Le),
+        (false, true) => Some(Encoding::Utf16Be),
         _ => None,
     }
 }
 
 /// Whether bad sequences make up less than a hundredth of the text and there are good ones beside ASCII.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
-    let (text, _) = UTF_8.decode_without_bom_handling(bytes);
+    let text = String::from_utf8_lossy(bytes);
     let n_bad = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
     let n_beyond_ascii = text.chars().filter(|c| !c.is_ascii()).count();
     n_bad * 100 < n_beyond_ascii
@@ -87,8 +110,10 @@ fn is_binary(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
     use proptest::prelude::*;
+
+    use super::*;
 
     const TEXT: &str = "قال كالين، في أنقرة: 26 قتيلاً.\nانتهى";
 
@@ -143,6 +168,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn texts_are_those_that_browsers_read(pairs in prop::collection::vec(any::<[u8; 2]>(), 0..100)) {
+            let bytes = pairs.concat();
+            let ours = [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Windows1256];
+            for (encoding, theirs) in ours.into_iter().zip([UTF_8, UTF_16LE, UTF_16BE, WINDOWS_1256]) {
+                prop_assert_eq!(text_in(encoding, &bytes), theirs.decode_without_bom_handling(&bytes).0);
+            }
+        }
+
         #[test]
         fn any_bytes_give_a_text_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
             let _ = decode(&bytes);

@@ -36,7 +36,7 @@ const FORMAT_EXCEPTIONS: [(&str, &str); 3] = [
 ];
 
 /// The crates that read or write files of some format.
-const FORMAT_CRATES: [&str; 9] = [
+const FORMAT_CRATES: [&str; 10] = [
     "csv",
     "dom_query",
     "dom_smoothie",
@@ -45,6 +45,7 @@ const FORMAT_CRATES: [&str; 9] = [
     "quick_xml",
     "serde_json",
     "toml",
+    "yore",
     "zip",
 ];
 

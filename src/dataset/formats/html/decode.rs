@@ -1,9 +1,11 @@
 //! Which encoding a page is in. Browsers believe the page; so do we, unless it is UTF-8 all the same: many pages were
 //! saved anew by a program that left the old name in them.
 
+use encoding_rs::Encoding;
+
 use crate::dataset::{
     draft::Read,
-    plain::{decode, decode_labelled},
+    plain::{checked, decode},
 };
 
 /// How far into a page its encoding may be named. Browsers look at 1024 bytes; some pages name it later.
@@ -14,9 +16,14 @@ const HEAD: usize = 4096;
 /// # Errors
 /// As [`decode`].
 pub fn decode_page(bytes: &[u8]) -> Read<String> {
-    match declared(bytes) {
-        Some(label) if std::str::from_utf8(bytes).is_err() => decode_labelled(bytes, &label),
-        _ => decode(bytes),
+    if std::str::from_utf8(bytes).is_ok() || Encoding::for_bom(bytes).is_some() {
+        return decode(bytes);
+    }
+    let named = declared(bytes).and_then(|label| Encoding::for_label(label.as_bytes()));
+    // What could be read so far as to find the name cannot be UTF-16.
+    match named.filter(|named| named.is_ascii_compatible()) {
+        Some(named) => checked(named.decode_without_bom_handling(bytes).0.into_owned()),
+        None => decode(bytes),
     }
 }
 
