@@ -318,6 +318,7 @@ export const en = {
       chain: "chains of mentions are left out",
       chain_names: "chains of mentions get new names and numbers",
       relation: "relations between entities are left out",
+      relation_end: "relations are left out whose entity is not there",
       ids: "ids are made anew",
       white_space: "white space is written otherwise",
       outer_space: "space at the ends of the text is cut",
