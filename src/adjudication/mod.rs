@@ -3,6 +3,7 @@
 //! decided what, against what.
 
 mod align;
+mod chains;
 mod differences;
 mod merge;
 
@@ -18,7 +19,7 @@ use crate::{
     text::{Span, snap_to_graphemes},
 };
 use differences::{Comparison, compare};
-use merge::Merger;
+use merge::{Decided, Merger};
 
 pub use differences::Difference;
 
@@ -210,11 +211,10 @@ impl Adjudication {
         for ((versions, comparison), start) in self.versions.iter().zip(&self.comparisons).zip(&self.starts) {
             let versions: Vec<&Document> = versions.iter().collect();
             let numbered = comparison.differences.iter().zip(self.choices.iter().skip(*start));
-            let decisions: Vec<Option<Decision>> = numbered
-                .map(|(difference, choice)| Some(self.decision(difference, choice.as_ref()?)))
+            let decided: Vec<Option<Decided>> = numbered
+                .map(|(difference, choice)| Some(self.decided(difference, choice.as_ref()?)))
                 .collect();
-            let (names, by) = (&self.annotators, self.by.as_str());
-            documents.extend(Merger { versions: &versions, comparison, names, by }.merge(&decisions));
+            documents.extend(Merger::new(&versions, comparison, &self.annotators, &self.by).merge(&decided));
         }
         documents
     }
@@ -264,47 +264,61 @@ impl Adjudication {
         Ok(Choice::Own { label, span: snap_to_graphemes(text, span) })
     }
 
-    fn decision(&self, difference: &Difference, choice: &Choice) -> Decision {
+    fn decided(&self, difference: &Difference, choice: &Choice) -> Decided {
         let readings = || difference.readings.iter();
-        let (chosen, against): (Reading, Vec<&Reading>) = match choice {
+        let (parts, against): (Vec<Reading>, Vec<&Reading>) = match choice {
             Choice::Reading { index } => {
                 let others = readings().enumerate().filter(|(other, _)| other != index);
-                let chosen = difference.readings.get(*index).cloned().unwrap_or_default();
-                (chosen, others.map(|(_, reading)| reading).collect())
+                let chosen = difference.readings.get(*index).cloned();
+                (chosen.into_iter().collect(), others.map(|(_, reading)| reading).collect())
             }
-            Choice::All => (union(readings()), readings().filter(|reading| reading.is_empty()).collect()),
+            Choice::All => (distinct(readings()), readings().filter(|reading| reading.is_empty()).collect()),
             Choice::Nothing => {
-                let empty = readings().find(|reading| reading.is_empty()).cloned().unwrap_or_default();
-                (empty, readings().filter(|reading| !reading.is_empty()).collect())
+                let empty = readings().find(|reading| reading.is_empty()).cloned();
+                (empty.into_iter().collect(), readings().filter(|reading| !reading.is_empty()).collect())
             }
-            Choice::Own { label, span } => (own(difference, label, *span, &self.by), readings().collect()),
+            Choice::Own { label, span } => {
+                (vec![own(difference, label, *span, &self.by)], readings().collect())
+            }
         };
-        Decision {
+        let decision = Decision {
             kind: difference.kind,
             by: self.by.clone(),
             event: difference.event.clone(),
-            chosen,
+            chosen: union(&parts),
             against: against.into_iter().cloned().collect(),
-        }
+        };
+        Decided { decision, parts }
     }
 }
 
-/// What any of the readings has, each mark once.
-fn union<'r>(readings: impl Iterator<Item = &'r Reading>) -> Reading {
+/// The readings that have marks, each without those that one before it has.
+fn distinct<'r>(readings: impl Iterator<Item = &'r Reading>) -> Vec<Reading> {
     use align::Compared;
-    let mut all = Reading::default();
+    let mut parts: Vec<Reading> = Vec::new();
     for reading in readings.filter(|reading| !reading.is_empty()) {
-        let Reading { annotators, entities, events, arguments } = reading.clone();
-        all.annotators.extend(annotators);
-        let is_new = |entity: &Entity| all.entities.iter().all(|other| !other.is_same(entity));
-        let entities: Vec<Entity> = entities.into_iter().filter(is_new).collect();
-        all.entities.extend(entities);
+        let mut part = reading.clone();
+        let before = || parts.iter();
+        let known = |entity: &Entity| before().flat_map(|part| &part.entities).any(|e| e.is_same(entity));
+        part.entities.retain(|entity| !known(entity));
         // Two events of one type on one trigger are one: the first keeps its arguments.
-        let is_new = |event: &Event| all.events.iter().all(|other| other.key() != event.key());
-        let events: Vec<Event> = events.into_iter().filter(is_new).collect();
+        let known = |event: &Event| before().flat_map(|part| &part.events).any(|e| e.key() == event.key());
+        part.events.retain(|event| !known(event));
+        let known =
+            |argument: &Argument| before().flat_map(|part| &part.arguments).any(|a| a.is_same(argument));
+        part.arguments.retain(|argument| !known(argument));
+        parts.push(part);
+    }
+    parts
+}
+
+/// What all of the readings have.
+fn union(readings: &[Reading]) -> Reading {
+    let mut all = Reading::default();
+    for Reading { annotators, entities, events, arguments } in readings.iter().cloned() {
+        all.annotators.extend(annotators);
+        all.entities.extend(entities);
         all.events.extend(events);
-        let is_new = |argument: &Argument| all.arguments.iter().all(|other| !other.is_same(argument));
-        let arguments: Vec<Argument> = arguments.into_iter().filter(is_new).collect();
         all.arguments.extend(arguments);
     }
     all

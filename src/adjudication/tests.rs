@@ -266,6 +266,88 @@ fn a_mark_of_another_annotator_joins_the_chain_of_the_first() {
 }
 
 #[test]
+fn ids_are_looked_up_in_the_file_that_they_are_of() {
+    let schema = Schema::built_in();
+    let meets = |role, words| event("v1", "Meet", "التقى", &[(role, words, Some("e1"))]);
+    let mut one = document(vec![entity("e1", "PERS", "كيري")], vec![meets("Participant", "كيري")]);
+    one.chains = vec![Chain { id: "c1".into(), name: "كيري".into() }];
+    one.entities[0].chain = Some("c1".into());
+    let mut other = document(vec![entity("e1", "GPE", "هامبورغ")], vec![meets("Place", "هامبورغ")]);
+    other.chains = vec![Chain { id: "c1".into(), name: "هامبورغ".into() }];
+    other.entities[0].chain = Some("c1".into());
+    let mut found = adjudication(&[one, other]);
+    for index in 0..4 {
+        found.choose(index, Choice::All, &schema).unwrap();
+    }
+    let merged = found.merge().swap_remove(0);
+    let arguments = merged.events[0].arguments.iter();
+    let fillers: Vec<(&str, Option<&str>)> =
+        arguments.map(|argument| (argument.span.slice(TEXT), argument.entity.as_deref())).collect();
+    assert_eq!(fillers, [("كيري", Some("e1")), ("هامبورغ", Some("e2"))]);
+    let chains: Vec<Option<&str>> = merged.entities.iter().map(|entity| entity.chain.as_deref()).collect();
+    assert_eq!(chains, [Some("c1"), Some("c2")]);
+}
+
+#[test]
+fn chains_notes_and_earlier_decisions_of_all_annotators_come_along() {
+    let mut one = document(vec![entity("e1", "PERS", "كيري"), entity("e2", "PERS", "لافروف")], vec![]);
+    let mut other = one.clone();
+    one.notes = "ناقص".into();
+    other.notes = "تام".into();
+    other.chains = vec![Chain { id: "c9".into(), name: "لافروف".into() }];
+    other.entities.iter_mut().for_each(|entity| entity.chain = Some("c9".into()));
+    let decision = |by: &str| Decision {
+        kind: DifferenceKind::Entity,
+        by: by.into(),
+        event: None,
+        chosen: Reading::default(),
+        against: Vec::new(),
+    };
+    one.decisions = vec![decision("قديم")];
+    other.decisions = vec![decision("قديم"), decision("آخر")];
+    let merged = adjudication(&[one, other.clone()]).merge().swap_remove(0);
+    assert_eq!(merged.notes, "سارة: ناقص\n\nعلي: تام");
+    assert_eq!(merged.decisions, other.decisions);
+    assert_eq!(merged.chains, other.chains);
+    assert!(merged.entities.iter().all(|entity| entity.chain.as_deref() == Some("c9")));
+}
+
+/// Were each link looked for among all marks, this would take minutes.
+#[test]
+fn many_marks_are_made_one_without_looking_through_all_for_each() {
+    const N: usize = 30_000;
+    let span = |number: usize| Span::new(5 * number, 5 * number + 4);
+    let version = |n_chains: usize| {
+        let mention = |number: usize| {
+            let chain = Some(format!("c{}", number % n_chains));
+            let (id, span) = (format!("e{number}"), span(number));
+            Entity { id, span, core: span, chain, ..entity("", "PERS", "كيري") }
+        };
+        let relation = |number: usize| Relation {
+            id: format!("r{number}"),
+            label: "x".into(),
+            from: format!("e{number}"),
+            to: format!("e{}", (number + 1) % N),
+            provenance: Provenance::person(),
+        };
+        let chain = |number: usize| Chain { id: format!("c{number}"), name: "كيري".into() };
+        Document {
+            id: "d".into(),
+            text: "حل ".repeat(N),
+            entities: (0..N).map(mention).collect(),
+            relations: (0..N).map(relation).collect(),
+            chains: (0..n_chains).map(chain).collect(),
+            ..Document::default()
+        }
+    };
+    let mut longer = version(N / 2);
+    longer.entities.iter_mut().for_each(|entity| entity.span.end += 1);
+    let mut found = adjudication(&[version(N), longer]);
+    (0..N).for_each(|index| found.choose(index, reading(1), &Schema::built_in()).unwrap());
+    assert_eq!(found.merge()[0].relations.len(), N);
+}
+
+#[test]
 fn names_that_stand_twice_get_a_number_and_one_annotator_is_too_few() {
     let version = document(vec![], vec![]);
     let annotations = vec![("a".to_owned(), vec![version.clone()]), ("a".to_owned(), vec![version])];
