@@ -75,6 +75,10 @@ pub enum ChoiceError {
         /// The label.
         label: String,
     },
+    /// An event that all have is either one or the other: of its polarity and modality neither nothing nor all at once
+    /// can be taken.
+    #[error("of polarity and modality one reading is to be chosen")]
+    OneReading,
     /// The words lie outside the text, or there are none.
     #[error("the span lies outside the text or is empty")]
     OutsideText,
@@ -239,6 +243,9 @@ impl Adjudication {
         let (label, span) = match choice {
             Choice::Reading { index } if index >= difference.readings.len() => {
                 return Err(ChoiceError::UnknownChoice { index });
+            }
+            Choice::All | Choice::Nothing if difference.kind == DifferenceKind::Attributes => {
+                return Err(ChoiceError::OneReading);
             }
             Choice::Own { label, span } => (label, span),
             choice => return Ok(choice),

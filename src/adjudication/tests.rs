@@ -250,6 +250,19 @@ fn a_choice_that_does_not_fit_is_refused_and_changes_nothing() {
 }
 
 #[test]
+fn of_polarity_and_modality_one_reading_is_chosen() {
+    let schema = Schema::built_in();
+    let one = event("v1", "Meet", "التقى", &[]);
+    let other = Event { modality: Modality::Planned, ..one.clone() };
+    let mut found = adjudication(&[document(vec![], vec![one]), document(vec![], vec![other])]);
+    for choice in [Choice::Nothing, Choice::All] {
+        assert_eq!(found.choose(0, choice, &schema), Err(ChoiceError::OneReading));
+    }
+    found.choose(0, reading(1), &schema).unwrap();
+    assert_eq!(found.merge()[0].events[0].modality, Modality::Planned);
+}
+
+#[test]
 fn a_mark_of_another_annotator_joins_the_chain_of_the_first() {
     let chain = |id: &str| Chain { id: id.to_owned(), name: "كيري".into() };
     let mut one = document(vec![entity("e1", "PERS", "كيري")], vec![]);

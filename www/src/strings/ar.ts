@@ -473,6 +473,7 @@ export const ar: Strings = {
       "nothing-in-common": "ليس في الملفات نص مشترك.",
       "other-text": "للوثيقة نفسها نص آخر في أحد الملفات.",
       "unknown-choice": "لا شيء بهذا الرقم.",
+      "one-reading": "اختر إحدى القراءات.",
       "no-adjudication": "لا مقارنة مفتوحة.",
       "unknown-document": "لم يعد المقال مفتوحاً.",
       journal: "تغيير مخزّن لا يوافق المقال.",

@@ -464,6 +464,7 @@ export const en = {
       "nothing-in-common": "The files have no text in common.",
       "other-text": "The same document has another text in one of the files.",
       "unknown-choice": "There is nothing with this number.",
+      "one-reading": "Choose one of the readings.",
       "no-adjudication": "Nothing is being compared.",
       "unknown-document": "The article is no longer open.",
       journal: "A stored change does not fit.",
