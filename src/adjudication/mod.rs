@@ -92,6 +92,8 @@ type Step = Vec<(usize, Option<Choice>, Option<Choice>)>;
 pub struct Adjudication {
     annotators: Vec<String>,
     by: String,
+    /// The labels that the annotators' marks have, whatever becomes of the label set meanwhile.
+    schema: Schema,
     /// Each document that all have, as each has it.
     versions: Vec<Vec<Document>>,
     comparisons: Vec<Comparison>,
@@ -104,11 +106,15 @@ pub struct Adjudication {
 
 impl Adjudication {
     /// Compares annotations, each with its annotator's name; names that stand twice get a number. `by` is the
-    /// adjudicator.
+    /// adjudicator, `schema` the label set of all marks.
     ///
     /// # Errors
     /// [`AgreementError`] where there is nothing to compare.
-    pub fn new(annotations: Vec<(String, Vec<Document>)>, by: &str) -> Result<Self, AgreementError> {
+    pub fn new(
+        annotations: Vec<(String, Vec<Document>)>,
+        by: &str,
+        schema: &Schema,
+    ) -> Result<Self, AgreementError> {
         let (names, annotations): (Vec<String>, Vec<Vec<Document>>) = annotations.into_iter().unzip();
         let annotators = unique(names);
         let common = documents_in_common(&annotations)?;
@@ -122,14 +128,19 @@ impl Adjudication {
             n_differences += comparison.differences.len();
             comparisons.push(comparison);
         }
-        let (by, choices) = (by.to_owned(), vec![None; n_differences]);
+        let (by, schema, choices) = (by.to_owned(), schema.clone(), vec![None; n_differences]);
         let (done, undone) = Default::default();
-        Ok(Self { annotators, by, versions, comparisons, starts, choices, done, undone })
+        Ok(Self { annotators, by, schema, versions, comparisons, starts, choices, done, undone })
     }
 
     /// The annotators' names.
     pub fn annotators(&self) -> &[String] {
         &self.annotators
+    }
+
+    /// The label set of what is compared and of what comes out.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
     }
 
     /// The documents, as the first annotator has them.
@@ -166,9 +177,9 @@ impl Adjudication {
     ///
     /// # Errors
     /// [`ChoiceError`]; nothing is changed then.
-    pub fn choose(&mut self, index: usize, choice: Choice, schema: &Schema) -> Result<(), ChoiceError> {
+    pub fn choose(&mut self, index: usize, choice: Choice) -> Result<(), ChoiceError> {
         let difference = self.difference(index).ok_or(ChoiceError::UnknownChoice { index })?;
-        let choice = self.checked(difference, choice, schema)?;
+        let choice = self.checked(difference, choice)?;
         self.take(vec![(index, self.choices[index].clone(), Some(choice))]);
         Ok(())
     }
@@ -234,12 +245,7 @@ impl Adjudication {
         self.undone.clear();
     }
 
-    fn checked(
-        &self,
-        difference: &Difference,
-        choice: Choice,
-        schema: &Schema,
-    ) -> Result<Choice, ChoiceError> {
+    fn checked(&self, difference: &Difference, choice: Choice) -> Result<Choice, ChoiceError> {
         let (label, span) = match choice {
             Choice::Reading { index } if index >= difference.readings.len() => {
                 return Err(ChoiceError::UnknownChoice { index });
@@ -250,10 +256,10 @@ impl Adjudication {
             Choice::Own { label, span } => (label, span),
             choice => return Ok(choice),
         };
-        let event_type = difference.event.as_ref().and_then(|event| schema.event_type(&event.label));
+        let event_type = difference.event.as_ref().and_then(|event| self.schema.event_type(&event.label));
         let is_known = match difference.kind {
-            DifferenceKind::Entity => schema.entity_type(&label).is_some(),
-            DifferenceKind::Event => schema.event_type(&label).is_some(),
+            DifferenceKind::Entity => self.schema.entity_type(&label).is_some(),
+            DifferenceKind::Event => self.schema.event_type(&label).is_some(),
             DifferenceKind::Argument => {
                 event_type.is_some_and(|event_type| event_type.role(&label).is_some())
             }

@@ -202,7 +202,10 @@ mod tests {
         let full = Document { entities: (0..N).map(entity).collect(), ..empty.clone() };
         let agreement = agreement(&[vec![full.clone()], vec![empty.clone()]]).unwrap();
         let annotations = vec![("سارة".to_owned(), vec![full]), ("علي".to_owned(), vec![empty])];
-        let found = AdjudicationView::of(&Adjudication::new(annotations, "").unwrap(), agreement);
+        let found = AdjudicationView::of(
+            &Adjudication::new(annotations, "", &crate::schema::Schema::built_in()).unwrap(),
+            agreement,
+        );
         assert_eq!(found.differences.len(), N);
         let fits = |view: &DifferenceView| view.text == "حلب حلب" && view.tokens.len() == 4;
         assert!(found.differences.iter().all(fits));
