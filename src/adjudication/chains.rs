@@ -43,7 +43,7 @@ impl<'a> Chains<'a> {
         let mut taken: BTreeSet<String> = self.all.iter().map(|chain| chain.id.clone()).collect();
         let mut places = Vec::new();
         for chain in &version.chains {
-            let mentions = mentions.get(chain.id.as_str()).map_or(&[][..], Vec::as_slice);
+            let mentions = mentions.get(chain.id.as_str()).map(Vec::as_slice).unwrap_or_default();
             let known = mentions.iter().find_map(|mention| self.at(&mention.label, mention.span));
             let id = known.unwrap_or_else(|| {
                 let numbered = (self.all.len() + 1..).map(|number| format!("c{number}"));
@@ -57,6 +57,8 @@ impl<'a> Chains<'a> {
             self.ids.insert((number, &chain.id), id);
         }
         // Only now: chains of one version stay apart.
-        places.into_iter().for_each(|(place, id)| drop(self.places.entry(place).or_insert(id)));
+        for (place, id) in places {
+            self.places.entry(place).or_insert(id);
+        }
     }
 }

@@ -124,7 +124,7 @@ impl Cas {
             mentions.entry(chain).or_default().push(units.of(entity.span));
         }
         for chain in &document.chains {
-            cas.add_chain(mentions.get(chain.id.as_str()).map_or(&[], Vec::as_slice));
+            cas.add_chain(mentions.get(chain.id.as_str()).map(Vec::as_slice).unwrap_or_default());
         }
         cas
     }
