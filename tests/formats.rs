@@ -114,6 +114,32 @@ fn brat_files_with_all_kinds_of_lines_come_in() {
     assert_eq!(document.chains[0].name, "a spokesman");
 }
 
+/// Were all marks looked through for each line, this would take minutes.
+#[test]
+fn many_lines_of_brat_make_one_chain() {
+    const N: usize = 30_000;
+    let marks = (0..N).map(|number| format!("T{number}\tGPE {} {}\tحلب\n", 4 * number, 4 * number + 3));
+    let lines = (1..N).map(|number| format!("*\tEquiv T{} T{number}\n", number - 1));
+    let files = [file("a.txt", "حلب ".repeat(N)), file("a.ann", marks.chain(lines).collect::<String>())];
+    let document = read_as("brat", &files, &LabelMap::default()).unwrap().swap_remove(0);
+    assert_eq!((document.entities.len(), document.chains.len()), (N, 1));
+    assert!(document.entities.iter().all(|entity| entity.chain.is_some()));
+}
+
+/// Were all entities looked through for each chain, this would take minutes.
+#[test]
+fn many_chains_are_written_for_uima() {
+    const N: usize = 30_000;
+    let marks = (0..N).map(|number| format!("T{number}\tGPE {} {}\tحلب\n", 4 * number, 4 * number + 3));
+    let lines = (0..N / 2).map(|number| format!("*\tEquiv T{} T{}\n", 2 * number, 2 * number + 1));
+    let files = [file("a.txt", "حلب ".repeat(N)), file("a.ann", marks.chain(lines).collect::<String>())];
+    let document = read_as("brat", &files, &LabelMap::default()).unwrap().swap_remove(0);
+    assert_eq!(document.chains.len(), N / 2);
+    let format = Format::named("uima-json").unwrap();
+    let (written, _) = export([&document], format, &Schema::built_in(), ExportOptions::default());
+    assert_eq!(read_as("uima-json", &written, &LabelMap::default()).unwrap()[0].chains.len(), N / 2);
+}
+
 #[test]
 fn an_unknown_label_is_named_with_its_place() {
     let error = read("doccano", "a.jsonl", r#"{"text":"حلب","label":[[0,3,"CITY"]]}"#).unwrap_err();

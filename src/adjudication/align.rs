@@ -108,13 +108,15 @@ fn group<M: Compared>(mut marks: Vec<(usize, M)>) -> Vec<Vec<(usize, M)>> {
     for is_second_round in [false, true] {
         for Pair { one, other, fit } in &pairs {
             let (first, second) = (group_of[*one], group_of[*other]);
-            let is_free = !groups[first]
-                .iter()
-                .any(|mark| groups[second].iter().any(|other| marks[*mark].0 == marks[*other].0));
+            // Asked in the first round alone, where a group has at most one mark of each annotator.
+            let is_free = || {
+                let has_other = |mark: &usize| groups[second].iter().any(|o| marks[*mark].0 == marks[*o].0);
+                !groups[first].iter().any(has_other)
+            };
             let is_left = groups[first].len() == 1 || groups[second].len() == 1;
             let has_same_label = marks[*one].1.key().0 == marks[*other].1.key().0;
             let joins = match is_second_round {
-                false => is_free && (has_same_label || *fit >= 0.5),
+                false => (has_same_label || *fit >= 0.5) && is_free(),
                 true => is_left && has_same_label,
             };
             if first != second && joins {

@@ -5,7 +5,10 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::differences::{Comparison, Difference};
+use super::{
+    chains::Chains,
+    differences::{Comparison, Difference},
+};
 use crate::{
     annotation::{
         Argument, Chain, Decision, DifferenceKind, Document, DocumentStatus, Entity, Event, Origin,
@@ -16,11 +19,27 @@ use crate::{
 
 /// What all versions of a document are made one with.
 pub struct Merger<'a> {
-    pub versions: &'a [&'a Document],
-    pub comparison: &'a Comparison,
-    pub names: &'a [String],
+    versions: &'a [&'a Document],
+    comparison: &'a Comparison,
+    names: &'a [String],
     /// The adjudicator.
-    pub by: &'a str,
+    by: &'a str,
+    /// The marks of each version.
+    marks: Vec<Marks<'a>>,
+    chains: Chains<'a>,
+}
+
+/// The marks of a version by their ids.
+struct Marks<'a> {
+    entities: BTreeMap<&'a str, &'a Entity>,
+    events: BTreeMap<&'a str, &'a Event>,
+}
+
+/// A decision, and the readings that it takes. Ids in a reading are those of its first annotator's version: the
+/// numbers of one file mean other marks in another.
+pub struct Decided {
+    pub decision: Decision,
+    pub parts: Vec<Reading>,
 }
 
 /// An event on its way into the document: which version says what of it.
@@ -30,12 +49,27 @@ struct Draft {
     arguments: Vec<(usize, Argument)>,
 }
 
-impl Merger<'_> {
-    /// The document. `chosen` has the decision of each difference of the comparison; what is not decided is not marked.
-    pub fn merge(&self, chosen: &[Option<Decision>]) -> Option<Document> {
-        let first = *self.versions.first()?;
-        let mut document =
-            Document { decisions: chosen.iter().flatten().map(record).collect(), ..first.clone() };
+impl<'a> Merger<'a> {
+    pub fn new(
+        versions: &'a [&'a Document],
+        comparison: &'a Comparison,
+        names: &'a [String],
+        by: &'a str,
+    ) -> Self {
+        let marks = versions.iter().map(|version| Marks {
+            entities: version.entities.iter().map(|entity| (entity.id.as_str(), entity)).collect(),
+            events: version.events.iter().map(|event| (event.id.as_str(), event)).collect(),
+        });
+        Self { versions, comparison, names, by, marks: marks.collect(), chains: Chains::of(versions) }
+    }
+
+    /// The document. `chosen` says what is decided of each difference of the comparison; what is not decided is not
+    /// marked.
+    pub fn merge(&self, chosen: &[Option<Decided>]) -> Option<Document> {
+        let mut document = (*self.versions.first()?).clone();
+        document.decisions = self.earlier_decisions();
+        document.decisions.extend(chosen.iter().flatten().map(|decided| record(&decided.decision)));
+        document.notes = self.notes();
         let is_whole = chosen.iter().all(Option::is_some);
         document.status = if is_whole { DocumentStatus::Done } else { DocumentStatus::InProgress };
         let labels = self.versions.iter().flat_map(|version| version.labels.iter().cloned());
@@ -43,20 +77,45 @@ impl Merger<'_> {
         let decided = || self.comparison.differences.iter().zip(chosen);
         let decided = || decided().filter_map(|(difference, chosen)| Some((difference, chosen.as_ref()?)));
         document.entities = self.entities(decided());
-        document.chains = used_chains(&document);
+        document.chains = self.used_chains(&document.entities);
         document.events = self.events(decided(), &document.entities);
         document.relations = self.relations(&document.entities);
         Some(document)
     }
 
-    fn entities<'d>(&self, decided: impl Iterator<Item = (&'d Difference, &'d Decision)>) -> Vec<Entity> {
-        let mut entities: Vec<Entity> = self.comparison.entities.clone();
-        entities.iter_mut().for_each(|entity| entity.provenance.status = Status::Accepted);
-        for (_, decision) in decided {
-            let version = self.version(&decision.chosen);
-            for entity in &decision.chosen.entities {
-                let chain = entity.chain.as_deref().and_then(|chain| self.chain(version?, chain));
+    /// The decisions that the versions came with, each once.
+    fn earlier_decisions(&self) -> Vec<Decision> {
+        let mut known = BTreeSet::new();
+        let decisions = self.versions.iter().flat_map(|version| &version.decisions);
+        // They have no order to sort them by; what is written of them tells them apart.
+        decisions.filter(|decision| known.insert(format!("{decision:?}"))).cloned().collect()
+    }
+
+    /// What the annotators wrote beside the text, with their names where they wrote different things.
+    fn notes(&self) -> String {
+        let mut notes: Vec<(&str, &str)> = Vec::new();
+        for (version, name) in self.versions.iter().zip(self.names) {
+            let note = version.notes.as_str();
+            if !note.trim().is_empty() && notes.iter().all(|(_, other)| *other != note) {
+                notes.push((name, note));
+            }
+        }
+        match notes[..] {
+            [(_, note)] => note.to_owned(),
+            _ => notes.iter().map(|(name, note)| format!("{name}: {note}")).collect::<Vec<_>>().join("\n\n"),
+        }
+    }
+
+    fn entities<'d>(&self, decided: impl Iterator<Item = (&'d Difference, &'d Decided)>) -> Vec<Entity> {
+        let mut entities = Vec::new();
+        for entity in &self.comparison.entities {
+            let provenance = Provenance { status: Status::Accepted, ..entity.provenance.clone() };
+            entities.push(Entity { chain: self.chain(Some(0), entity), provenance, ..entity.clone() });
+        }
+        for (_, Decided { decision, parts }) in decided {
+            for (part, entity) in parts.iter().flat_map(|part| part.entities.iter().map(move |e| (part, e))) {
                 let provenance = self.provenance(&decision.chosen, &entity.provenance);
+                let chain = self.chain(self.version(part), entity);
                 entities.push(Entity { chain, provenance, ..entity.clone() });
             }
         }
@@ -67,36 +126,28 @@ impl Merger<'_> {
 
     fn events<'d>(
         &self,
-        decided: impl Iterator<Item = (&'d Difference, &'d Decision)>,
+        decided: impl Iterator<Item = (&'d Difference, &'d Decided)>,
         entities: &[Entity],
     ) -> Vec<Event> {
         let agreed = self.comparison.events.iter().map(|event| {
-            let arguments = event.arguments.iter().map(|argument| (0, argument.clone())).collect();
             let provenance = Provenance { status: Status::Accepted, ..event.provenance.clone() };
-            Draft { version: 0, event: Event { provenance, ..event.clone() }, arguments }
+            Draft::new(0, Event { provenance, ..event.clone() })
         });
         let mut drafts: Vec<Draft> = agreed.collect();
-        for (difference, Decision { chosen, .. }) in decided {
-            let version = self.version(chosen).unwrap_or_default();
-            match (difference.kind, difference.owner) {
-                (DifferenceKind::Attributes, Some(owner)) => {
-                    if let (Some(draft), Some(event)) = (drafts.get_mut(owner), chosen.events.first()) {
-                        (draft.event.polarity, draft.event.modality) = (event.polarity, event.modality);
+        for (difference, Decided { decision, parts }) in decided {
+            for part in parts {
+                let version = self.version(part).unwrap_or_default();
+                match difference.owner {
+                    Some(owner) => {
+                        drafts.get_mut(owner).into_iter().for_each(|draft| {
+                            draft.take(difference.kind, version, part);
+                        });
                     }
+                    None => drafts.extend(part.events.iter().map(|event| {
+                        let provenance = self.provenance(&decision.chosen, &event.provenance);
+                        Draft::new(version, Event { provenance, ..event.clone() })
+                    })),
                 }
-                (DifferenceKind::Argument, Some(owner)) => {
-                    let arguments = chosen.arguments.iter().map(|argument| (version, argument.clone()));
-                    drafts
-                        .get_mut(owner)
-                        .into_iter()
-                        .for_each(|draft| draft.arguments.extend(arguments.clone()));
-                }
-                _ => drafts.extend(chosen.events.iter().map(|event| {
-                    let arguments =
-                        event.arguments.iter().map(|argument| (version, argument.clone())).collect();
-                    let provenance = self.provenance(chosen, &event.provenance);
-                    Draft { version, event: Event { provenance, ..event.clone() }, arguments }
-                })),
             }
         }
         self.finish(drafts, entities)
@@ -164,11 +215,11 @@ impl Merger<'_> {
     }
 
     fn entity(&self, version: usize, id: &str) -> Option<&Entity> {
-        self.versions.get(version)?.entities.iter().find(|entity| entity.id == id)
+        self.marks.get(version)?.entities.get(id).copied()
     }
 
     fn event(&self, version: usize, id: &str) -> Option<&Event> {
-        self.versions.get(version)?.events.iter().find(|event| event.id == id)
+        self.marks.get(version)?.events.get(id).copied()
     }
 
     /// A chosen mark is confirmed; its source are those who made it.
@@ -180,20 +231,31 @@ impl Merger<'_> {
         Provenance { origin: Origin::Person, source, score: before.score, status: Status::Accepted }
     }
 
-    /// The chain of the first version that has a mention in common with the chain `id` of another.
-    fn chain(&self, version: usize, id: &str) -> Option<String> {
-        if version == 0 {
-            return Some(id.to_owned());
+    /// The chain of a version's entity, else that of the same entity in another version.
+    fn chain(&self, version: Option<usize>, entity: &Entity) -> Option<String> {
+        let own = version.zip(entity.chain.as_deref()).and_then(|(version, id)| self.chains.id(version, id));
+        own.or_else(|| self.chains.at(&entity.label, entity.span))
+    }
+
+    /// Chains of which a mention is left.
+    fn used_chains(&self, entities: &[Entity]) -> Vec<Chain> {
+        let used: BTreeSet<&str> = entities.iter().filter_map(|entity| entity.chain.as_deref()).collect();
+        self.chains.all.iter().filter(|chain| used.contains(chain.id.as_str())).cloned().collect()
+    }
+}
+
+impl Draft {
+    fn new(version: usize, event: Event) -> Self {
+        let arguments = event.arguments.iter().map(|argument| (version, argument.clone())).collect();
+        Self { version, event, arguments }
+    }
+
+    /// Takes what a reading of `version` says of the event.
+    fn take(&mut self, kind: DifferenceKind, version: usize, reading: &Reading) {
+        if let (DifferenceKind::Attributes, Some(event)) = (kind, reading.events.first()) {
+            (self.event.polarity, self.event.modality) = (event.polarity, event.modality);
         }
-        let mentions = self.versions.get(version)?.entities.iter();
-        let mut mentions = mentions.filter(|entity| entity.chain.as_deref() == Some(id));
-        mentions.find_map(|mention| {
-            let mut agreed = self.comparison.entities.iter();
-            agreed
-                .find(|entity| (&entity.label, entity.span) == (&mention.label, mention.span))?
-                .chain
-                .clone()
-        })
+        self.arguments.extend(reading.arguments.iter().map(|argument| (version, argument.clone())));
     }
 }
 
@@ -212,13 +274,6 @@ fn record(decision: &Decision) -> Decision {
 /// The order of the text, outer before inner.
 fn order(span: Span, label: &str) -> (usize, Reverse<usize>, &str) {
     (span.start, Reverse(span.end), label)
-}
-
-/// Chains of which a mention is left.
-fn used_chains(document: &Document) -> Vec<Chain> {
-    let used: BTreeSet<&str> =
-        document.entities.iter().filter_map(|entity| entity.chain.as_deref()).collect();
-    document.chains.iter().filter(|chain| used.contains(chain.id.as_str())).cloned().collect()
 }
 
 /// The ids of marks by what and where they are.

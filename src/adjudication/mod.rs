@@ -3,6 +3,7 @@
 //! decided what, against what.
 
 mod align;
+mod chains;
 mod differences;
 mod merge;
 
@@ -18,7 +19,7 @@ use crate::{
     text::{Span, snap_to_graphemes},
 };
 use differences::{Comparison, compare};
-use merge::Merger;
+use merge::{Decided, Merger};
 
 pub use differences::Difference;
 
@@ -74,6 +75,10 @@ pub enum ChoiceError {
         /// The label.
         label: String,
     },
+    /// An event that all have is either one or the other: of its polarity and modality neither nothing nor all at once
+    /// can be taken.
+    #[error("of polarity and modality one reading is to be chosen")]
+    OneReading,
     /// The words lie outside the text, or there are none.
     #[error("the span lies outside the text or is empty")]
     OutsideText,
@@ -87,6 +92,8 @@ type Step = Vec<(usize, Option<Choice>, Option<Choice>)>;
 pub struct Adjudication {
     annotators: Vec<String>,
     by: String,
+    /// The labels that the annotators' marks have, whatever becomes of the label set meanwhile.
+    schema: Schema,
     /// Each document that all have, as each has it.
     versions: Vec<Vec<Document>>,
     comparisons: Vec<Comparison>,
@@ -99,11 +106,15 @@ pub struct Adjudication {
 
 impl Adjudication {
     /// Compares annotations, each with its annotator's name; names that stand twice get a number. `by` is the
-    /// adjudicator.
+    /// adjudicator, `schema` the label set of all marks.
     ///
     /// # Errors
     /// [`AgreementError`] where there is nothing to compare.
-    pub fn new(annotations: Vec<(String, Vec<Document>)>, by: &str) -> Result<Self, AgreementError> {
+    pub fn new(
+        annotations: Vec<(String, Vec<Document>)>,
+        by: &str,
+        schema: &Schema,
+    ) -> Result<Self, AgreementError> {
         let (names, annotations): (Vec<String>, Vec<Vec<Document>>) = annotations.into_iter().unzip();
         let annotators = unique(names);
         let common = documents_in_common(&annotations)?;
@@ -117,14 +128,19 @@ impl Adjudication {
             n_differences += comparison.differences.len();
             comparisons.push(comparison);
         }
-        let (by, choices) = (by.to_owned(), vec![None; n_differences]);
+        let (by, schema, choices) = (by.to_owned(), schema.clone(), vec![None; n_differences]);
         let (done, undone) = Default::default();
-        Ok(Self { annotators, by, versions, comparisons, starts, choices, done, undone })
+        Ok(Self { annotators, by, schema, versions, comparisons, starts, choices, done, undone })
     }
 
     /// The annotators' names.
     pub fn annotators(&self) -> &[String] {
         &self.annotators
+    }
+
+    /// The label set of what is compared and of what comes out.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
     }
 
     /// The documents, as the first annotator has them.
@@ -161,9 +177,9 @@ impl Adjudication {
     ///
     /// # Errors
     /// [`ChoiceError`]; nothing is changed then.
-    pub fn choose(&mut self, index: usize, choice: Choice, schema: &Schema) -> Result<(), ChoiceError> {
+    pub fn choose(&mut self, index: usize, choice: Choice) -> Result<(), ChoiceError> {
         let difference = self.difference(index).ok_or(ChoiceError::UnknownChoice { index })?;
-        let choice = self.checked(difference, choice, schema)?;
+        let choice = self.checked(difference, choice)?;
         self.take(vec![(index, self.choices[index].clone(), Some(choice))]);
         Ok(())
     }
@@ -210,11 +226,10 @@ impl Adjudication {
         for ((versions, comparison), start) in self.versions.iter().zip(&self.comparisons).zip(&self.starts) {
             let versions: Vec<&Document> = versions.iter().collect();
             let numbered = comparison.differences.iter().zip(self.choices.iter().skip(*start));
-            let decisions: Vec<Option<Decision>> = numbered
-                .map(|(difference, choice)| Some(self.decision(difference, choice.as_ref()?)))
+            let decided: Vec<Option<Decided>> = numbered
+                .map(|(difference, choice)| Some(self.decided(difference, choice.as_ref()?)))
                 .collect();
-            let (names, by) = (&self.annotators, self.by.as_str());
-            documents.extend(Merger { versions: &versions, comparison, names, by }.merge(&decisions));
+            documents.extend(Merger::new(&versions, comparison, &self.annotators, &self.by).merge(&decided));
         }
         documents
     }
@@ -230,23 +245,21 @@ impl Adjudication {
         self.undone.clear();
     }
 
-    fn checked(
-        &self,
-        difference: &Difference,
-        choice: Choice,
-        schema: &Schema,
-    ) -> Result<Choice, ChoiceError> {
+    fn checked(&self, difference: &Difference, choice: Choice) -> Result<Choice, ChoiceError> {
         let (label, span) = match choice {
             Choice::Reading { index } if index >= difference.readings.len() => {
                 return Err(ChoiceError::UnknownChoice { index });
             }
+            Choice::All | Choice::Nothing if difference.kind == DifferenceKind::Attributes => {
+                return Err(ChoiceError::OneReading);
+            }
             Choice::Own { label, span } => (label, span),
             choice => return Ok(choice),
         };
-        let event_type = difference.event.as_ref().and_then(|event| schema.event_type(&event.label));
+        let event_type = difference.event.as_ref().and_then(|event| self.schema.event_type(&event.label));
         let is_known = match difference.kind {
-            DifferenceKind::Entity => schema.entity_type(&label).is_some(),
-            DifferenceKind::Event => schema.event_type(&label).is_some(),
+            DifferenceKind::Entity => self.schema.entity_type(&label).is_some(),
+            DifferenceKind::Event => self.schema.event_type(&label).is_some(),
             DifferenceKind::Argument => {
                 event_type.is_some_and(|event_type| event_type.role(&label).is_some())
             }
@@ -264,47 +277,61 @@ impl Adjudication {
         Ok(Choice::Own { label, span: snap_to_graphemes(text, span) })
     }
 
-    fn decision(&self, difference: &Difference, choice: &Choice) -> Decision {
+    fn decided(&self, difference: &Difference, choice: &Choice) -> Decided {
         let readings = || difference.readings.iter();
-        let (chosen, against): (Reading, Vec<&Reading>) = match choice {
+        let (parts, against): (Vec<Reading>, Vec<&Reading>) = match choice {
             Choice::Reading { index } => {
                 let others = readings().enumerate().filter(|(other, _)| other != index);
-                let chosen = difference.readings.get(*index).cloned().unwrap_or_default();
-                (chosen, others.map(|(_, reading)| reading).collect())
+                let chosen = difference.readings.get(*index).cloned();
+                (chosen.into_iter().collect(), others.map(|(_, reading)| reading).collect())
             }
-            Choice::All => (union(readings()), readings().filter(|reading| reading.is_empty()).collect()),
+            Choice::All => (distinct(readings()), readings().filter(|reading| reading.is_empty()).collect()),
             Choice::Nothing => {
-                let empty = readings().find(|reading| reading.is_empty()).cloned().unwrap_or_default();
-                (empty, readings().filter(|reading| !reading.is_empty()).collect())
+                let empty = readings().find(|reading| reading.is_empty()).cloned();
+                (empty.into_iter().collect(), readings().filter(|reading| !reading.is_empty()).collect())
             }
-            Choice::Own { label, span } => (own(difference, label, *span, &self.by), readings().collect()),
+            Choice::Own { label, span } => {
+                (vec![own(difference, label, *span, &self.by)], readings().collect())
+            }
         };
-        Decision {
+        let decision = Decision {
             kind: difference.kind,
             by: self.by.clone(),
             event: difference.event.clone(),
-            chosen,
+            chosen: union(&parts),
             against: against.into_iter().cloned().collect(),
-        }
+        };
+        Decided { decision, parts }
     }
 }
 
-/// What any of the readings has, each mark once.
-fn union<'r>(readings: impl Iterator<Item = &'r Reading>) -> Reading {
+/// The readings that have marks, each without those that one before it has.
+fn distinct<'r>(readings: impl Iterator<Item = &'r Reading>) -> Vec<Reading> {
     use align::Compared;
-    let mut all = Reading::default();
+    let mut parts: Vec<Reading> = Vec::new();
     for reading in readings.filter(|reading| !reading.is_empty()) {
-        let Reading { annotators, entities, events, arguments } = reading.clone();
-        all.annotators.extend(annotators);
-        let is_new = |entity: &Entity| all.entities.iter().all(|other| !other.is_same(entity));
-        let entities: Vec<Entity> = entities.into_iter().filter(is_new).collect();
-        all.entities.extend(entities);
+        let mut part = reading.clone();
+        let before = || parts.iter();
+        let known = |entity: &Entity| before().flat_map(|part| &part.entities).any(|e| e.is_same(entity));
+        part.entities.retain(|entity| !known(entity));
         // Two events of one type on one trigger are one: the first keeps its arguments.
-        let is_new = |event: &Event| all.events.iter().all(|other| other.key() != event.key());
-        let events: Vec<Event> = events.into_iter().filter(is_new).collect();
+        let known = |event: &Event| before().flat_map(|part| &part.events).any(|e| e.key() == event.key());
+        part.events.retain(|event| !known(event));
+        let known =
+            |argument: &Argument| before().flat_map(|part| &part.arguments).any(|a| a.is_same(argument));
+        part.arguments.retain(|argument| !known(argument));
+        parts.push(part);
+    }
+    parts
+}
+
+/// What all of the readings have.
+fn union(readings: &[Reading]) -> Reading {
+    let mut all = Reading::default();
+    for Reading { annotators, entities, events, arguments } in readings.iter().cloned() {
+        all.annotators.extend(annotators);
+        all.entities.extend(entities);
         all.events.extend(events);
-        let is_new = |argument: &Argument| all.arguments.iter().all(|other| !other.is_same(argument));
-        let arguments: Vec<Argument> = arguments.into_iter().filter(is_new).collect();
         all.arguments.extend(arguments);
     }
     all

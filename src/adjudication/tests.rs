@@ -1,7 +1,10 @@
 //! Where annotators differ, what is chosen, and what comes out of it.
 
 use super::*;
-use crate::annotation::{Chain, DocumentStatus, Relation, Status};
+use crate::{
+    annotation::{Chain, DocumentStatus, Relation, Status},
+    schema::EntityType,
+};
 
 /// Kerry met Lavrov in Hamburg; letters stand for Arabic words where only places count.
 const TEXT: &str = "التقى كيري لافروف في مدينة هامبورغ";
@@ -43,7 +46,7 @@ fn document(entities: Vec<Entity>, events: Vec<Event>) -> Document {
 fn adjudication(versions: &[Document]) -> Adjudication {
     let names = ["سارة", "علي", "مها"].into_iter().map(str::to_owned);
     let annotations = names.zip(versions.iter().map(|version| vec![version.clone()])).collect();
-    Adjudication::new(annotations, "judge").unwrap()
+    Adjudication::new(annotations, "judge", &Schema::built_in()).unwrap()
 }
 
 /// Each difference as `kind: reading | reading`, a reading as its marks, `-` for none.
@@ -156,16 +159,15 @@ fn reading(index: usize) -> Choice {
 
 #[test]
 fn chosen_marks_stand_beside_those_that_all_have_and_links_hold() {
-    let schema = Schema::built_in();
     let mut found = meeting();
     let expected =
         ["Entity: - | PERS لافروف", "Argument: - | Participant لافروف", "Entity: GPE هامبورغ | LOC هامبورغ"];
     assert_eq!(described(&found), expected);
     assert_eq!(found.merge()[0].status, DocumentStatus::InProgress);
-    found.choose(0, reading(1), &schema).unwrap();
-    found.choose(1, reading(1), &schema).unwrap();
+    found.choose(0, reading(1)).unwrap();
+    found.choose(1, reading(1)).unwrap();
     let own = Choice::Own { label: "GPE".into(), span: span("مدينة هامبورغ") };
-    found.choose(2, own, &schema).unwrap();
+    found.choose(2, own).unwrap();
     let merged = found.merge().swap_remove(0);
     let entities: Vec<(&str, &str, &str)> =
         merged.entities.iter().map(|e| (e.id.as_str(), e.label.as_str(), e.span.slice(TEXT))).collect();
@@ -178,10 +180,9 @@ fn chosen_marks_stand_beside_those_that_all_have_and_links_hold() {
 
 #[test]
 fn each_decision_says_who_decided_what_against_what() {
-    let schema = Schema::built_in();
     let mut found = meeting();
-    found.choose(0, Choice::Nothing, &schema).unwrap();
-    found.choose(2, reading(1), &schema).unwrap();
+    found.choose(0, Choice::Nothing).unwrap();
+    found.choose(2, reading(1)).unwrap();
     let merged = found.merge().swap_remove(0);
     let [dropped, chosen] = &merged.decisions[..] else { panic!("{:?}", merged.decisions) };
     assert_eq!(
@@ -200,7 +201,7 @@ fn all_readings_together_have_each_mark_once() {
     let one = document(vec![entity("e1", "FAC", "مدينة هامبورغ")], vec![]);
     let other = document(vec![entity("e1", "GPE", "مدينة هامبورغ")], vec![]);
     let mut found = adjudication(&[one.clone(), other, one]);
-    found.choose(0, Choice::All, &Schema::built_in()).unwrap();
+    found.choose(0, Choice::All).unwrap();
     let merged = found.merge().swap_remove(0);
     let labels: Vec<&str> = merged.entities.iter().map(|entity| entity.label.as_str()).collect();
     assert_eq!(labels, ["FAC", "GPE"]);
@@ -209,10 +210,9 @@ fn all_readings_together_have_each_mark_once() {
 
 #[test]
 fn every_step_can_be_taken_back_and_done_again() {
-    let schema = Schema::built_in();
     let mut found = meeting();
-    found.choose(0, reading(0), &schema).unwrap();
-    found.choose(0, reading(1), &schema).unwrap();
+    found.choose(0, reading(0)).unwrap();
+    found.choose(0, reading(1)).unwrap();
     assert_eq!(found.undo(), [0]);
     assert_eq!(found.choices()[0], Some(reading(0)));
     assert_eq!(found.redo(), [0]);
@@ -237,16 +237,44 @@ fn the_majority_decides_what_is_open_in_one_step() {
 
 #[test]
 fn a_choice_that_does_not_fit_is_refused_and_changes_nothing() {
-    let schema = Schema::built_in();
     let mut found = meeting();
     let own = |label: &str, span| Choice::Own { label: label.into(), span };
     let label = "Meet".to_owned();
-    assert_eq!(found.choose(9, Choice::Nothing, &schema), Err(ChoiceError::UnknownChoice { index: 9 }));
-    assert_eq!(found.choose(0, reading(5), &schema), Err(ChoiceError::UnknownChoice { index: 5 }));
-    assert_eq!(found.choose(0, own("Meet", span("كيري")), &schema), Err(ChoiceError::UnknownLabel { label }));
+    assert_eq!(found.choose(9, Choice::Nothing), Err(ChoiceError::UnknownChoice { index: 9 }));
+    assert_eq!(found.choose(0, reading(5)), Err(ChoiceError::UnknownChoice { index: 5 }));
+    assert_eq!(found.choose(0, own("Meet", span("كيري"))), Err(ChoiceError::UnknownLabel { label }));
     let outside = own("PERS", Span::new(0, 9999));
-    assert_eq!(found.choose(0, outside, &schema), Err(ChoiceError::OutsideText));
+    assert_eq!(found.choose(0, outside), Err(ChoiceError::OutsideText));
     assert!(found.choices().iter().all(Option::is_none) && !found.can_undo());
+}
+
+#[test]
+fn of_polarity_and_modality_one_reading_is_chosen() {
+    let one = event("v1", "Meet", "التقى", &[]);
+    let other = Event { modality: Modality::Planned, ..one.clone() };
+    let mut found = adjudication(&[document(vec![], vec![one]), document(vec![], vec![other])]);
+    for choice in [Choice::Nothing, Choice::All] {
+        assert_eq!(found.choose(0, choice), Err(ChoiceError::OneReading));
+    }
+    found.choose(0, reading(1)).unwrap();
+    assert_eq!(found.merge()[0].events[0].modality, Modality::Planned);
+}
+
+#[test]
+fn labels_are_those_of_the_label_set_that_it_began_with() {
+    let mut schema = Schema::built_in();
+    let id = "Ship".to_owned();
+    schema.entities.push(EntityType { id: id.clone(), ..schema.entities[0].clone() });
+    let one = document(vec![entity("e1", "PERS", "كيري")], vec![]);
+    let annotations = vec![("a".to_owned(), vec![one]), ("b".to_owned(), vec![document(vec![], vec![])])];
+    let mut found = Adjudication::new(annotations, "judge", &schema).unwrap();
+    drop(schema);
+    found.choose(0, Choice::Own { label: id.clone(), span: span("كيري") }).unwrap();
+    let json = crate::dataset::to_json(&found.merge(), found.schema());
+    let read = crate::dataset::read(json.as_bytes(), "a.json", found.schema()).unwrap();
+    let crate::dataset::Imported::Documents(documents) = read else { panic!("{json}") };
+    assert_eq!(documents[0].entities[0].label, id);
+    assert!(json.contains("\"Ship\""));
 }
 
 #[test]
@@ -259,19 +287,103 @@ fn a_mark_of_another_annotator_joins_the_chain_of_the_first() {
     other.chains = vec![chain("c5")];
     other.entities.iter_mut().for_each(|entity| entity.chain = Some("c5".into()));
     let mut found = adjudication(&[one, other]);
-    found.choose(0, reading(1), &Schema::built_in()).unwrap();
+    found.choose(0, reading(1)).unwrap();
     let merged = found.merge().swap_remove(0);
     assert!(merged.entities.iter().all(|entity| entity.chain.as_deref() == Some("c1")));
     assert_eq!(merged.chains, [chain("c1")]);
 }
 
 #[test]
+fn ids_are_looked_up_in_the_file_that_they_are_of() {
+    let meets = |role, words| event("v1", "Meet", "التقى", &[(role, words, Some("e1"))]);
+    let mut one = document(vec![entity("e1", "PERS", "كيري")], vec![meets("Participant", "كيري")]);
+    one.chains = vec![Chain { id: "c1".into(), name: "كيري".into() }];
+    one.entities[0].chain = Some("c1".into());
+    let mut other = document(vec![entity("e1", "GPE", "هامبورغ")], vec![meets("Place", "هامبورغ")]);
+    other.chains = vec![Chain { id: "c1".into(), name: "هامبورغ".into() }];
+    other.entities[0].chain = Some("c1".into());
+    let mut found = adjudication(&[one, other]);
+    for index in 0..4 {
+        found.choose(index, Choice::All).unwrap();
+    }
+    let merged = found.merge().swap_remove(0);
+    let arguments = merged.events[0].arguments.iter();
+    let fillers: Vec<(&str, Option<&str>)> =
+        arguments.map(|argument| (argument.span.slice(TEXT), argument.entity.as_deref())).collect();
+    assert_eq!(fillers, [("كيري", Some("e1")), ("هامبورغ", Some("e2"))]);
+    let chains: Vec<Option<&str>> = merged.entities.iter().map(|entity| entity.chain.as_deref()).collect();
+    assert_eq!(chains, [Some("c1"), Some("c2")]);
+}
+
+#[test]
+fn chains_notes_and_earlier_decisions_of_all_annotators_come_along() {
+    let mut one = document(vec![entity("e1", "PERS", "كيري"), entity("e2", "PERS", "لافروف")], vec![]);
+    let mut other = one.clone();
+    one.notes = "ناقص".into();
+    other.notes = "تام".into();
+    other.chains = vec![Chain { id: "c9".into(), name: "لافروف".into() }];
+    other.entities.iter_mut().for_each(|entity| entity.chain = Some("c9".into()));
+    let decision = |by: &str| Decision {
+        kind: DifferenceKind::Entity,
+        by: by.into(),
+        event: None,
+        chosen: Reading::default(),
+        against: Vec::new(),
+    };
+    one.decisions = vec![decision("قديم")];
+    other.decisions = vec![decision("قديم"), decision("آخر")];
+    let merged = adjudication(&[one, other.clone()]).merge().swap_remove(0);
+    assert_eq!(merged.notes, "سارة: ناقص\n\nعلي: تام");
+    assert_eq!(merged.decisions, other.decisions);
+    assert_eq!(merged.chains, other.chains);
+    assert!(merged.entities.iter().all(|entity| entity.chain.as_deref() == Some("c9")));
+}
+
+/// Were each link looked for among all marks, this would take minutes.
+#[test]
+fn many_marks_are_made_one_without_looking_through_all_for_each() {
+    const N: usize = 30_000;
+    let span = |number: usize| Span::new(5 * number, 5 * number + 4);
+    let version = |n_chains: usize| {
+        let mention = |number: usize| {
+            let chain = Some(format!("c{}", number % n_chains));
+            let (id, span) = (format!("e{number}"), span(number));
+            Entity { id, span, core: span, chain, ..entity("", "PERS", "كيري") }
+        };
+        let relation = |number: usize| Relation {
+            id: format!("r{number}"),
+            label: "x".into(),
+            from: format!("e{number}"),
+            to: format!("e{}", (number + 1) % N),
+            provenance: Provenance::person(),
+        };
+        let chain = |number: usize| Chain { id: format!("c{number}"), name: "كيري".into() };
+        Document {
+            id: "d".into(),
+            text: "حل ".repeat(N),
+            entities: (0..N).map(mention).collect(),
+            relations: (0..N).map(relation).collect(),
+            chains: (0..n_chains).map(chain).collect(),
+            ..Document::default()
+        }
+    };
+    let mut longer = version(N / 2);
+    longer.entities.iter_mut().for_each(|entity| entity.span.end += 1);
+    let mut found = adjudication(&[version(N), longer]);
+    (0..N).for_each(|index| found.choose(index, reading(1)).unwrap());
+    assert_eq!(found.merge()[0].relations.len(), N);
+}
+
+#[test]
 fn names_that_stand_twice_get_a_number_and_one_annotator_is_too_few() {
     let version = document(vec![], vec![]);
     let annotations = vec![("a".to_owned(), vec![version.clone()]), ("a".to_owned(), vec![version])];
-    assert_eq!(Adjudication::new(annotations.clone(), "").unwrap().annotators(), ["a", "a (2)"]);
+    assert_eq!(
+        Adjudication::new(annotations.clone(), "", &Schema::built_in()).unwrap().annotators(),
+        ["a", "a (2)"]
+    );
     let one = annotations.into_iter().take(1).collect();
-    assert_eq!(Adjudication::new(one, "").unwrap_err(), AgreementError::One);
+    assert_eq!(Adjudication::new(one, "", &Schema::built_in()).unwrap_err(), AgreementError::One);
 }
 
 #[test]

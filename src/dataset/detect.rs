@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    format::{File, Format, is_companion},
+    format::{File, Format, is_companion, is_page},
     formats::columns::is_tag,
 };
 
@@ -15,18 +15,20 @@ const LINES: usize = 200;
 pub fn detect(files: &[File]) -> Option<&'static Format> {
     let endings: Vec<String> = files.iter().map(File::ending).collect();
     let has = |ending: &str| endings.iter().any(|found| found == ending);
+    let documents = || files.iter().filter(|file| !is_companion(file));
+    let data = documents().find(|file| !is_page(file));
     let by_ending = [
         (has("ann"), "brat"),
         (has("jsonld"), "w3c"),
         (has("xmi"), "uima-xmi"),
         (has("conllu"), "conllu"),
         (has("conllup"), "conllu-plus"),
-        (has("html") || has("htm"), "html"),
+        (data.is_none() && documents().next().is_some(), "html"),
     ];
     if let Some((_, id)) = by_ending.iter().find(|(fits, _)| *fits) {
         return Format::named(id);
     }
-    let file = files.iter().find(|file| !is_companion(file))?;
+    let file = data?;
     let text = std::str::from_utf8(&file.bytes[..valid_up_to(&file.bytes)]).unwrap_or_default();
     Format::named(by_content(&file.ending(), text.trim_start_matches('\u{feff}'))?)
 }
@@ -133,6 +135,18 @@ mod tests {
         check("a.jsonl", r#"{"text":"x","spans":[{"start":0,"end":1,"label":"A"}]}"#, Some("prodigy"));
         check("a.jsonl", r#"{"doc_key":"x","sentences":[["x"]]}"#, Some("dygie"));
         check("a.jsonl", r#"{"title":"x","body":"y"}"#, Some("jsonl-text"));
+    }
+
+    #[test]
+    fn pages_decide_the_format_only_where_there_is_nothing_else() {
+        let page = || File::new("about.html", "<p>عن المجموعة</p>");
+        let lines = File::new("data.jsonl", r#"{"text":"في حلب","label":[[3,6,"GPE"]]}"#);
+        let format = |files: &[File]| detect(files).map(|format| format.id);
+        assert_eq!(format(&[page(), lines.clone()]), Some("doccano"));
+        assert_eq!(format(&[page(), File::new("b.xhtml", "<p/>"), File::new("README.md", "")]), Some("html"));
+        let (schema, map) = (crate::schema::Schema::built_in(), crate::dataset::LabelMap::default());
+        let mut import = crate::dataset::Import::new(Format::named("doccano").unwrap(), &schema, &map);
+        assert_eq!(import.read(&[page(), lines]).unwrap().len(), 1);
     }
 
     #[test]

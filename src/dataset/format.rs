@@ -43,6 +43,11 @@ pub(super) fn is_companion(file: &File) -> bool {
         || name.starts_with('.')
 }
 
+/// Whether a file is a page of the web. Beside files of marks it only tells of them.
+pub(super) fn is_page(file: &File) -> bool {
+    matches!(file.ending().as_str(), "html" | "htm" | "xhtml")
+}
+
 /// What a writer knows besides the document.
 pub(super) struct Context<'a> {
     pub schema: &'a Schema,

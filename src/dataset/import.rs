@@ -6,7 +6,7 @@ use super::{
     ImportError, MAX_BYTES,
     archive::{is_archive, unpack},
     draft::{Draft, LabelMap, Read},
-    format::{File, Format, LineReader, Reading, is_companion},
+    format::{File, Format, LineReader, Reading, is_companion, is_page},
     native,
     options::ExportOptions,
     plain,
@@ -54,7 +54,8 @@ impl<'a> Import<'a> {
                 documents.push(document);
                 Ok(())
             };
-            for file in unpacked(files)?.iter().filter(|file| files.len() == 1 || !is_companion(file)) {
+            let (files, format) = (unpacked(files)?, self.format);
+            for file in files.iter().filter(|file| files.len() == 1 || is_read(file, format)) {
                 self.each(&mut file.bytes.as_slice(), &mut keep)?;
             }
             return Ok(documents);
@@ -69,7 +70,7 @@ impl<'a> Import<'a> {
     pub(super) fn drafts(&self, files: &[File]) -> Read<Vec<Draft>> {
         let mut files = unpacked(files)?;
         if files.len() > 1 {
-            files.to_mut().retain(|file| !is_companion(file));
+            files.to_mut().retain(|file| is_read(file, self.format));
         }
         match self.format.read {
             Some(Reading::Whole(read)) => read(&files),
@@ -164,6 +165,11 @@ impl<'a> Import<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether a file among several is one of the format, not one that stands beside such.
+fn is_read(file: &File, format: &Format) -> bool {
+    !is_companion(file) && (format.is_text() || !is_page(file))
 }
 
 /// The files of archives among `files` in place of these.

@@ -53,6 +53,8 @@ pub enum LossKind {
     ChainNames,
     /// What is said of two entities.
     Relation,
+    /// What is said of two entities of which one is left out.
+    RelationEnd,
     /// Documents or marks are numbered anew.
     Ids,
     /// White space and invisible characters between words.
@@ -111,6 +113,7 @@ impl LossKind {
             Self::Chain => "entities lose their chain of mentions",
             Self::ChainNames => "chains of mentions are named and numbered anew",
             Self::Relation => "relations between entities left out: the format has none",
+            Self::RelationEnd => "relations left out: one of their entities is",
             Self::Ids => "documents or marks are numbered anew",
             Self::WhiteSpace => "texts have other white space between their words",
             Self::OuterSpace => "marks lose white space at their ends",

@@ -94,7 +94,10 @@ fn view_of(
 ) -> Option<DifferenceView> {
     let whole = difference.event.iter().fold(difference.span, |span, event| span.cover(event.trigger));
     let context = context(document, whole);
-    let tokens = document.tokens.iter().map(|token| token.span).filter(|token| context.contains(*token));
+    // They are in order and apart: what stands before is not looked at for each difference.
+    let first = document.tokens.partition_point(|token| token.span.start < context.start);
+    let after = document.tokens.iter().skip(first).map(|token| token.span);
+    let tokens = after.take_while(|token| token.end <= context.end);
     let event = difference.event.as_ref();
     let event =
         event.map(|event| Some(EventName { label: event.label.clone(), trigger: convert(event.trigger)? }));
@@ -113,7 +116,8 @@ fn view_of(
 
 /// The sentences that `span` touches; where the document has none, the lines.
 fn context(document: &Document, span: Span) -> Span {
-    let touched = document.sentences.iter().filter(|sentence| sentence.overlaps(span));
+    let first = document.sentences.partition_point(|sentence| sentence.end <= span.start);
+    let touched = document.sentences.iter().skip(first).take_while(|sentence| sentence.start < span.end);
     if let Some(sentences) = touched.copied().reduce(Span::cover) {
         return sentences.cover(span);
     }
@@ -166,5 +170,44 @@ impl ChoicesView {
             undo: adjudication.can_undo(),
             redo: adjudication.can_redo(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        annotation::{Entity, Provenance, Token},
+        scoring::agreement,
+    };
+
+    /// Were all tokens and sentences looked through for each difference, this would take minutes.
+    #[test]
+    fn each_of_many_differences_has_its_sentence_and_its_tokens() {
+        const N: usize = 30_000;
+        let word = |number: usize| Span::new(7 * number, 7 * number + 6);
+        let token = |number: usize| Token { span: word(number), clitics: Vec::new() };
+        let entity = |number: usize| {
+            let (label, span) = ("GPE".to_owned(), word(number));
+            let (id, provenance) = (format!("e{number}"), Provenance::person());
+            Entity { id, label, span, core: span, parts: Vec::new(), provenance, value: None, chain: None }
+        };
+        let empty = Document {
+            id: "d".into(),
+            text: "حلب ".repeat(N),
+            tokens: (0..N).map(token).collect(),
+            sentences: (0..N / 2).map(|number| word(2 * number).cover(word(2 * number + 1))).collect(),
+            ..Document::default()
+        };
+        let full = Document { entities: (0..N).map(entity).collect(), ..empty.clone() };
+        let agreement = agreement(&[vec![full.clone()], vec![empty.clone()]]).unwrap();
+        let annotations = vec![("سارة".to_owned(), vec![full]), ("علي".to_owned(), vec![empty])];
+        let found = AdjudicationView::of(
+            &Adjudication::new(annotations, "", &crate::schema::Schema::built_in()).unwrap(),
+            agreement,
+        );
+        assert_eq!(found.differences.len(), N);
+        let fits = |view: &DifferenceView| view.text == "حلب حلب" && view.tokens.len() == 4;
+        assert!(found.differences.iter().all(fits));
     }
 }

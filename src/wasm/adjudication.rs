@@ -35,7 +35,8 @@ impl Workspace {
         let documents: Vec<Vec<Document>> =
             annotations.iter().map(|(_, documents)| documents.clone()).collect();
         let agreement = agreement(&documents).map_err(|error| not_comparable(&error))?;
-        let adjudication = Adjudication::new(annotations, by).map_err(|error| not_comparable(&error))?;
+        let adjudication =
+            Adjudication::new(annotations, by, &self.schema).map_err(|error| not_comparable(&error))?;
         let view = encode(&AdjudicationView::of(&adjudication, agreement))?;
         self.adjudication = Some(adjudication);
         Ok(view)
@@ -56,7 +57,7 @@ impl Workspace {
         let offsets = OffsetIndex::new(&text);
         let choice = choice.map_spans(&|span| offsets.utf16_to_bytes(&text, span));
         let chosen = choice.ok_or(ChoiceError::OutsideText);
-        let chosen = chosen.and_then(|choice| adjudication.choose(index, choice, &self.schema));
+        let chosen = chosen.and_then(|choice| adjudication.choose(index, choice));
         chosen.map_err(|error| js_error(&WorkspaceError::Choice(error)))?;
         encode(&ChoicesView::of(adjudication, &[index]))
     }
@@ -86,10 +87,11 @@ impl Workspace {
         encode(&ChoicesView::of(adjudication, &touched))
     }
 
-    /// The documents with what all annotators have and what was chosen, in the native format.
+    /// The documents with what all annotators have and what was chosen, in the native format, with the label set that they were compared
+    /// by.
     pub fn adjudicated(&self) -> Js<String> {
         let Some(adjudication) = &self.adjudication else { return none_open() };
-        Ok(dataset::to_json(&adjudication.merge(), &self.schema))
+        Ok(dataset::to_json(&adjudication.merge(), adjudication.schema()))
     }
 }
 

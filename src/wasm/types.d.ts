@@ -365,7 +365,7 @@ tag_scheme: TagScheme,
 split: Split | null,
 /** Whether each document has a file of its own, also where the format could hold them all in one. */
 file_per_document: boolean, };
-export type LossKind = "overlapping_entity" | "overlapping_trigger" | "twin" | "pieces" | "mark_without_word" | "event" | "argument" | "free_argument" | "far_argument" | "trigger_words" | "attributes" | "report" | "rejected" | "status" | "provenance" | "core" | "value" | "chain" | "chain_names" | "relation" | "ids" | "white_space" | "outer_space" | "carriage_return" | "angle_bracket" | "control_character" | "names" | "paragraphs" | "sentences" | "tokens" | "clitics" | "metadata" | "labels" | "document_status" | "notes" | "decisions";
+export type LossKind = "overlapping_entity" | "overlapping_trigger" | "twin" | "pieces" | "mark_without_word" | "event" | "argument" | "free_argument" | "far_argument" | "trigger_words" | "attributes" | "report" | "rejected" | "status" | "provenance" | "core" | "value" | "chain" | "chain_names" | "relation" | "relation_end" | "ids" | "white_space" | "outer_space" | "carriage_return" | "angle_bracket" | "control_character" | "names" | "paragraphs" | "sentences" | "tokens" | "clitics" | "metadata" | "labels" | "document_status" | "notes" | "decisions";
 export type LossExample = {
 /** The document's id. */
 document: string,

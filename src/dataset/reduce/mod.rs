@@ -107,7 +107,8 @@ impl Reducer<'_> {
         self.select_relations(is_wanted);
     }
 
-    /// Leaves relations of what is left, where the format holds any.
+    /// Leaves relations of what is left, where the format holds any. One that was asked for and whose end is gone is
+    /// lost.
     fn select_relations(&mut self, is_wanted: impl Fn(Status) -> bool) {
         let ids: BTreeSet<String> = self.document.entities.iter().map(|entity| entity.id.clone()).collect();
         for relation in std::mem::take(&mut self.document.relations) {
@@ -115,9 +116,12 @@ impl Reducer<'_> {
             let wanted = is_wanted(relation.provenance.status);
             match relation.provenance.status {
                 Status::Rejected => self.losses.add(LossKind::Rejected, &self.id, Some(&relation.id), ""),
-                _ if !wanted || !is_whole => {}
-                _ if self.holds.relations => self.document.relations.push(relation),
-                _ => self.losses.add(LossKind::Relation, &self.id, Some(&relation.id), ""),
+                _ if !wanted => {}
+                _ if !self.holds.relations => {
+                    self.losses.add(LossKind::Relation, &self.id, Some(&relation.id), "");
+                }
+                _ if is_whole => self.document.relations.push(relation),
+                _ => self.losses.add(LossKind::RelationEnd, &self.id, Some(&relation.id), ""),
             }
         }
     }

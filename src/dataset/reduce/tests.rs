@@ -100,6 +100,18 @@ fn relations_stay_where_both_their_ends_do() {
 }
 
 #[test]
+fn a_relation_whose_end_is_left_out_is_reported() {
+    let mut document = document();
+    document.entities[0].provenance.status = Status::Rejected;
+    let (options, mut losses) = (ExportOptions::default(), Losses::default());
+    let reduced = reduce(&document, &Holds::ALL, &options, "json", &mut losses);
+    assert_eq!(
+        (reduced.relations.len(), losses.count(LossKind::Relation), losses.count(LossKind::RelationEnd)),
+        (0, 0, 1),
+    );
+}
+
+#[test]
 fn a_word_that_a_mark_cuts_becomes_two() {
     let reduced = check("conll2003", LossKind::WhiteSpace, 1);
     assert!(reduced.text.ends_with("ب حلب"), "{}", reduced.text);

@@ -34,8 +34,8 @@ pub fn read(files: &[File]) -> Read<Vec<Draft>> {
             Draft { id: Some(name), text: text.to_owned(), place: file.name.clone(), ..Draft::default() }
         });
         let ann = as_utf8(&file.bytes, &file.name)?;
-        let (ids, triggers) = Default::default();
-        Reader { places: Places::new(text), text, draft, ids, triggers }.read(ann, &file.name)?;
+        let (ids, triggers, chains) = Default::default();
+        Reader { places: Places::new(text), text, draft, ids, triggers, chains }.read(ann, &file.name)?;
     }
     if drafts.is_empty() {
         return Err(ImportError::malformed("", "there is no .ann file"));
@@ -51,6 +51,8 @@ struct Reader<'a> {
     ids: BTreeMap<String, usize>,
     /// The marks that are triggers of events.
     triggers: BTreeSet<String>,
+    /// Where the marks of each chain stand in the draft.
+    chains: BTreeMap<String, Vec<usize>>,
 }
 
 impl Reader<'_> {
@@ -187,13 +189,24 @@ impl Reader<'_> {
             mentions
                 .push(mention.ok_or_else(|| ImportError::DuplicateId { field: place.to_owned(), id: id() })?);
         }
+        self.join(mentions, place);
+        Ok(())
+    }
+
+    /// Puts mentions and what is in a chain with one of them into one chain: the longest of these, so that many lines
+    /// that join what is there already move each mark a few times only.
+    fn join(&mut self, mut mentions: Vec<usize>, place: &str) {
         let marks = &mut self.draft.marks;
         let joined: BTreeSet<String> =
             mentions.iter().filter_map(|mention| marks[*mention].chain.clone()).collect();
-        let is_joined = |mark: &DraftMark| mark.chain.as_ref().is_some_and(|chain| joined.contains(chain));
-        marks.iter_mut().filter(|mark| is_joined(mark)).for_each(|mark| mark.chain = Some(place.to_owned()));
-        mentions.iter().for_each(|mention| marks[*mention].chain = Some(place.to_owned()));
-        Ok(())
+        let longest = joined.iter().max_by_key(|chain| self.chains.get(*chain).map_or(0, Vec::len));
+        let name = longest.cloned().unwrap_or_else(|| place.to_owned());
+        mentions.retain(|mention| marks[*mention].chain.is_none());
+        for chain in joined.iter().filter(|chain| **chain != name) {
+            mentions.extend(self.chains.remove(chain).unwrap_or_default());
+        }
+        mentions.iter().for_each(|mention| marks[*mention].chain = Some(name.clone()));
+        self.chains.entry(name).or_default().extend(mentions);
     }
 
     fn attribute(&mut self, line: &str, place: &str) -> Read<()> {

@@ -119,10 +119,12 @@ impl Cas {
             cas.add(TOKEN, Some(units.of(token.span)), Vec::new());
         }
         cas.add_marks(document, &units);
+        let mut mentions: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+        for (entity, chain) in document.entities.iter().filter_map(|e| e.chain.as_deref().map(|c| (e, c))) {
+            mentions.entry(chain).or_default().push(units.of(entity.span));
+        }
         for chain in &document.chains {
-            let mentions = document.entities.iter().filter(|entity| entity.chain.as_ref() == Some(&chain.id));
-            let spans: Vec<(usize, usize)> = mentions.map(|entity| units.of(entity.span)).collect();
-            cas.add_chain(&spans);
+            cas.add_chain(mentions.get(chain.id.as_str()).map(Vec::as_slice).unwrap_or_default());
         }
         cas
     }
