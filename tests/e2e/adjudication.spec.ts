@@ -62,6 +62,7 @@ for (const language of ["en", "ar"] as const) {
       await expect(dialog.getByRole("heading", { name: t.heading(1, 3, t.kinds.entity) })).toBeVisible();
       await page.keyboard.press("2");
       await expect(dialog.getByRole("heading", { name: t.heading(2, 3, t.kinds.attributes) })).toBeVisible();
+      await expect(dialog.getByRole("button", { name: t.nothing })).toHaveCount(0);
       await page.keyboard.press("1");
       await expect(dialog.getByRole("heading", { name: t.heading(3, 3, t.kinds.argument) })).toBeVisible();
       await page.keyboard.press("0");

@@ -6,7 +6,7 @@ import { labelName, roleName } from "../store/messages";
 import type { State } from "../store/state";
 import { isolated, listed } from "../strings";
 import { icon } from "../views/icons";
-import { type Own, type ShownMark, canTakeAll, marksOf, moved, ownLabels, piecesOf } from "./model";
+import { type Own, type ShownMark, canTakeAll, canTakeNothing, marksOf, moved, ownLabels, piecesOf } from "./model";
 
 /** What the part prints, and what it can ask for. */
 export interface DifferencePart {
@@ -41,7 +41,7 @@ export function differencePart(part: DifferencePart) {
       ${difference.event ? html`<p class="hint">${t.ofEvent(labelName(state, "event", difference.event.label))} <bdi lang="ar">${slice(difference, difference.event.trigger)}</bdi></p>` : nothing}
       <div class="readings">${difference.readings.map((reading, index) => readingCard(part, reading, index))}</div>
       <div class="dialog-actions">
-        ${otherChoice("0", t.nothing, choice?.type === "nothing", () => part.choose({ type: "nothing" }))}
+        ${canTakeNothing(difference) ? otherChoice("0", t.nothing, choice?.type === "nothing", () => part.choose({ type: "nothing" })) : nothing}
         ${canTakeAll(difference) ? otherChoice("A", t.all, choice?.type === "all", () => part.choose({ type: "all" })) : nothing}
         ${difference.kind === "attributes" ? nothing : otherChoice("O", t.own, choice?.type === "own", part.begin)}
       </div>

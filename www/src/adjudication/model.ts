@@ -112,9 +112,15 @@ export function moved(span: Span, { tokens, context }: Pick<Difference, "tokens"
   return wider.start < wider.end ? wider : span;
 }
 
+/** Whether no mark at all can be chosen: an event has its attributes, one way or the other. */
+export function canTakeNothing({ kind }: Difference): boolean {
+  return kind !== "attributes";
+}
+
 /** What a digit chooses: a reading by its number, nothing by 0. */
-export function choiceOf(digit: number, { readings }: Difference): Choice | null {
-  if (digit === 0) return { type: "nothing" };
+export function choiceOf(digit: number, difference: Difference): Choice | null {
+  const { readings } = difference;
+  if (digit === 0) return canTakeNothing(difference) ? { type: "nothing" } : null;
   return digit <= readings.length ? { type: "reading", index: digit - 1 } : null;
 }
 
