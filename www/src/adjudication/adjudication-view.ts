@@ -1,14 +1,13 @@
 /** Annotators' files on their way to one: the files, where they differ, how well they agree. */
 import { html, nothing, type PropertyValues } from "lit";
 import { keyOf } from "../commands/keys";
-import type { Choice } from "../engine/types";
 import { errorMessage, errorPlace, isolated, listed } from "../strings";
 import type { State } from "../store/state";
 import { icon } from "../views/icons";
 import { View } from "../views/view";
 import { agreementPart } from "./agreement-part";
 import { differencePart } from "./difference-part";
-import { type AdjudicationAction, type Adjudicating, type Own, canTakeAll, choiceOf, firstMark, openCount, ownLabels } from "./model";
+import { type AdjudicationAction, type Adjudicating, type Own, firstMark, openCount, ownLabels } from "./model";
 
 export class AdjudicationView extends View {
   static override properties = { ...View.properties, own: { state: true } };
@@ -105,8 +104,8 @@ export class AdjudicationView extends View {
       state: this.state, difference, at, total: choices.length, choice: choices[at] ?? null, own: this.own,
       title: found?.documents[difference.document]?.title ?? null,
       onKey: this.onKey,
-      choose: (choice) => this.choose(choice),
-      go: (to) => this.act({ do: "go", to }),
+      choose: (choice) => this.choose({ do: "choose", at, choice }),
+      go: (by) => this.act({ do: "go", by }),
       edit: (own) => {
         this.own = own;
       },
@@ -114,9 +113,9 @@ export class AdjudicationView extends View {
     });
   }
 
-  private choose(choice: Choice): void {
+  private choose(action: AdjudicationAction): void {
     this.own = null;
-    this.act({ do: "choose", choice });
+    this.act(action);
   }
 
   private readonly beginOwn = (): void => {
@@ -131,7 +130,7 @@ export class AdjudicationView extends View {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const { adjudicating } = this.state;
-    const { found, at, choices } = adjudicating;
+    const { found, at } = adjudicating;
     const difference = found?.differences[at];
     const isField = (event.target as HTMLElement).closest("input, select, .own");
     if (!difference || event.isComposing) return;
@@ -143,13 +142,10 @@ export class AdjudicationView extends View {
     else if (key === "Ctrl+Shift+z" || key === "Ctrl+y") this.act({ do: "redo" });
     else if (key === "Ctrl+s") this.act({ do: "save" });
     else if (isField) return;
-    else if (/^\d$/.test(key)) {
-      const choice = choiceOf(Number(key), difference);
-      if (choice) this.choose(choice);
-    } else if (key === "a" && canTakeAll(difference)) this.choose({ type: "all" });
+    else if (/^[\da]$/.test(key)) this.choose({ do: "press", key });
     else if (key === "o") this.beginOwn();
-    else if (key === forward) this.act({ do: "go", to: Math.min(at + 1, choices.length - 1) });
-    else if (key === "ArrowLeft" || key === "ArrowRight") this.act({ do: "go", to: Math.max(at - 1, 0) });
+    else if (key === forward) this.act({ do: "go", by: 1 });
+    else if (key === "ArrowLeft" || key === "ArrowRight") this.act({ do: "go", by: -1 });
     else return;
     event.preventDefault();
     event.stopPropagation();

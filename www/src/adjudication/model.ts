@@ -32,9 +32,11 @@ export type AdjudicationAction =
   | { do: "remove"; index: number }
   | { do: "name"; by: string }
   | { do: "compare" }
-  | { do: "choose"; choice: Choice }
+  | { do: "choose"; at: number; choice: Choice }
+  /** A digit or "a": what it chooses hangs on the difference that is shown when its turn comes. */
+  | { do: "press"; key: string }
   | { do: "majority" | "undo" | "redo" | "save" | "open" | "back" }
-  | { do: "go"; to: number }
+  | { do: "go"; by: 1 | -1 }
   | { do: "part"; part: Adjudicating["part"] };
 
 /** How many differences are still open. */
@@ -127,4 +129,10 @@ export function choiceOf(digit: number, difference: Difference): Choice | null {
 /** Whether more than one reading has marks, so that all of them can be taken together. */
 export function canTakeAll({ kind, readings }: Difference): boolean {
   return kind !== "attributes" && readings.filter((reading) => marksOf(reading).length > 0).length > 1;
+}
+
+/** What a key chooses: a digit what `choiceOf` says, "a" all readings together. */
+export function pressed(key: string, difference: Difference): Choice | null {
+  if (key !== "a") return choiceOf(Number(key), difference);
+  return canTakeAll(difference) ? { type: "all" } : null;
 }
