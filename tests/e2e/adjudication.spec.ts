@@ -77,6 +77,13 @@ for (const language of ["en", "ar"] as const) {
       while (!(await take.evaluate((element) => element === element.ownerDocument.activeElement))) await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
       await expect(dialog.getByText(t.decided(3, 3))).toBeVisible();
+      // Other files are looked for in vain: what was decided is still there.
+      await dialog.getByRole("button", { name: t.others }).focus();
+      await page.keyboard.press("Enter");
+      await expect(dialog.getByText(t.unsaved)).toBeVisible();
+      await expect(dialog.getByRole("button", { name: t.goOn })).toBeFocused();
+      await page.keyboard.press("Enter");
+      await expect(dialog.getByText(t.decided(3, 3))).toBeVisible();
       const download = page.waitForEvent("download");
       await expect(region).toBeFocused();
       await page.keyboard.press("Control+s");

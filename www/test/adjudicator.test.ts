@@ -58,3 +58,14 @@ test("two clicks on a reading decide its difference and no other", async () => {
   await adjudicator.act(click);
   expect(chosen.map(([index]) => index)).toEqual([0, 0]);
 });
+
+test("the comparison stays while other files are chosen, and when those cannot be compared", async () => {
+  const { adjudicator, store } = atWork();
+  await adjudicator.act({ do: "press", key: "1" });
+  const { choices, found } = store.state.adjudicating;
+  await adjudicator.act({ do: "back" });
+  await adjudicator.act({ do: "compare" });
+  expect(store.state.adjudicating).toMatchObject({ found, choices, choosing: true, unsaved: true, failure: expect.anything() });
+  await adjudicator.act({ do: "go-on" });
+  expect(store.state.adjudicating).toMatchObject({ found, choices, choosing: false, at: 1, failure: null });
+});

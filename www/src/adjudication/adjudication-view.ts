@@ -7,7 +7,7 @@ import { icon } from "../views/icons";
 import { View } from "../views/view";
 import { agreementPart } from "./agreement-part";
 import { differencePart } from "./difference-part";
-import { type AdjudicationAction, type Adjudicating, type Own, firstMark, openCount, ownLabels } from "./model";
+import { type AdjudicationAction, type Adjudicating, type Own, firstMark, isAtWork, openCount, ownLabels } from "./model";
 
 export class AdjudicationView extends View {
   static override properties = { ...View.properties, own: { state: true } };
@@ -20,7 +20,7 @@ export class AdjudicationView extends View {
     const { adjudicating } = this.state;
     return html`
       ${this.failure(adjudicating)}
-      ${adjudicating.found ? this.work(adjudicating) : this.chosenFiles(adjudicating)}
+      ${isAtWork(adjudicating) ? this.work(adjudicating) : this.chosenFiles(adjudicating)}
     `;
   }
 
@@ -32,9 +32,10 @@ export class AdjudicationView extends View {
   protected override updated(changed: PropertyValues): void {
     const before = changed.get("state") as State | undefined;
     // What is to be decided takes the keys as soon as it is there, and again when a mark of one's own is made.
-    const { found } = this.state.adjudicating;
-    const isNew = found && before && before.adjudicating.found !== found;
+    const { adjudicating } = this.state;
+    const isNew = before && isAtWork(adjudicating) && (!isAtWork(before.adjudicating) || before.adjudicating.found !== adjudicating.found);
     if (isNew || (changed.has("own") && !this.own && changed.get("own"))) this.querySelector<HTMLElement>(".difference")?.focus();
+    if (before && adjudicating.choosing && !before.adjudicating.choosing) this.querySelector<HTMLElement>(".go-on")?.focus();
     if (changed.has("own") && this.own && !changed.get("own")) this.querySelector<HTMLElement>(".own select")?.focus();
   }
 
@@ -48,7 +49,7 @@ export class AdjudicationView extends View {
     return html`<p class="complaint" role="alert">${icon("warning")} ${errorMessage(strings, failure.code)} ${errorPlace(strings, failure.details)}</p>`;
   }
 
-  private chosenFiles({ files, by }: Adjudicating) {
+  private chosenFiles({ files, by, choosing, unsaved }: Adjudicating) {
     const { strings } = this.state;
     const t = strings.adjudication;
     return html`
@@ -57,8 +58,10 @@ export class AdjudicationView extends View {
       ${files.length > 0 ? html`<ul class="annotators" aria-label=${t.annotators}>${files.map(({ name }, index) => html`<li><bdi>${name}</bdi>
         <button type="button" class="small" aria-label=${`${t.remove}: ${name}`} title=${t.remove} @click=${() => this.act({ do: "remove", index })}>${icon("close")}</button></li>`)}</ul>` : nothing}
       <label class="field"><span>${t.by}</span><input type="text" dir="auto" autocomplete="name" .value=${by} @change=${(event: Event) => this.act({ do: "name", by: (event.target as HTMLInputElement).value })} /></label>
+      ${choosing && unsaved ? html`<p id="adjudication-unsaved" class="complaint">${icon("warning")} ${t.unsaved}</p>` : nothing}
       <div class="dialog-actions">
-        <button type="button" class="primary" ?disabled=${files.length < 2} @click=${() => this.act({ do: "compare" })}>${icon("replace")}<span>${t.compare}</span></button>
+        ${choosing ? html`<button type="button" class="go-on primary" @click=${() => this.act({ do: "go-on" })}>${icon("undo")}<span>${t.goOn}</span></button>` : nothing}
+        <button type="button" class=${choosing ? "plain" : "primary"} aria-describedby=${choosing && unsaved ? "adjudication-unsaved" : nothing} ?disabled=${files.length < 2} @click=${() => this.act({ do: "compare" })}>${icon("replace")}<span>${t.compare}</span></button>
         <span class="hint">${files.length < 2 ? t.needsTwo : ""}</span>
       </div>`;
   }

@@ -44,7 +44,9 @@ export class Adjudicator {
       case "part":
         return this.change({ part: action.part });
       case "back":
-        return this.change({ found: null, failure: null });
+        return this.change({ choosing: true, failure: null });
+      case "go-on":
+        return this.change({ choosing: false, failure: null });
       case "choose":
         return this.choose(action.at, action.choice);
       case "press":
@@ -64,7 +66,7 @@ export class Adjudicator {
     try {
       const found = await this.engine.adjudicate([...files], by.trim() || "person");
       const choices = found.differences.map(() => null);
-      this.change({ found, choices, undo: false, redo: false, at: 0, part: "differences", unsaved: false, failure: null });
+      this.change({ found, choosing: false, choices, undo: false, redo: false, at: 0, part: "differences", unsaved: false, failure: null });
     } catch (error) {
       this.change({ failure: toFailure(error) });
     }

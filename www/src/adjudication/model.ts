@@ -8,6 +8,8 @@ export interface Adjudicating {
   /** The adjudicator's name. */
   by: string;
   found: Adjudication | null;
+  /** Whether other files are being chosen while a comparison is under way; it stays until they are compared. */
+  choosing: boolean;
   /** What is chosen for each difference. */
   choices: readonly (Choice | null)[];
   /** Whether there is a step to take back, and to do again. */
@@ -23,7 +25,7 @@ export interface Adjudicating {
 }
 
 export const NO_ADJUDICATION: Adjudicating = {
-  files: [], by: "", found: null, choices: [], undo: false, redo: false, at: 0, part: "differences", unsaved: false, failure: null,
+  files: [], by: "", found: null, choosing: false, choices: [], undo: false, redo: false, at: 0, part: "differences", unsaved: false, failure: null,
 };
 
 /** What an adjudicator does. */
@@ -35,9 +37,14 @@ export type AdjudicationAction =
   | { do: "choose"; at: number; choice: Choice }
   /** A digit or "a": what it chooses hangs on the difference that is shown when its turn comes. */
   | { do: "press"; key: string }
-  | { do: "majority" | "undo" | "redo" | "save" | "open" | "back" }
+  | { do: "majority" | "undo" | "redo" | "save" | "open" | "back" | "go-on" }
   | { do: "go"; by: 1 | -1 }
   | { do: "part"; part: Adjudicating["part"] };
+
+/** Whether differences and agreement are shown, not the files. */
+export function isAtWork({ found, choosing }: Adjudicating): boolean {
+  return found !== null && !choosing;
+}
 
 /** How many differences are still open. */
 export function openCount({ choices }: Adjudicating): number {
