@@ -13,6 +13,13 @@ export interface StoredDocument {
   opened: number;
 }
 
+/** A document whose labels are others now: what takes the place of its base and its journal. */
+export interface RelabelledDocument {
+  id: string;
+  base: string;
+  journal: readonly string[];
+}
+
 interface ArchiveSchema extends DBSchema {
   documents: { key: string; value: StoredDocument };
   journal: { key: [string, number]; value: { document: string; place: number; entry: string } };
@@ -61,6 +68,22 @@ export class Archive {
     ]);
   }
 
+  /** Stores a label set and the documents that have its labels now, all in one transaction: what is stored fits together at every moment. */
+  async relabel(schema: string, documents: readonly RelabelledDocument[]): Promise<void> {
+    const transaction = this.database.transaction(["documents", "journal", "places"], "readwrite", STRICT);
+    const [stored, journals] = [transaction.objectStore("documents"), transaction.objectStore("journal")];
+    const replace = async ({ id, base, journal }: RelabelledDocument) => {
+      const old = await stored.get(id);
+      const entries = journal.map((entry, place) => ({ document: id, place, entry }));
+      await Promise.all([
+        stored.put({ id, base, opened: old?.opened ?? performance.timeOrigin + performance.now() }),
+        journals.delete(journalOf(id)),
+        ...entries.map((entry) => journals.add(entry)),
+      ]);
+    };
+    await commit(transaction, () => [transaction.objectStore("places").put(schema, "schema"), ...documents.map(replace)]);
+  }
+
   /** Stores one change. `place` is its number in the journal, from 0. */
   async append(document: string, place: number, entry: string): Promise<void> {
     const transaction = this.database.transaction("journal", "readwrite", STRICT);
@@ -89,12 +112,6 @@ export class Archive {
   /** The label set that the reader made, as JSON; none for the built-in one. */
   async schema(): Promise<string | undefined> {
     return this.database.get("places", "schema");
-  }
-
-  /** Keeps the label set. */
-  async setSchema(schema: string): Promise<void> {
-    const transaction = this.database.transaction("places", "readwrite", STRICT);
-    await commit(transaction, () => [transaction.store.put(schema, "schema")]);
   }
 
   /** Whether anything was ever opened in this browser. */

@@ -4,7 +4,7 @@ import { EngineError, toFailure } from "../engine/reply";
 import type { Change, Command, DataFile, DocumentSummary, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Words } from "../engine/types";
 import { isWebPage } from "../dom/files";
 import { schemaOf } from "../model/schema";
-import { Archive, type StoredDocument } from "../storage/archive";
+import { Archive, type RelabelledDocument, type StoredDocument } from "../storage/archive";
 import type { WorkLog } from "../storage/work-log";
 import { Recorder } from "../storage/recorder";
 import { Exports } from "./exports";
@@ -158,14 +158,11 @@ export class Session {
 
   /** Changes the label set; gives whether that was done. What was done before can still be taken back. */
   async changeSchema(schema: Schema, mapping: LabelMapping): Promise<boolean> {
-    const ids = await this.attempt((strings) => strings.errors.command, () => this.engine.changeSchema(schema, mapping));
-    if (!ids) return false;
+    const relabel = async () => this.relabelled(await this.engine.changeSchema(schema, mapping));
+    const documents = await this.attempt((strings) => strings.errors.command, relabel);
+    if (!documents) return false;
     this.store.update({ schema, notice: null });
-    this.recorder?.setSchema(JSON.stringify(schema));
-    for (const id of ids) {
-      this.recorder?.add(id, await this.engine.base(id));
-      for (const entry of await this.engine.journal(id)) this.recorder?.append(id, entry);
-    }
+    this.recorder?.relabel(JSON.stringify(schema), documents);
     const { view } = this.store.state;
     if (view) await this.show(view.id);
     return true;
@@ -218,6 +215,12 @@ export class Session {
     await this.restoreAll();
     await this.openSample(sample);
     this.store.update({ phase: "ready", busy: null });
+  }
+
+  /** What storage is to keep of documents that have other labels now. */
+  private relabelled(ids: readonly string[]): Promise<RelabelledDocument[]> {
+    const kept = async (id: string) => ({ id, base: await this.engine.base(id), journal: await this.engine.journal(id) });
+    return Promise.all(ids.map(kept));
   }
 
   /** The documents in the order in which they were opened. */
