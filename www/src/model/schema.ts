@@ -6,19 +6,25 @@ export interface Losses {
   entities: string[];
   events: string[];
   relations: string[];
-  /** Roles that an event type loses. */
+  /** Roles that an event type loses, also by becoming a type that lacks them. */
   roles: { event: string; role: string }[];
 }
 
 /** No label has become another. */
 export const NO_MAPPING: LabelMapping = { entities: {}, events: {}, roles: {}, relations: {} };
 
-/** The types and roles of `before` that `after` lacks. */
-export function lossesOf(before: Schema, after: Schema): Losses {
+/** The event type of `after` that one of `before` is or, by `mapping`, becomes. */
+export function becomes(after: Schema, mapping: LabelMapping, event: string): EventType | undefined {
+  const kept = after.events.find(({ id }) => id === event);
+  return kept ?? after.events.find(({ id }) => id === mapping.events[event]);
+}
+
+/** The types and roles of `before` that `after` lacks, where events become what `mapping` says. */
+export function lossesOf(before: Schema, after: Schema, mapping = NO_MAPPING): Losses {
   const lacks = (types: readonly { id: string }[], id: string) => !types.some((type) => type.id === id);
   const lost = (types: readonly { id: string }[], left: readonly { id: string }[]) => types.map(({ id }) => id).filter((id) => lacks(left, id));
   const roles = before.events.flatMap((event) => {
-    const kept = after.events.find((type) => type.id === event.id);
+    const kept = becomes(after, mapping, event.id);
     return kept ? event.roles.filter((role) => lacks(kept.roles, role.id)).map((role) => ({ event: event.id, role: role.id })) : [];
   });
   return {
@@ -27,6 +33,23 @@ export function lossesOf(before: Schema, after: Schema): Losses {
     relations: lost(before.relations, after.relations),
     roles,
   };
+}
+
+/** The answers of `mapping` that the change from `before` to `after` still asks for, and that `after` can take. */
+export function answersOf(before: Schema, after: Schema, mapping: LabelMapping): LabelMapping {
+  const answers = (kind: keyof LabelMapping, asked: readonly string[], fits: (from: string, to: string) => boolean) =>
+    Object.fromEntries(Object.entries(mapping[kind]).filter(([from, to]) => asked.includes(from) && fits(from, to)));
+  const has = (types: readonly { id: string }[]) => (_: string, to: string) => types.some(({ id }) => id === to);
+  const { entities, events, relations } = lossesOf(before, after);
+  const typed = {
+    entities: answers("entities", entities, has(after.entities)),
+    events: answers("events", events, has(after.events)),
+    relations: answers("relations", relations, has(after.relations)),
+    roles: {},
+  };
+  const asked = lossesOf(before, after, typed).roles.map(({ event, role }) => `${event}/${role}`);
+  const fitsRole = (from: string, to: string) => has(becomes(after, typed, from.split("/")[0] ?? "")?.roles ?? [])(from, to);
+  return { ...typed, roles: answers("roles", asked, fitsRole) };
 }
 
 /** Whether nothing is lost. */
