@@ -112,6 +112,7 @@ test("an event type that goes asks for the roles that the type which its marks b
   await editor.getByRole("button", { name: strings.schema.save }).click();
   await expect(editor.getByRole("combobox")).toHaveCount(1);
   await editor.getByLabel(strings.schema.becomes(name)).selectOption("Attack");
+  await expect(editor.getByRole("status")).toHaveCount(0);
   // Agent, victim and count; the target is a role of attacks.
   await expect(editor.getByRole("combobox")).toHaveCount(4);
   for (const field of (await editor.getByRole("combobox").all()).slice(1)) await field.selectOption("Target");

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import builtIn from "../../data/schema.json";
 import type { Schema } from "../src/engine/types";
 import { labelsApart } from "../src/model/colors";
-import { NO_MAPPING, answersOf, freeKey, isNone, lossesOf, renamedEntity, renamedRole, schemaOf, withEntity, withEvent, withRole, withoutEntity } from "../src/model/schema";
+import { NO_MAPPING, answersOf, freeKey, isNone, lossesOf, renamedEntity, renamedRole, schemaOf, widened, withEntitiesMapped, withEntity, withEvent, withRole, withoutEntity } from "../src/model/schema";
 
 const SCHEMA = builtIn as unknown as Schema;
 const NAME = { ar: "x", en: "x" };
@@ -29,6 +29,16 @@ describe("the label set under edit", () => {
     expect(answersOf(SCHEMA, smaller, mapping)).toEqual({ entities: { GPE: "LOC" }, events: { Kill: "Attack" }, roles: { "Kill/Agent": "Attacker" }, relations: {} });
     expect(answersOf(SCHEMA, withoutEntity(smaller, "LOC"), mapping).entities).toEqual({});
     expect(answersOf(SCHEMA, SCHEMA, mapping)).toEqual(NO_MAPPING);
+  });
+
+  test("lets no other type in where the only one that fitted becomes another, and says where any will fit", () => {
+    const smaller = withoutEntity(SCHEMA, "PERS");
+    const mapping = { ...NO_MAPPING, entities: { PERS: "ORG" } };
+    const ends = (schema: Schema) => schema.relations.filter(({ id }) => id === "WorksFor" || id === "MemberOf").map(({ from }) => from);
+    expect(ends(withEntitiesMapped(SCHEMA, smaller, mapping))).toEqual([["ORG"], ["ORG", "GPE", "NORP"]]);
+    expect(ends(withEntitiesMapped(SCHEMA, smaller, NO_MAPPING))).toEqual([[], ["ORG", "GPE", "NORP"]]);
+    expect(widened(SCHEMA, smaller, mapping)).toEqual({ roles: [], relations: [] });
+    expect(widened(SCHEMA, withoutEntity(SCHEMA, "OCC"), NO_MAPPING)).toEqual({ roles: ["Vote", "Appoint", "Resign"].map((event) => ({ event, role: "Position" })), relations: ["HoldsPost", "PostAt"] });
   });
 
   test("gives new types an id and a key that are free", () => {

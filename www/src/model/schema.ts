@@ -112,10 +112,40 @@ function withEntityNames(schema: Schema, rename: (ids: string[]) => string[]): S
   };
 }
 
-/** The schema without an entity type; no role and no relation names it any more. */
+/** The ids of a list that are those of entity types. */
+export function entitiesOf({ entities }: Schema, ids: readonly string[]): string[] {
+  return ids.filter((id) => entities.some((type) => type.id === id));
+}
+
+/**
+ * The schema without an entity type. A role or an end of a relation that only it fitted still names it, because an empty list
+ * would let any type in; `withEntitiesMapped` puts another in its place.
+ */
 export function withoutEntity(schema: Schema, id: string): Schema {
-  const entities = schema.entities.filter((type) => type.id !== id);
-  return withEntityNames({ ...schema, entities }, (ids) => ids.filter((each) => each !== id));
+  const left: Schema = { ...schema, entities: schema.entities.filter((type) => type.id !== id) };
+  return withEntityNames(left, (ids) => (entitiesOf(left, ids).length > 0 ? entitiesOf(left, ids) : ids));
+}
+
+/**
+ * The label set `after` with the entity types of `before` that it lacks replaced by those that their marks become, wherever they
+ * are named. A name that neither has stays, for the engine to refuse.
+ */
+export function withEntitiesMapped(before: Schema, after: Schema, { entities }: LabelMapping): Schema {
+  const gone = lossesOf(before, after).entities;
+  const mapped = (id: string) => (gone.includes(id) ? (entities[id] ?? id) : id);
+  return withEntityNames(after, (ids) => [...new Set(ids.map(mapped))].filter((id) => !gone.includes(id)));
+}
+
+/** The roles and relations that any type fits from now on: the only types that fitted are gone, and their marks become no other. */
+export function widened(before: Schema, after: Schema, mapping: LabelMapping): Pick<Losses, "roles" | "relations"> {
+  const left = withEntitiesMapped(before, after, mapping);
+  const isWider = (ids: readonly string[], others: readonly string[] = ids) => ids.length > 0 && others.length === 0;
+  const roles = after.events.flatMap((event, at) => {
+    const wider = event.roles.filter(({ fillers }, place) => isWider(fillers, left.events[at]?.roles[place]?.fillers));
+    return wider.map(({ id }) => ({ event: event.id, role: id }));
+  });
+  const relations = after.relations.filter(({ from, to }, at) => isWider(from, left.relations[at]?.from) || isWider(to, left.relations[at]?.to));
+  return { roles, relations: relations.map(({ id }) => id) };
 }
 
 /** The schema with another id for an entity type, wherever it is named. */
