@@ -129,9 +129,23 @@ function journalOf(id: string): IDBKeyRange {
   return IDBKeyRange.bound([id, 0], [id, Infinity]);
 }
 
-/** Makes `requests` in `transaction`; done when they are on the disk. */
-async function commit(transaction: { done: Promise<void> }, requests: () => Promise<unknown>[]): Promise<void> {
+/** Makes `requests` in `transaction`, all or none; done when they are on the disk. */
+async function commit(transaction: { done: Promise<void>; abort(): void }, requests: () => Promise<unknown>[]): Promise<void> {
   // A request may throw before anyone waits for the transaction, whose failure must not count as unhandled.
   transaction.done.catch(() => undefined);
-  await Promise.all([...requests(), transaction.done]);
+  try {
+    await Promise.all(requests());
+  } catch (error) {
+    abort(transaction);
+    throw error;
+  }
+  await transaction.done;
+}
+
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // A request that fails by itself has ended its transaction.
+  }
 }
