@@ -63,6 +63,14 @@ fn a_page_that_was_saved_anew_in_utf_8_is_read_though_it_says_otherwise() {
 }
 
 #[test]
+fn a_page_that_does_not_say_its_encoding_is_read_in_that_which_its_bytes_tell() {
+    let damaged: &[u8] = include_bytes!("formats/pages/damaged.htm");
+    check(damaged, include_str!("formats/pages/damaged.txt"));
+    let utf16: &[u8] = include_bytes!("formats/pages/utf16.htm");
+    check(utf16, include_str!("formats/pages/utf16.txt"));
+}
+
+#[test]
 fn a_page_for_telephones_is_read() {
     let document = check(AMP, include_str!("formats/pages/amp.txt"));
     assert_eq!(document.meta.date.as_deref(), Some("2023-11-19"));

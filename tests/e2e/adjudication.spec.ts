@@ -62,6 +62,7 @@ for (const language of ["en", "ar"] as const) {
       await expect(dialog.getByRole("heading", { name: t.heading(1, 3, t.kinds.entity) })).toBeVisible();
       await page.keyboard.press("2");
       await expect(dialog.getByRole("heading", { name: t.heading(2, 3, t.kinds.attributes) })).toBeVisible();
+      await expect(dialog.getByRole("button", { name: t.nothing })).toHaveCount(0);
       await page.keyboard.press("1");
       await expect(dialog.getByRole("heading", { name: t.heading(3, 3, t.kinds.argument) })).toBeVisible();
       await page.keyboard.press("0");
@@ -74,6 +75,13 @@ for (const language of ["en", "ar"] as const) {
       await page.keyboard.press("ArrowUp");
       const take = dialog.getByRole("button", { name: t.takeOwn });
       while (!(await take.evaluate((element) => element === element.ownerDocument.activeElement))) await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      await expect(dialog.getByText(t.decided(3, 3))).toBeVisible();
+      // Other files are looked for in vain: what was decided is still there.
+      await dialog.getByRole("button", { name: t.others }).focus();
+      await page.keyboard.press("Enter");
+      await expect(dialog.getByText(t.unsaved)).toBeVisible();
+      await expect(dialog.getByRole("button", { name: t.goOn })).toBeFocused();
       await page.keyboard.press("Enter");
       await expect(dialog.getByText(t.decided(3, 3))).toBeVisible();
       const download = page.waitForEvent("download");

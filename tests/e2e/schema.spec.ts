@@ -99,6 +99,27 @@ test("what was done before a type went is still undone", async ({ app }) => {
   await expect(app.tabCount("entities")).toHaveText(String(Number(before) - 1));
 });
 
+test("an event type that goes asks for the roles that the type which its marks become lacks", async ({ app }) => {
+  const { page, strings } = app;
+  await app.start();
+  await app.tab("documents");
+  await app.button(strings.commands["schema.edit"]).click();
+  const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
+  const type = editor.locator("details").filter({ has: page.getByText("Kill", { exact: true }) }).first();
+  const name = (await type.locator("summary").first().locator("span").first().textContent()) ?? "";
+  await type.locator("summary").first().click();
+  await type.getByRole("button", { name: strings.schema.remove(name), exact: true }).click();
+  await editor.getByRole("button", { name: strings.schema.save }).click();
+  await expect(editor.getByRole("combobox")).toHaveCount(1);
+  await editor.getByLabel(strings.schema.becomes(name)).selectOption("Attack");
+  await expect(editor.getByRole("status")).toHaveCount(0);
+  // Agent, victim and count; the target is a role of attacks.
+  await expect(editor.getByRole("combobox")).toHaveCount(4);
+  for (const field of (await editor.getByRole("combobox").all()).slice(1)) await field.selectOption("Target");
+  await editor.getByRole("button", { name: strings.schema.save }).click();
+  await expect(editor).toHaveCount(0);
+});
+
 test("marks of a type that is taken away become another type", async ({ app }) => {
   const { page, strings } = app;
   await app.start();

@@ -39,6 +39,11 @@ describe("an adjudication", () => {
     expect([canTakeAll(DIFFERENCE), canTakeAll({ ...DIFFERENCE, readings: [reading(), reading([17, 23])] })]).toEqual([true, false]);
   });
 
+  test("of an event's attributes takes one of the readings, not none and not all", () => {
+    const attributes: Difference = { ...DIFFERENCE, kind: "attributes" };
+    expect([choiceOf(1, attributes), choiceOf(0, attributes), canTakeAll(attributes)]).toEqual([{ type: "reading", index: 0 }, null, false]);
+  });
+
   test("counts which types annotators take for which, words outside every mark last", () => {
     const confusion = [{ first: "O", second: "O", count: 90 }, { first: "LOC", second: "GPE", count: 2 }, { first: "GPE", second: "GPE", count: 7 }];
     const { labels, counts, most } = matrixOf(confusion, ["GPE", "LOC"]);

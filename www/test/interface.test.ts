@@ -55,6 +55,10 @@ describe("the table of commands", () => {
     for (const { id, keys, scope } of COMMANDS) if (scope === "page") for (const key of keys) expect(key, id).toMatch(/^Ctrl\+/);
   });
 
+  test("has what belongs to the page in every mode", () => {
+    for (const { id, scope, modes } of COMMANDS) if (scope === "page") expect([...modes].sort(), id).toEqual(["annotation", "arguments", "relation", "text"]);
+  });
+
   test("has each command once, and a name for it", () => {
     const ids = COMMANDS.map((command) => command.id);
     expect(new Set(ids).size).toBe(ids.length);

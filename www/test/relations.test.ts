@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import builtIn from "../../data/schema.json";
 import type { DocumentView, Entity, Relation, Schema } from "../src/engine/types";
 import { relationsOf, typesBetween } from "../src/model/relations";
+import { type State, modeOf } from "../src/store/state";
 
 const SCHEMA = builtIn as unknown as Schema;
 
@@ -18,6 +19,11 @@ describe("relations", () => {
     const entities = [entity("a", "PERS"), entity("b", "ORG"), entity("c", "GPE")];
     const view = { entities, relations: [relation("r1", "a", "b"), relation("r2", "c", "a"), relation("r3", "a", "c", "rejected"), relation("r4", "b", "c")] } as unknown as DocumentView;
     expect(relationsOf(view, "a").map(({ relation, other, outward }) => [relation.id, other.id, outward])).toEqual([["r1", "b", true], ["r2", "c", false]]);
+  });
+
+  test("take the keys while they are chosen, and no longer when they are removed", () => {
+    const mode = (...relations: Relation[]) => modeOf({ arguing: null, relation: "r1", selected: { kind: "entity", id: "a" }, view: { relations } } as unknown as State);
+    expect([mode(relation("r1", "a", "b")), mode(relation("r2", "a", "b"))]).toEqual(["relation", "annotation"]);
   });
 
   test("whose types fit come first, then those that fit the other way round", () => {

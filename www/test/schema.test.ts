@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import builtIn from "../../data/schema.json";
 import type { Schema } from "../src/engine/types";
 import { labelsApart } from "../src/model/colors";
-import { freeKey, isNone, lossesOf, renamedEntity, renamedRole, schemaOf, withEntity, withEvent, withRole, withoutEntity } from "../src/model/schema";
+import { NO_MAPPING, answersOf, freeKey, isNone, lossesOf, renamedEntity, renamedRole, schemaOf, widened, withEntitiesMapped, withEntity, withEvent, withRole, withoutEntity } from "../src/model/schema";
 
 const SCHEMA = builtIn as unknown as Schema;
 const NAME = { ar: "x", en: "x" };
@@ -14,6 +14,31 @@ describe("the label set under edit", () => {
     expect(lossesOf(SCHEMA, smaller)).toEqual({ entities: ["GPE"], events: ["Kill"], relations: [], roles: [{ event: "Attack", role: "Attacker" }] });
     expect(smaller.events.flatMap(({ roles }) => roles.flatMap(({ fillers }) => fillers))).not.toContain("GPE");
     expect(smaller.relations.flatMap(({ from, to }) => [...from, ...to])).not.toContain("GPE");
+  });
+
+  test("asks for the roles that an event loses by becoming a type that lacks them", () => {
+    const smaller = { ...SCHEMA, events: SCHEMA.events.filter(({ id }) => id !== "Kill") };
+    const roles = (to: string) => lossesOf(SCHEMA, smaller, { ...NO_MAPPING, events: { Kill: to } }).roles.map(({ event, role }) => `${event}/${role}`);
+    expect(roles("Attack")).toEqual(["Kill/Agent", "Kill/Victim", "Kill/Count"]);
+    expect(lossesOf(SCHEMA, smaller).roles).toEqual([]);
+  });
+
+  test("takes the answers that are still asked for and no others", () => {
+    const smaller = withoutEntity({ ...SCHEMA, events: SCHEMA.events.filter(({ id }) => id !== "Kill") }, "GPE");
+    const mapping = { ...NO_MAPPING, entities: { GPE: "LOC", ORG: "LOC" }, events: { Kill: "Attack" }, roles: { "Kill/Agent": "Attacker", "Kill/Victim": "Victim", "Kill/Place": "Target" } };
+    expect(answersOf(SCHEMA, smaller, mapping)).toEqual({ entities: { GPE: "LOC" }, events: { Kill: "Attack" }, roles: { "Kill/Agent": "Attacker" }, relations: {} });
+    expect(answersOf(SCHEMA, withoutEntity(smaller, "LOC"), mapping).entities).toEqual({});
+    expect(answersOf(SCHEMA, SCHEMA, mapping)).toEqual(NO_MAPPING);
+  });
+
+  test("lets no other type in where the only one that fitted becomes another, and says where any will fit", () => {
+    const smaller = withoutEntity(SCHEMA, "PERS");
+    const mapping = { ...NO_MAPPING, entities: { PERS: "ORG" } };
+    const ends = (schema: Schema) => schema.relations.filter(({ id }) => id === "WorksFor" || id === "MemberOf").map(({ from }) => from);
+    expect(ends(withEntitiesMapped(SCHEMA, smaller, mapping))).toEqual([["ORG"], ["ORG", "GPE", "NORP"]]);
+    expect(ends(withEntitiesMapped(SCHEMA, smaller, NO_MAPPING))).toEqual([[], ["ORG", "GPE", "NORP"]]);
+    expect(widened(SCHEMA, smaller, mapping)).toEqual({ roles: [], relations: [] });
+    expect(widened(SCHEMA, withoutEntity(SCHEMA, "OCC"), NO_MAPPING)).toEqual({ roles: ["Vote", "Appoint", "Resign"].map((event) => ({ event, role: "Position" })), relations: ["HoldsPost", "PostAt"] });
   });
 
   test("gives new types an id and a key that are free", () => {

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { readFileSync } from "node:fs";
 import amp from "../../tests/formats/pages/amp.html?raw";
 import ampText from "../../tests/formats/pages/amp.txt?raw";
 import blog from "../../tests/formats/pages/blog.html?raw";
@@ -23,6 +24,9 @@ function encoded(text: string, label: string): Uint8Array {
   return Uint8Array.from([...text].map((letter) => bytes.get(letter) ?? 63));
 }
 
+/** A file beside those pages, byte for byte. */
+const file = (name: string) => new Uint8Array(readFileSync(`${__dirname}/../../tests/formats/pages/${name}`));
+
 describe("a page of the web", () => {
   test.each(Object.entries(PAGES))("gives the article and nothing else: %s", (_, [page, text]) => {
     expect(read(utf8(page ?? "")).text).toBe(text?.trimEnd());
@@ -35,6 +39,15 @@ describe("a page of the web", () => {
 
   test.each(["windows-1256", "iso-8859-6"])("is read in the encoding that it names: %s", (label) => {
     expect(read(encoded(tables.replace("windows-1256", label), label)).text).toBe(tablesText.trimEnd());
+  });
+
+  test.each(["damaged", "utf16"])("that does not say its encoding is read in that which its bytes tell: %s", (name) => {
+    expect(read(file(`${name}.htm`)).text).toBe(new TextDecoder().decode(file(`${name}.txt`)).trimEnd());
+  });
+
+  test("with a byte-order mark is read in the encoding of that, damaged or not, whatever it says", () => {
+    const damaged = Uint8Array.of(0xef, 0xbb, 0xbf, ...utf8(tables), 0xff);
+    expect(read(damaged).text).toBe(tablesText.trimEnd());
   });
 
   test("without an article is refused with its name", () => {

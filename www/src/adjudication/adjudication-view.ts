@@ -1,14 +1,13 @@
 /** Annotators' files on their way to one: the files, where they differ, how well they agree. */
 import { html, nothing, type PropertyValues } from "lit";
 import { keyOf } from "../commands/keys";
-import type { Choice } from "../engine/types";
 import { errorMessage, errorPlace, isolated, listed } from "../strings";
 import type { State } from "../store/state";
 import { icon } from "../views/icons";
 import { View } from "../views/view";
 import { agreementPart } from "./agreement-part";
 import { differencePart } from "./difference-part";
-import { type AdjudicationAction, type Adjudicating, type Own, canTakeAll, choiceOf, firstMark, openCount, ownLabels } from "./model";
+import { type AdjudicationAction, type Adjudicating, type Own, firstMark, isAtWork, openCount, ownLabels } from "./model";
 
 export class AdjudicationView extends View {
   static override properties = { ...View.properties, own: { state: true } };
@@ -21,7 +20,7 @@ export class AdjudicationView extends View {
     const { adjudicating } = this.state;
     return html`
       ${this.failure(adjudicating)}
-      ${adjudicating.found ? this.work(adjudicating) : this.chosenFiles(adjudicating)}
+      ${isAtWork(adjudicating) ? this.work(adjudicating) : this.chosenFiles(adjudicating)}
     `;
   }
 
@@ -33,9 +32,10 @@ export class AdjudicationView extends View {
   protected override updated(changed: PropertyValues): void {
     const before = changed.get("state") as State | undefined;
     // What is to be decided takes the keys as soon as it is there, and again when a mark of one's own is made.
-    const { found } = this.state.adjudicating;
-    const isNew = found && before && before.adjudicating.found !== found;
+    const { adjudicating } = this.state;
+    const isNew = before && isAtWork(adjudicating) && (!isAtWork(before.adjudicating) || before.adjudicating.found !== adjudicating.found);
     if (isNew || (changed.has("own") && !this.own && changed.get("own"))) this.querySelector<HTMLElement>(".difference")?.focus();
+    if (before && adjudicating.choosing && !before.adjudicating.choosing) this.querySelector<HTMLElement>(".go-on")?.focus();
     if (changed.has("own") && this.own && !changed.get("own")) this.querySelector<HTMLElement>(".own select")?.focus();
   }
 
@@ -49,7 +49,7 @@ export class AdjudicationView extends View {
     return html`<p class="complaint" role="alert">${icon("warning")} ${errorMessage(strings, failure.code)} ${errorPlace(strings, failure.details)}</p>`;
   }
 
-  private chosenFiles({ files, by }: Adjudicating) {
+  private chosenFiles({ files, by, choosing, unsaved }: Adjudicating) {
     const { strings } = this.state;
     const t = strings.adjudication;
     return html`
@@ -58,8 +58,10 @@ export class AdjudicationView extends View {
       ${files.length > 0 ? html`<ul class="annotators" aria-label=${t.annotators}>${files.map(({ name }, index) => html`<li><bdi>${name}</bdi>
         <button type="button" class="small" aria-label=${`${t.remove}: ${name}`} title=${t.remove} @click=${() => this.act({ do: "remove", index })}>${icon("close")}</button></li>`)}</ul>` : nothing}
       <label class="field"><span>${t.by}</span><input type="text" dir="auto" autocomplete="name" .value=${by} @change=${(event: Event) => this.act({ do: "name", by: (event.target as HTMLInputElement).value })} /></label>
+      ${choosing && unsaved ? html`<p id="adjudication-unsaved" class="complaint">${icon("warning")} ${t.unsaved}</p>` : nothing}
       <div class="dialog-actions">
-        <button type="button" class="primary" ?disabled=${files.length < 2} @click=${() => this.act({ do: "compare" })}>${icon("replace")}<span>${t.compare}</span></button>
+        ${choosing ? html`<button type="button" class="go-on primary" @click=${() => this.act({ do: "go-on" })}>${icon("undo")}<span>${t.goOn}</span></button>` : nothing}
+        <button type="button" class=${choosing ? "plain" : "primary"} aria-describedby=${choosing && unsaved ? "adjudication-unsaved" : nothing} ?disabled=${files.length < 2} @click=${() => this.act({ do: "compare" })}>${icon("replace")}<span>${t.compare}</span></button>
         <span class="hint">${files.length < 2 ? t.needsTwo : ""}</span>
       </div>`;
   }
@@ -105,8 +107,8 @@ export class AdjudicationView extends View {
       state: this.state, difference, at, total: choices.length, choice: choices[at] ?? null, own: this.own,
       title: found?.documents[difference.document]?.title ?? null,
       onKey: this.onKey,
-      choose: (choice) => this.choose(choice),
-      go: (to) => this.act({ do: "go", to }),
+      choose: (choice) => this.choose({ do: "choose", at, choice }),
+      go: (by) => this.act({ do: "go", by }),
       edit: (own) => {
         this.own = own;
       },
@@ -114,9 +116,9 @@ export class AdjudicationView extends View {
     });
   }
 
-  private choose(choice: Choice): void {
+  private choose(action: AdjudicationAction): void {
     this.own = null;
-    this.act({ do: "choose", choice });
+    this.act(action);
   }
 
   private readonly beginOwn = (): void => {
@@ -131,7 +133,7 @@ export class AdjudicationView extends View {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const { adjudicating } = this.state;
-    const { found, at, choices } = adjudicating;
+    const { found, at } = adjudicating;
     const difference = found?.differences[at];
     const isField = (event.target as HTMLElement).closest("input, select, .own");
     if (!difference || event.isComposing) return;
@@ -143,13 +145,10 @@ export class AdjudicationView extends View {
     else if (key === "Ctrl+Shift+z" || key === "Ctrl+y") this.act({ do: "redo" });
     else if (key === "Ctrl+s") this.act({ do: "save" });
     else if (isField) return;
-    else if (/^\d$/.test(key)) {
-      const choice = choiceOf(Number(key), difference);
-      if (choice) this.choose(choice);
-    } else if (key === "a" && canTakeAll(difference)) this.choose({ type: "all" });
+    else if (/^[\da]$/.test(key)) this.choose({ do: "press", key });
     else if (key === "o") this.beginOwn();
-    else if (key === forward) this.act({ do: "go", to: Math.min(at + 1, choices.length - 1) });
-    else if (key === "ArrowLeft" || key === "ArrowRight") this.act({ do: "go", to: Math.max(at - 1, 0) });
+    else if (key === forward) this.act({ do: "go", by: 1 });
+    else if (key === "ArrowLeft" || key === "ArrowRight") this.act({ do: "go", by: -1 });
     else return;
     event.preventDefault();
     event.stopPropagation();

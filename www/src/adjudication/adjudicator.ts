@@ -5,7 +5,7 @@ import { toFailure } from "../engine/reply";
 import type { Choice, ChoicesView } from "../engine/types";
 import type { Session } from "../store/session";
 import type { Store } from "../store/store";
-import { type Adjudicating, type AdjudicationAction, nextOpen } from "./model";
+import { type Adjudicating, type AdjudicationAction, nextOpen, pressed } from "./model";
 
 /** The file that the result is saved as. */
 const RESULT = "adjudicated.json";
@@ -40,13 +40,17 @@ export class Adjudicator {
       case "compare":
         return this.compare(adjudicating);
       case "go":
-        return this.change({ at: action.to });
+        return this.change({ at: Math.max(0, Math.min(adjudicating.at + action.by, adjudicating.choices.length - 1)) });
       case "part":
         return this.change({ part: action.part });
       case "back":
-        return this.change({ found: null, failure: null });
+        return this.change({ choosing: true, failure: null });
+      case "go-on":
+        return this.change({ choosing: false, failure: null });
       case "choose":
-        return this.choose(adjudicating.at, action.choice);
+        return this.choose(action.at, action.choice);
+      case "press":
+        return this.press(action.key, adjudicating);
       case "majority":
         return this.step(() => this.engine.chooseMajority());
       case "undo":
@@ -62,10 +66,16 @@ export class Adjudicator {
     try {
       const found = await this.engine.adjudicate([...files], by.trim() || "person");
       const choices = found.differences.map(() => null);
-      this.change({ found, choices, undo: false, redo: false, at: 0, part: "differences", unsaved: false, failure: null });
+      this.change({ found, choosing: false, choices, undo: false, redo: false, at: 0, part: "differences", unsaved: false, failure: null });
     } catch (error) {
       this.change({ failure: toFailure(error) });
     }
+  }
+
+  private async press(key: string, { found, at }: Adjudicating): Promise<void> {
+    const difference = found?.differences[at];
+    const choice = difference && pressed(key, difference);
+    if (choice) await this.choose(at, choice);
   }
 
   private async choose(at: number, choice: Choice): Promise<void> {

@@ -3,7 +3,7 @@ import type { PageCommand } from "../commands/command";
 
 export const adjudicationCommands: readonly PageCommand[] = [
   {
-    id: "project.adjudicate", group: "page", scope: "page", modes: ["text", "annotation", "arguments"], keys: ["Ctrl+Alt+a"],
+    id: "project.adjudicate", group: "page", scope: "page", modes: ["text", "annotation", "relation", "arguments"], keys: ["Ctrl+Alt+a"],
     when: (state) => state.phase === "ready",
     run: ({ store }) => store.update({ dialog: { kind: "adjudication" } }),
   },

@@ -6,7 +6,7 @@ import { labelName, roleName } from "../store/messages";
 import type { State } from "../store/state";
 import { isolated, listed } from "../strings";
 import { icon } from "../views/icons";
-import { type Own, type ShownMark, canTakeAll, marksOf, moved, ownLabels, piecesOf } from "./model";
+import { type Own, type ShownMark, canTakeAll, canTakeNothing, marksOf, moved, ownLabels, piecesOf } from "./model";
 
 /** What the part prints, and what it can ask for. */
 export interface DifferencePart {
@@ -20,7 +20,7 @@ export interface DifferencePart {
   title: string | null;
   onKey(event: KeyboardEvent): void;
   choose(choice: Choice): void;
-  go(to: number): void;
+  go(by: 1 | -1): void;
   begin(): void;
   edit(own: Own | null): void;
 }
@@ -34,14 +34,14 @@ export function differencePart(part: DifferencePart) {
   return html`
     <section class="difference" tabindex="0" aria-labelledby="difference-heading" aria-describedby="difference-keys" @keydown=${part.onKey}>
       <header>
-        <button type="button" class="small" aria-label=${t.previous} title=${t.previous} ?disabled=${at === 0} @click=${() => part.go(at - 1)}>${icon(isRtl ? "forward" : "back")}</button>
+        <button type="button" class="small" aria-label=${t.previous} title=${t.previous} ?disabled=${at === 0} @click=${() => part.go(-1)}>${icon(isRtl ? "forward" : "back")}</button>
         <div><h3 id="difference-heading">${heading}</h3>${title ? html`<span class="hint" dir="auto">${title}</span>` : nothing}</div>
-        <button type="button" class="small" aria-label=${t.next} title=${t.next} ?disabled=${at + 1 >= total} @click=${() => part.go(at + 1)}>${icon(isRtl ? "back" : "forward")}</button>
+        <button type="button" class="small" aria-label=${t.next} title=${t.next} ?disabled=${at + 1 >= total} @click=${() => part.go(1)}>${icon(isRtl ? "back" : "forward")}</button>
       </header>
       ${difference.event ? html`<p class="hint">${t.ofEvent(labelName(state, "event", difference.event.label))} <bdi lang="ar">${slice(difference, difference.event.trigger)}</bdi></p>` : nothing}
       <div class="readings">${difference.readings.map((reading, index) => readingCard(part, reading, index))}</div>
       <div class="dialog-actions">
-        ${otherChoice("0", t.nothing, choice?.type === "nothing", () => part.choose({ type: "nothing" }))}
+        ${canTakeNothing(difference) ? otherChoice("0", t.nothing, choice?.type === "nothing", () => part.choose({ type: "nothing" })) : nothing}
         ${canTakeAll(difference) ? otherChoice("A", t.all, choice?.type === "all", () => part.choose({ type: "all" })) : nothing}
         ${difference.kind === "attributes" ? nothing : otherChoice("O", t.own, choice?.type === "own", part.begin)}
       </div>

@@ -8,6 +8,8 @@ export interface Adjudicating {
   /** The adjudicator's name. */
   by: string;
   found: Adjudication | null;
+  /** Whether other files are being chosen while a comparison is under way; it stays until they are compared. */
+  choosing: boolean;
   /** What is chosen for each difference. */
   choices: readonly (Choice | null)[];
   /** Whether there is a step to take back, and to do again. */
@@ -23,7 +25,7 @@ export interface Adjudicating {
 }
 
 export const NO_ADJUDICATION: Adjudicating = {
-  files: [], by: "", found: null, choices: [], undo: false, redo: false, at: 0, part: "differences", unsaved: false, failure: null,
+  files: [], by: "", found: null, choosing: false, choices: [], undo: false, redo: false, at: 0, part: "differences", unsaved: false, failure: null,
 };
 
 /** What an adjudicator does. */
@@ -32,10 +34,17 @@ export type AdjudicationAction =
   | { do: "remove"; index: number }
   | { do: "name"; by: string }
   | { do: "compare" }
-  | { do: "choose"; choice: Choice }
-  | { do: "majority" | "undo" | "redo" | "save" | "open" | "back" }
-  | { do: "go"; to: number }
+  | { do: "choose"; at: number; choice: Choice }
+  /** A digit or "a": what it chooses hangs on the difference that is shown when its turn comes. */
+  | { do: "press"; key: string }
+  | { do: "majority" | "undo" | "redo" | "save" | "open" | "back" | "go-on" }
+  | { do: "go"; by: 1 | -1 }
   | { do: "part"; part: Adjudicating["part"] };
+
+/** Whether differences and agreement are shown, not the files. */
+export function isAtWork({ found, choosing }: Adjudicating): boolean {
+  return found !== null && !choosing;
+}
 
 /** How many differences are still open. */
 export function openCount({ choices }: Adjudicating): number {
@@ -112,13 +121,25 @@ export function moved(span: Span, { tokens, context }: Pick<Difference, "tokens"
   return wider.start < wider.end ? wider : span;
 }
 
+/** Whether no mark at all can be chosen: an event has its attributes, one way or the other. */
+export function canTakeNothing({ kind }: Difference): boolean {
+  return kind !== "attributes";
+}
+
 /** What a digit chooses: a reading by its number, nothing by 0. */
-export function choiceOf(digit: number, { readings }: Difference): Choice | null {
-  if (digit === 0) return { type: "nothing" };
+export function choiceOf(digit: number, difference: Difference): Choice | null {
+  const { readings } = difference;
+  if (digit === 0) return canTakeNothing(difference) ? { type: "nothing" } : null;
   return digit <= readings.length ? { type: "reading", index: digit - 1 } : null;
 }
 
 /** Whether more than one reading has marks, so that all of them can be taken together. */
 export function canTakeAll({ kind, readings }: Difference): boolean {
   return kind !== "attributes" && readings.filter((reading) => marksOf(reading).length > 0).length > 1;
+}
+
+/** What a key chooses: a digit what `choiceOf` says, "a" all readings together. */
+export function pressed(key: string, difference: Difference): Choice | null {
+  if (key !== "a") return choiceOf(Number(key), difference);
+  return canTakeAll(difference) ? { type: "all" } : null;
 }

@@ -6,13 +6,11 @@
 import { Readability } from "@mozilla/readability";
 import { EngineError } from "../engine/reply";
 import type { DataFile, Meta } from "../engine/types";
+import { decodePage } from "./page-encoding";
 
 /** The largest page that is read, in bytes, and the most elements of one. */
 const MAX_PAGE = 16 * 1024 * 1024;
 const MAX_ELEMENTS = 100_000;
-
-/** How far into a page its encoding may be named, in bytes. */
-const HEAD = 4096;
 
 /** Fewer characters than this, and less sure parts of the page count as well. Short news in Arabic has about two hundred. */
 const ENOUGH = 140;
@@ -26,7 +24,7 @@ const BLOCKS = /^(ADDRESS|ARTICLE|BLOCKQUOTE|BR|DD|DIV|DL|DT|FIGURE|H[1-6]|HEADE
 /** The article of a page. Throws an `ImportError` where there is none. */
 export function readPage({ name, bytes }: DataFile): { text: string; meta: Meta } {
   if (bytes.length > MAX_PAGE) throw refusal("too-large", { bytes: bytes.length, limit: MAX_PAGE });
-  const page = new DOMParser().parseFromString(decode(bytes), "text/html");
+  const page = new DOMParser().parseFromString(decodePage(bytes), "text/html");
   if (page.getElementsByTagName("*").length > MAX_ELEMENTS) throw refusal("too-large", { place: name, limit: MAX_ELEMENTS });
   for (const element of page.querySelectorAll(BESIDE)) element.remove();
   const whole = oneLine(page.title);
@@ -47,27 +45,6 @@ export function readPage({ name, bytes }: DataFile): { text: string; meta: Meta 
 
 function refusal(code: string, details: Record<string, string | number>): EngineError {
   return new EngineError({ name: "ImportError", message: String(details.reason ?? code), code, details });
-}
-
-/** The text of a page: in UTF-8 wherever that fits, else in the encoding that the page names, else in that of old Arabic Windows. */
-function decode(bytes: Uint8Array): string {
-  const marked = bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : null;
-  if (marked) return new TextDecoder(marked).decode(bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    const head = new TextDecoder("latin1").decode(bytes.subarray(0, HEAD));
-    return new TextDecoder(known(/(?:charset|encoding)\s*=\s*["']?\s*([^\s"'>;?/]+)/i.exec(head)?.[1])).decode(bytes);
-  }
-}
-
-/** The label, if it names an encoding that a page which could be read so far may be in. */
-function known(label = ""): string {
-  try {
-    return new TextDecoder(label).encoding.startsWith("utf-16") ? "windows-1256" : label;
-  } catch {
-    return "windows-1256";
-  }
 }
 
 /** The title with the speaker before it: what stands before a colon is taken for the name of the site, and in Arabic it is who says what follows. */

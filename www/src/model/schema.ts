@@ -6,19 +6,25 @@ export interface Losses {
   entities: string[];
   events: string[];
   relations: string[];
-  /** Roles that an event type loses. */
+  /** Roles that an event type loses, also by becoming a type that lacks them. */
   roles: { event: string; role: string }[];
 }
 
 /** No label has become another. */
 export const NO_MAPPING: LabelMapping = { entities: {}, events: {}, roles: {}, relations: {} };
 
-/** The types and roles of `before` that `after` lacks. */
-export function lossesOf(before: Schema, after: Schema): Losses {
+/** The event type of `after` that one of `before` is or, by `mapping`, becomes. */
+export function becomes(after: Schema, mapping: LabelMapping, event: string): EventType | undefined {
+  const kept = after.events.find(({ id }) => id === event);
+  return kept ?? after.events.find(({ id }) => id === mapping.events[event]);
+}
+
+/** The types and roles of `before` that `after` lacks, where events become what `mapping` says. */
+export function lossesOf(before: Schema, after: Schema, mapping = NO_MAPPING): Losses {
   const lacks = (types: readonly { id: string }[], id: string) => !types.some((type) => type.id === id);
   const lost = (types: readonly { id: string }[], left: readonly { id: string }[]) => types.map(({ id }) => id).filter((id) => lacks(left, id));
   const roles = before.events.flatMap((event) => {
-    const kept = after.events.find((type) => type.id === event.id);
+    const kept = becomes(after, mapping, event.id);
     return kept ? event.roles.filter((role) => lacks(kept.roles, role.id)).map((role) => ({ event: event.id, role: role.id })) : [];
   });
   return {
@@ -27,6 +33,23 @@ export function lossesOf(before: Schema, after: Schema): Losses {
     relations: lost(before.relations, after.relations),
     roles,
   };
+}
+
+/** The answers of `mapping` that the change from `before` to `after` still asks for, and that `after` can take. */
+export function answersOf(before: Schema, after: Schema, mapping: LabelMapping): LabelMapping {
+  const answers = (kind: keyof LabelMapping, asked: readonly string[], fits: (from: string, to: string) => boolean) =>
+    Object.fromEntries(Object.entries(mapping[kind]).filter(([from, to]) => asked.includes(from) && fits(from, to)));
+  const has = (types: readonly { id: string }[]) => (_: string, to: string) => types.some(({ id }) => id === to);
+  const { entities, events, relations } = lossesOf(before, after);
+  const typed = {
+    entities: answers("entities", entities, has(after.entities)),
+    events: answers("events", events, has(after.events)),
+    relations: answers("relations", relations, has(after.relations)),
+    roles: {},
+  };
+  const asked = lossesOf(before, after, typed).roles.map(({ event, role }) => `${event}/${role}`);
+  const fitsRole = (from: string, to: string) => has(becomes(after, typed, from.split("/")[0] ?? "")?.roles ?? [])(from, to);
+  return { ...typed, roles: answers("roles", asked, fitsRole) };
 }
 
 /** Whether nothing is lost. */
@@ -89,10 +112,40 @@ function withEntityNames(schema: Schema, rename: (ids: string[]) => string[]): S
   };
 }
 
-/** The schema without an entity type; no role and no relation names it any more. */
+/** The ids of a list that are those of entity types. */
+export function entitiesOf({ entities }: Schema, ids: readonly string[]): string[] {
+  return ids.filter((id) => entities.some((type) => type.id === id));
+}
+
+/**
+ * The schema without an entity type. A role or an end of a relation that only it fitted still names it, because an empty list
+ * would let any type in; `withEntitiesMapped` puts another in its place.
+ */
 export function withoutEntity(schema: Schema, id: string): Schema {
-  const entities = schema.entities.filter((type) => type.id !== id);
-  return withEntityNames({ ...schema, entities }, (ids) => ids.filter((each) => each !== id));
+  const left: Schema = { ...schema, entities: schema.entities.filter((type) => type.id !== id) };
+  return withEntityNames(left, (ids) => (entitiesOf(left, ids).length > 0 ? entitiesOf(left, ids) : ids));
+}
+
+/**
+ * The label set `after` with the entity types of `before` that it lacks replaced by those that their marks become, wherever they
+ * are named. A name that neither has stays, for the engine to refuse.
+ */
+export function withEntitiesMapped(before: Schema, after: Schema, { entities }: LabelMapping): Schema {
+  const gone = lossesOf(before, after).entities;
+  const mapped = (id: string) => (gone.includes(id) ? (entities[id] ?? id) : id);
+  return withEntityNames(after, (ids) => [...new Set(ids.map(mapped))].filter((id) => !gone.includes(id)));
+}
+
+/** The roles and relations that any type fits from now on: the only types that fitted are gone, and their marks become no other. */
+export function widened(before: Schema, after: Schema, mapping: LabelMapping): Pick<Losses, "roles" | "relations"> {
+  const left = withEntitiesMapped(before, after, mapping);
+  const isWider = (ids: readonly string[], others: readonly string[] = ids) => ids.length > 0 && others.length === 0;
+  const roles = after.events.flatMap((event, at) => {
+    const wider = event.roles.filter(({ fillers }, place) => isWider(fillers, left.events[at]?.roles[place]?.fillers));
+    return wider.map(({ id }) => ({ event: event.id, role: id }));
+  });
+  const relations = after.relations.filter(({ from, to }, at) => isWider(from, left.relations[at]?.from) || isWider(to, left.relations[at]?.to));
+  return { roles, relations: relations.map(({ id }) => id) };
 }
 
 /** The schema with another id for an entity type, wherever it is named. */

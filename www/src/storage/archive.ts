@@ -13,6 +13,13 @@ export interface StoredDocument {
   opened: number;
 }
 
+/** A document whose labels are others now: what takes the place of its base and its journal. */
+export interface RelabelledDocument {
+  id: string;
+  base: string;
+  journal: readonly string[];
+}
+
 interface ArchiveSchema extends DBSchema {
   documents: { key: string; value: StoredDocument };
   journal: { key: [string, number]; value: { document: string; place: number; entry: string } };
@@ -61,6 +68,22 @@ export class Archive {
     ]);
   }
 
+  /** Stores a label set and the documents that have its labels now, all in one transaction: what is stored fits together at every moment. */
+  async relabel(schema: string, documents: readonly RelabelledDocument[]): Promise<void> {
+    const transaction = this.database.transaction(["documents", "journal", "places"], "readwrite", STRICT);
+    const [stored, journals] = [transaction.objectStore("documents"), transaction.objectStore("journal")];
+    const replace = async ({ id, base, journal }: RelabelledDocument) => {
+      const old = await stored.get(id);
+      const entries = journal.map((entry, place) => ({ document: id, place, entry }));
+      await Promise.all([
+        stored.put({ id, base, opened: old?.opened ?? performance.timeOrigin + performance.now() }),
+        journals.delete(journalOf(id)),
+        ...entries.map((entry) => journals.add(entry)),
+      ]);
+    };
+    await commit(transaction, () => [transaction.objectStore("places").put(schema, "schema"), ...documents.map(replace)]);
+  }
+
   /** Stores one change. `place` is its number in the journal, from 0. */
   async append(document: string, place: number, entry: string): Promise<void> {
     const transaction = this.database.transaction("journal", "readwrite", STRICT);
@@ -91,12 +114,6 @@ export class Archive {
     return this.database.get("places", "schema");
   }
 
-  /** Keeps the label set. */
-  async setSchema(schema: string): Promise<void> {
-    const transaction = this.database.transaction("places", "readwrite", STRICT);
-    await commit(transaction, () => [transaction.store.put(schema, "schema")]);
-  }
-
   /** Whether anything was ever opened in this browser. */
   async visited(): Promise<boolean> {
     return (await this.database.get("places", "visited")) !== undefined;
@@ -112,9 +129,23 @@ function journalOf(id: string): IDBKeyRange {
   return IDBKeyRange.bound([id, 0], [id, Infinity]);
 }
 
-/** Makes `requests` in `transaction`; done when they are on the disk. */
-async function commit(transaction: { done: Promise<void> }, requests: () => Promise<unknown>[]): Promise<void> {
+/** Makes `requests` in `transaction`, all or none; done when they are on the disk. */
+async function commit(transaction: { done: Promise<void>; abort(): void }, requests: () => Promise<unknown>[]): Promise<void> {
   // A request may throw before anyone waits for the transaction, whose failure must not count as unhandled.
   transaction.done.catch(() => undefined);
-  await Promise.all([...requests(), transaction.done]);
+  try {
+    await Promise.all(requests());
+  } catch (error) {
+    abort(transaction);
+    throw error;
+  }
+  await transaction.done;
+}
+
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // A request that fails by itself has ended its transaction.
+  }
 }

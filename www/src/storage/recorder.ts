@@ -1,5 +1,5 @@
 /** Writes the work down as it happens, in order, and says when it is safe. */
-import type { Archive } from "./archive";
+import type { Archive, RelabelledDocument } from "./archive";
 
 /** Called with the new state of the writing; with the error when it failed. */
 export type SaveListener = (state: "saving" | "saved" | "failed", error?: unknown) => void;
@@ -41,9 +41,10 @@ export class Recorder {
     this.write(() => this.archive.remove(id));
   }
 
-  /** Keeps the label set. */
-  setSchema(schema: string): void {
-    this.write(() => this.archive.setSchema(schema));
+  /** Keeps the label set, and with it the documents whose labels it changed. */
+  relabel(schema: string, documents: readonly RelabelledDocument[]): void {
+    for (const { id, journal } of documents) this.places.set(id, journal.length);
+    this.write(() => this.archive.relabel(schema, documents));
   }
 
   /** Remembers which document is on screen. */

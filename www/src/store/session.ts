@@ -4,7 +4,7 @@ import { EngineError, toFailure } from "../engine/reply";
 import type { Change, Command, DataFile, DocumentSummary, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Words } from "../engine/types";
 import { isWebPage } from "../dom/files";
 import { schemaOf } from "../model/schema";
-import { Archive, type StoredDocument } from "../storage/archive";
+import { Archive, type RelabelledDocument, type StoredDocument } from "../storage/archive";
 import type { WorkLog } from "../storage/work-log";
 import { Recorder } from "../storage/recorder";
 import { Exports } from "./exports";
@@ -54,25 +54,32 @@ export class Session {
   /** Reads a text as a new document. Gives whether it opened. */
   async openText(text: string): Promise<boolean> {
     await this.started;
+    this.store.update({ notice: null });
     return this.readText(text, NO_META);
   }
 
   /** Opens files that were chosen together. Gives whether they opened; labels that the label set lacks are asked about first. */
   async openFiles(files: DataFile[]): Promise<boolean> {
     await this.started;
+    this.store.update({ notice: null });
     const pages = files.filter(isWebPage);
-    if (pages.length > 0) {
-      const others = files.filter((file) => !isWebPage(file));
-      return (await this.openPages(pages)) && (others.length === 0 || this.openFiles(others));
-    }
+    const others = files.filter((file) => !isWebPage(file));
+    // A page that cannot be read keeps none of the others from being opened.
+    const read = pages.length === 0 || (await this.openPages(pages));
+    const opened = (pages.length > 0 && others.length === 0) || (await this.openData(others));
+    return read && opened;
+  }
+
+  /** Files that are no pages of the web: data sets and texts. */
+  private async openData(files: DataFile[]): Promise<boolean> {
     const format = await this.engine.detect(files);
     if (format === undefined || OWN_FORMATS.includes(format)) return this.openEach(files);
     const foreign = await this.preview(files, format);
     if (!foreign) return false;
     const unknown = foreign.labels.filter(({ is_known }) => !is_known);
     const names = Object.fromEntries(unknown.map(({ label, name }) => [label, name]));
-    if (unknown.length === 0) return this.openMapped(files, foreign.format, names);
-    this.store.update({ dialog: { kind: "mapping", files, preview: foreign, names }, notice: null });
+    if (unknown.length === 0) return this.readMapped(files, foreign.format, names);
+    this.store.update({ dialog: { kind: "mapping", files, preview: foreign, names } });
     return false;
   }
 
@@ -103,6 +110,11 @@ export class Session {
 
   /** Opens files of a foreign format, with their labels called as `names` says. */
   openMapped(files: DataFile[], format: string, names: Record<string, string | null>): Promise<boolean> {
+    this.store.update({ notice: null });
+    return this.readMapped(files, format, names);
+  }
+
+  private readMapped(files: DataFile[], format: string, names: Record<string, string | null>): Promise<boolean> {
     return this.open((strings) => strings.errors.opening(namesOf(files)), () => this.engine.importFiles(files, format, names));
   }
 
@@ -146,14 +158,11 @@ export class Session {
 
   /** Changes the label set; gives whether that was done. What was done before can still be taken back. */
   async changeSchema(schema: Schema, mapping: LabelMapping): Promise<boolean> {
-    const ids = await this.attempt((strings) => strings.errors.command, () => this.engine.changeSchema(schema, mapping));
-    if (!ids) return false;
+    const relabel = async () => this.relabelled(await this.engine.changeSchema(schema, mapping));
+    const documents = await this.attempt((strings) => strings.errors.command, relabel);
+    if (!documents) return false;
     this.store.update({ schema, notice: null });
-    this.recorder?.setSchema(JSON.stringify(schema));
-    for (const id of ids) {
-      this.recorder?.add(id, await this.engine.base(id));
-      for (const entry of await this.engine.journal(id)) this.recorder?.append(id, entry);
-    }
+    this.recorder?.relabel(JSON.stringify(schema), documents);
     const { view } = this.store.state;
     if (view) await this.show(view.id);
     return true;
@@ -208,6 +217,12 @@ export class Session {
     this.store.update({ phase: "ready", busy: null });
   }
 
+  /** What storage is to keep of documents that have other labels now. */
+  private relabelled(ids: readonly string[]): Promise<RelabelledDocument[]> {
+    const kept = async (id: string) => ({ id, base: await this.engine.base(id), journal: await this.engine.journal(id) });
+    return Promise.all(ids.map(kept));
+  }
+
   /** The documents in the order in which they were opened. */
   private async documents(): Promise<DocumentSummary[]> {
     const documents = await this.engine.documents();
@@ -253,7 +268,7 @@ export class Session {
     await this.show(last);
     const { documents, strings } = this.store.state;
     const title = documents.find((document) => document.id === last)?.title || strings.documents.untitled;
-    this.store.update({ notice: null, announcement: strings.spoken.opened(title) });
+    this.store.update({ announcement: strings.spoken.opened(title) });
     return true;
   }
 

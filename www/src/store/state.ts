@@ -128,7 +128,8 @@ export type Mode = "text" | "annotation" | "relation" | "arguments";
 /** The keyboard's mode at a moment. */
 export function modeOf(state: State): Mode {
   if (state.arguing) return "arguments";
-  if (state.relation !== null) return "relation";
+  // A relation may have gone since it was chosen: with its entity, or by the button of its line.
+  if (state.relation !== null && state.view?.relations.some(({ id }) => id === state.relation)) return "relation";
   return state.selected ? "annotation" : "text";
 }
 

@@ -9,6 +9,8 @@ export const adjudication: Strings["adjudication"] = {
   remove: "احذف",
   by: "اسمك، ليُحفظ مع الأحكام",
   compare: "قارن",
+  goOn: "تابع الحكم",
+  unsaved: "أحكامك لم تُحفظ بعد. مقارنة ملفات أخرى تلغيها، والمتابعة تبقيها.",
   needsTwo: "لا بد من ملفين.",
   summary: (who, documents, agreed) => `${who}. المقالات المشتركة: ${documents}، والعلامات المتفق عليها: ${agreed}.`,
   parts: "الأقسام",

@@ -7,6 +7,8 @@ export const adjudication = {
   remove: "Remove",
   by: "Your name, for the record",
   compare: "Compare",
+  goOn: "Go on deciding",
+  unsaved: "Your decisions are not saved yet. To compare other files discards them; to go on keeps them.",
   needsTwo: "Two files are needed.",
   summary: (who: string, documents: number, agreed: number) => `${who}: ${documents === 1 ? "1 article" : `${documents} articles`} in common, ${agreed === 1 ? "1 mark" : `${agreed} marks`} on which all agree.`,
   parts: "Parts",

@@ -286,6 +286,7 @@ export const ar: Strings = {
     roleOf: (role, event) => `دور ${role} (${event})`,
     becomes: (name) => `يصير «${name}»`,
     noMarks: "لا علامة له",
+    widened: (names) => `حُذف النوع الوحيد المناسب، فيناسب كل نوع: ${names}. قل إلى ماذا تتحول علاماته، أو علّم نوعاً آخر.`,
   },
 
   exporting: {

@@ -276,6 +276,7 @@ export const en = {
     roleOf: (role: string, event: string) => `role ${role} (${event})`,
     becomes: (name: string) => `“${name}” becomes`,
     noMarks: "No mark has it",
+    widened: (names: string) => `The only type that fitted is taken away, so any type will fit: ${names}. Say what its marks become, or tick another type.`,
   },
 
   exporting: {

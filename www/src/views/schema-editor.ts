@@ -4,7 +4,8 @@ import { COMMANDS } from "../commands/table";
 import { keysOf } from "../commands/bindings";
 import { download, readFile } from "../dom/files";
 import type { LabelMapping, Schema } from "../engine/types";
-import { type Losses, NO_MAPPING, isNone, lossesOf, schemaOf, withEntity, withEvent, withGroup, withRelation } from "../model/schema";
+import { NO_MAPPING, answersOf, becomes, isNone, lossesOf, schemaOf, widened, withEntitiesMapped, withEntity, withEvent, withGroup, withRelation } from "../model/schema";
+import { listed } from "../strings";
 import { labelName, relationName, roleName } from "../store/messages";
 import { icon } from "./icons";
 import { type SchemaDraft, entityFields, eventFields, groupFields, relationFields } from "./schema-fields";
@@ -26,6 +27,7 @@ export class SchemaEditor extends View {
     return html`
       ${notice?.code ? html`<notice-text .state=${this.state}></notice-text>` : nothing}
       ${this.asking ? this.questions(draft) : this.types(draft)}
+      ${this.warning(draft)}
       <div class="dialog-actions">
         <button type="button" class="primary" @click=${() => this.save(draft)}>${strings.schema.save}</button>
         ${this.asking ? html`<button type="button" class="plain" @click=${() => (this.asking = false)}>${strings.schema.back}</button>` : this.files(draft)}
@@ -61,7 +63,7 @@ export class SchemaEditor extends View {
   private files(draft: Schema) {
     const { strings } = this.state;
     return html`
-      <button type="button" class="plain" @click=${() => download("schema.json", `${JSON.stringify(draft, undefined, 2)}\n`, "application/json")}>${icon("export")}<span>${strings.schema.export}</span></button>
+      <button type="button" class="plain" @click=${() => download("schema.json", `${JSON.stringify(this.written(draft), undefined, 2)}\n`, "application/json")}>${icon("export")}<span>${strings.schema.export}</span></button>
       <label class="file-button plain">${icon("open")}<span>${strings.schema.import}</span><input type="file" accept=".json,application/json" @change=${this.onImport} /></label>`;
   }
 
@@ -74,7 +76,7 @@ export class SchemaEditor extends View {
   private questions(draft: Schema) {
     const { strings, schema, settings } = this.state;
     if (!schema) return nothing;
-    const losses = lossesOf(schema, draft);
+    const losses = lossesOf(schema, draft, this.mapping);
     const choose = (kind: keyof LabelMapping, from: string, name: string, to: readonly { id: string; label: Schema["name"] }[]) => html`
       <label class="field"><span>${strings.schema.becomes(name)}</span><select @change=${(event: Event) => this.map(kind, from, (event.target as HTMLSelectElement).value)}>
         <option value="">${strings.schema.noMarks}</option>${to.map((type) => html`<option value=${type.id} ?selected=${this.mapping[kind][from] === type.id}>${type.label[settings.language]}</option>`)}</select></label>`;
@@ -82,7 +84,32 @@ export class SchemaEditor extends View {
       ${losses.entities.map((id) => choose("entities", id, labelName(this.state, "entity", id), draft.entities))}
       ${losses.events.map((id) => choose("events", id, labelName(this.state, "event", id), draft.events))}
       ${losses.relations.map((id) => choose("relations", id, relationName(this.state, id), draft.relations))}
-      ${losses.roles.map(({ event, role }) => choose("roles", `${event}/${role}`, strings.schema.roleOf(roleName(this.state, role), labelName(this.state, "event", event)), rolesOf(draft, event)))}</div>`;
+      ${losses.roles.map(({ event, role }) => choose("roles", `${event}/${role}`, this.roleName(event, role), this.rolesOf(draft, event)))}</div>`;
+  }
+
+  /** Says which roles and relations any type will fit, because the only one that did is taken away. */
+  private warning(draft: Schema) {
+    const { strings, schema } = this.state;
+    if (!schema) return nothing;
+    const { roles, relations } = widened(schema, draft, this.mapping);
+    const names = [...roles.map(({ event, role }) => this.roleName(event, role)), ...relations.map((id) => relationName(this.state, id))];
+    return names.length > 0 ? html`<p class="complaint" role="status">${strings.schema.widened(listed(strings, names))}</p>` : nothing;
+  }
+
+  /** The label set as a file has it. */
+  private written(draft: Schema): Schema {
+    const { schema } = this.state;
+    return schema ? withEntitiesMapped(schema, draft, this.mapping) : draft;
+  }
+
+  private roleName(event: string, role: string): string {
+    return this.state.strings.schema.roleOf(roleName(this.state, role), labelName(this.state, "event", event));
+  }
+
+  /** The roles, with their names, of what an event type is or becomes. */
+  private rolesOf(draft: Schema, event: string): Schema["roles"] {
+    const left = becomes(draft, this.mapping, event)?.roles ?? [];
+    return draft.roles.filter((named) => left.some(({ id }) => id === named.id));
   }
 
   private map(kind: keyof LabelMapping, from: string, to: string): void {
@@ -92,12 +119,14 @@ export class SchemaEditor extends View {
 
   private save(draft: Schema): void {
     const { schema } = this.state;
-    const losses: Losses | null = schema && lossesOf(schema, draft);
-    if (losses && !isNone(losses) && !this.asking) {
+    if (!schema) return;
+    // What was answered before the types were changed once more may be asked no longer.
+    this.mapping = answersOf(schema, draft, this.mapping);
+    if (!isNone(lossesOf(schema, draft)) && !this.asking) {
       this.asking = true;
       return;
     }
-    this.want({ type: "change-schema", schema: { ...draft, version: draft.version + 1 }, mapping: this.mapping });
+    this.want({ type: "change-schema", schema: { ...this.written(draft), version: draft.version + 1 }, mapping: this.mapping });
   }
 
   private readonly onImport = async (event: Event): Promise<void> => {
@@ -106,18 +135,13 @@ export class SchemaEditor extends View {
     const complain = (code: string) => this.want({ type: "complain", headline: (strings) => strings.errors.opening(file.name), code });
     try {
       const schema = schemaOf(JSON.parse(new TextDecoder().decode(await readFile(file))));
-      if (schema) this.draft = schema;
-      else complain("not-schema");
+      if (!schema) return complain("not-schema");
+      this.draft = schema;
+      this.mapping = NO_MAPPING;
     } catch {
       complain("json-syntax");
     }
   };
-}
-
-/** The roles that an event type still has, with their names. */
-function rolesOf(draft: Schema, event: string): Schema["roles"] {
-  const left = draft.events.find(({ id }) => id === event)?.roles ?? [];
-  return draft.roles.filter((named) => left.some(({ id }) => id === named.id));
 }
 
 customElements.define("schema-editor", SchemaEditor);

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import type { EntityType, EventType, Named, RelationType, RoleSpec, Schema } from "../engine/types";
 import { labelsApart } from "../model/colors";
-import { renamedEntity, renamedRole, withRole, withoutEntity } from "../model/schema";
+import { entitiesOf, renamedEntity, renamedRole, withRole, withoutEntity } from "../model/schema";
 import type { State } from "../store/state";
 import { icon } from "./icons";
 
@@ -142,7 +142,8 @@ function roleFields(editor: SchemaDraft, type: EventType, role: RoleSpec, index:
 /** Ticks for entity types: those that fit a role, or an end of a relation. The first that was ticked fits best. */
 function entityTicks({ draft, state }: SchemaDraft, name: string, ids: readonly string[], change: (ids: string[]) => void) {
   const { strings, settings } = state;
-  const toggle = (id: string) => change(ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]);
+  const known = entitiesOf(draft, ids);
+  const toggle = (id: string) => change(known.includes(id) ? known.filter((each) => each !== id) : [...known, id]);
   return html`<p class="hint">${strings.schema.anyType}</p>
     <div class="schema-fillers" role="group" aria-label=${name}>${draft.entities.map((entity) => html`<label class="check"><input type="checkbox" .checked=${ids.includes(entity.id)}
       @change=${() => toggle(entity.id)} />${entity.label[settings.language] || entity.id}</label>`)}</div>`;
