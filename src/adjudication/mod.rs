@@ -204,8 +204,7 @@ impl Adjudication {
     /// Takes the last step back; gives the differences that it touches.
     pub fn undo(&mut self) -> Vec<usize> {
         let Some(step) = self.done.pop() else { return Vec::new() };
-        step.iter().for_each(|(index, before, _)| self.choices[*index].clone_from(before));
-        let touched = step.iter().map(|(index, ..)| *index).collect();
+        let touched = self.set(step.iter().map(|(index, before, _)| (*index, before)));
         self.undone.push(step);
         touched
     }
@@ -213,8 +212,7 @@ impl Adjudication {
     /// Does the step again that was taken back last; gives the differences that it touches.
     pub fn redo(&mut self) -> Vec<usize> {
         let Some(step) = self.undone.pop() else { return Vec::new() };
-        step.iter().for_each(|(index, _, after)| self.choices[*index].clone_from(after));
-        let touched = step.iter().map(|(index, ..)| *index).collect();
+        let touched = self.set(step.iter().map(|(index, _, after)| (*index, after)));
         self.done.push(step);
         touched
     }
@@ -239,8 +237,17 @@ impl Adjudication {
         self.comparisons.get(document)?.differences.get(index - self.starts[document])
     }
 
+    /// Makes these the choices of differences, given by number; gives the numbers.
+    fn set<'s>(&mut self, choices: impl Iterator<Item = (usize, &'s Option<Choice>)>) -> Vec<usize> {
+        let set = |(index, choice): (usize, &Option<Choice>)| {
+            self.choices[index].clone_from(choice);
+            index
+        };
+        choices.map(set).collect()
+    }
+
     fn take(&mut self, step: Step) {
-        step.iter().for_each(|(index, _, after)| self.choices[*index].clone_from(after));
+        self.set(step.iter().map(|(index, _, after)| (*index, after)));
         self.done.push(step);
         self.undone.clear();
     }

@@ -84,6 +84,13 @@ export class App {
     await this.button(this.strings.open.openText).click();
   }
 
+  /** Opens the page, and in it an article of this text. */
+  async startWith(text: string): Promise<void> {
+    await this.start();
+    await this.paste(text);
+    await expect(this.article).toHaveText(text);
+  }
+
   /** Opens the dialog and gives it a file. */
   async openFile(name: string, buffer: Buffer): Promise<void> {
     await this.button(this.strings.commands["document.open"]).first().click();

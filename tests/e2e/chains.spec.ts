@@ -11,9 +11,7 @@ interface File {
 
 test("mentions are joined, named and parted", async ({ app }) => {
   const { page, strings } = app;
-  await app.start();
-  await app.paste(TEXT);
-  await expect(app.article).toHaveText(TEXT);
+  await app.startWith(TEXT);
   const chains = async () => (JSON.parse(await app.exportByKey()) as File).documents[0];
   for (const word of ["\u0633\u0639\u064a\u062f", "\u0627\u0644\u0631\u062c\u0644"]) {
     const { x, y } = await app.wordPoint(word);

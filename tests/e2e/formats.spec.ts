@@ -8,9 +8,7 @@ const TEXT = "\u0623\u0639\u0644\u0646\u062a \u0645\u0648\u0633\u0643\u0648 \u06
 
 test("an export says what is lost and gives the other program's file", async ({ app }) => {
   const { page, strings } = app;
-  await app.start();
-  await app.paste(TEXT);
-  await expect(app.article).toHaveText(TEXT);
+  await app.startWith(TEXT);
   await app.article.focus();
   await page.keyboard.press("Control+e");
   const dialog = page.getByRole("dialog", { name: strings.commands["document.export-as"] });
@@ -28,9 +26,7 @@ test("an export says what is lost and gives the other program's file", async ({ 
 
 test("an export of many articles can be parted, drawn by a number, with a file for each", async ({ app }) => {
   const { page, strings } = app;
-  await app.start();
-  await app.paste(TEXT);
-  await expect(app.article).toHaveText(TEXT);
+  await app.startWith(TEXT);
   await app.article.focus();
   await page.keyboard.press("Control+e");
   const dialog = page.getByRole("dialog", { name: strings.commands["document.export-as"] });

@@ -7,9 +7,7 @@ const TEXT = "\u0623\u0639\u0644\u0646\u062a \u0645\u0648\u0633\u0643\u0648 \u06
 
 test("a new type labels by its key and survives a reload", async ({ app }) => {
   const { page, strings } = app;
-  await app.start();
-  await app.paste(TEXT);
-  await expect(app.article).toHaveText(TEXT);
+  await app.startWith(TEXT);
   await app.tab("documents");
   await app.button(strings.commands["schema.edit"]).click();
   const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
@@ -37,9 +35,7 @@ test("a new type labels by its key and survives a reload", async ({ app }) => {
 
 test("a role is made, named and filled by chosen types; so is a relation type", async ({ app }) => {
   const { page, strings } = app;
-  await app.start();
-  await app.paste(TEXT);
-  await expect(app.article).toHaveText(TEXT);
+  await app.startWith(TEXT);
   await app.tab("documents");
   await app.button(strings.commands["schema.edit"]).click();
   const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
@@ -73,9 +69,7 @@ test("a role is made, named and filled by chosen types; so is a relation type", 
 
 test("what was done before a type went is still undone", async ({ app }) => {
   const { page, strings } = app;
-  await app.start();
-  await app.paste(TEXT);
-  await expect(app.article).toHaveText(TEXT);
+  await app.startWith(TEXT);
   await app.article.focus();
   await page.keyboard.press("Control+Home");
   await page.keyboard.press("w");
@@ -122,9 +116,7 @@ test("an event type that goes asks for the roles that the type which its marks b
 
 test("marks of a type that is taken away become another type", async ({ app }) => {
   const { page, strings } = app;
-  await app.start();
-  await app.paste(TEXT);
-  await expect(app.article).toHaveText(TEXT);
+  await app.startWith(TEXT);
   await app.saved();
   const before = documentOf(await app.exportByKey()).entities.filter(({ label }) => label === "GPE");
   expect(before.length).toBeGreaterThan(0);

@@ -26,9 +26,7 @@ function placesOf(app: App) {
 }
 
 async function open(app: App, text: string): Promise<void> {
-  await app.start();
-  await app.paste(text);
-  await expect(app.article).toHaveText(text);
+  await app.startWith(text);
   await app.saved();
   await app.article.focus();
 }
