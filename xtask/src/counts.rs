@@ -139,7 +139,7 @@ fn number_before(line: &str, word: &str) -> usize {
 }
 
 /// `text` without terminal escapes such as `\u{1b}[32m`.
-fn without_colours(text: &str) -> String {
+pub fn without_colours(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut parts = text.split("\u{1b}[");
     plain.push_str(parts.next().unwrap_or_default());

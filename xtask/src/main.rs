@@ -8,6 +8,7 @@ mod check;
 mod chromium;
 mod counts;
 mod engine;
+mod failures;
 mod formats;
 mod harvest;
 mod harvest_events;

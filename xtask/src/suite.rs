@@ -6,19 +6,26 @@ use std::process::{Command, ExitCode};
 use anyhow::Result;
 
 use crate::counts::{Counts, Runner};
+use crate::failures::failures;
 use crate::process;
 
 /// Suites that have run, with their counts, in order.
 #[derive(Default)]
 pub struct Report {
     results: Vec<(String, Counts)>,
+    failures: Vec<String>,
 }
 
 impl Report {
     /// Runs `command` and counts it under `name`.
     pub fn run(&mut self, name: &str, runner: Runner, mut command: Command) {
         let counts = match process::record(&mut command) {
-            Ok(recording) => runner.counts(&recording.stdout, recording.success),
+            Ok(recording) => {
+                if !recording.success {
+                    self.failures.extend(failures(runner, &recording.stdout));
+                }
+                runner.counts(&recording.stdout, recording.success)
+            }
             Err(error) => failure(&error),
         };
         self.add(name, counts);
@@ -40,10 +47,13 @@ impl Report {
         self.add(name, Counts { failed: 1, ..Counts::default() });
     }
 
-    /// Prints a line for each suite and, as the last line, the sum.
+    /// Prints what failed, a line for each suite and, as the last line, the sum.
     pub fn finish(self) -> ExitCode {
         let mut total = Counts::default();
         println!();
+        for line in &self.failures {
+            println!("{line}");
+        }
         for (name, counts) in self.results {
             println!("{name:<24} {counts}");
             total += counts;
