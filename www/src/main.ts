@@ -57,6 +57,11 @@ function start(app: AppView): void {
     keymap.handle(event);
   });
   document.addEventListener("pointerdown", (event) => work.note("clicks", event.timeStamp), { capture: true });
+  const lookAgain = () => {
+    if (document.visibilityState === "visible") void session.lookAgain();
+  };
+  document.addEventListener("visibilitychange", lookAgain);
+  window.addEventListener("focus", lookAgain);
   app.state = store.state;
   void session.start(sample);
 }

@@ -10,7 +10,8 @@ import wasmUrl from "../../pkg/hashiya_bg.wasm?url";
 import lexiconUrl from "../../pkg/lexicon.pack?url";
 import entitiesUrl from "../../pkg/entities.model?url";
 import eventsUrl from "../../pkg/events.model?url";
-import { type Reply, toFailure } from "./reply";
+import { pack, unpack } from "../storage/packing";
+import { CRASH, type Failure, type Reply, toFailure } from "./reply";
 
 export type * from "../../pkg/hashiya.js";
 
@@ -44,9 +45,32 @@ export class EngineWorker {
       const run = this.workspace[method] as (...parameters: unknown[]) => unknown;
       return { ok: true, value: run.apply(this.workspace, parameters) };
     } catch (error) {
-      return { ok: false, failure: toFailure(error) };
+      return { ok: false, failure: failureOf(error) };
     }
   }
+
+  /** The document as it was opened, packed: what the page keeps of it. */
+  async packedBase(id: string): Promise<Reply<Uint8Array>> {
+    const base = this.call("base", [id]) as Reply<string>;
+    if (!base.ok) return base;
+    const bytes = await pack(base.value);
+    return Comlink.transfer({ ok: true, value: bytes }, [bytes.buffer]);
+  }
+
+  /** Opens a document again from what `packedBase` gave and its journal. */
+  async restorePacked(base: Uint8Array, journal: string[]): Promise<Reply<unknown>> {
+    try {
+      return this.call("restore", [await unpack(base), journal]);
+    } catch (error) {
+      return { ok: false, failure: { ...toFailure(error), name: "RestoreError", code: "base" } };
+    }
+  }
+}
+
+/** An error without a code was not foreseen by the core: it trapped, or has no memory left, and cannot be trusted any more. */
+function failureOf(error: unknown): Failure {
+  const failure = toFailure(error);
+  return failure.code === "unknown" ? { ...failure, code: CRASH, details: { reason: failure.message } } : failure;
 }
 
 async function fetchBytes(url: string): Promise<Uint8Array> {

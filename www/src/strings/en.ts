@@ -1,5 +1,6 @@
 /** English strings of the interface. Its shape is the law for the other languages. */
 import { adjudication } from "./adjudication.en";
+import { storage } from "./storage.en";
 
 export const en = {
   appName: "Hashiya",
@@ -25,6 +26,9 @@ export const en = {
     "schema.edit": "Edit the types",
     "project.statistics": "Statistics",
     "project.adjudicate": "Compare annotators …",
+    "project.storage": "Storage and backup …",
+    "project.backup": "Save a backup of everything",
+    "document.take-over": "Edit the article in this tab",
     "document.export-as": "Export in another format …",
     "edit.undo": "Undo",
     "edit.redo": "Redo",
@@ -364,7 +368,7 @@ export const en = {
   trigger: "Event",
 
   save: { saved: "Saved", saving: "Saving…", failed: "Not saved", idle: "" },
-  busy: { start: "Starting the engine…", open: "Reading the article…", restore: "Bringing back your work…", export: "Writing the file…" },
+  busy: { start: "Starting the engine…", open: "Reading the article…", restore: "Bringing back your work…", export: "Writing the file…", revive: "Starting the engine anew…" },
   cancel: "Cancel",
   close: "Close",
   dismiss: "Dismiss the message",
@@ -391,6 +395,7 @@ export const en = {
   },
 
   adjudication,
+  storage,
 
   /** What the engine's commands do, for undo and redo. */
   steps: {
@@ -431,7 +436,12 @@ export const en = {
     command: "The change was not made.",
     restoring: "A stored article could not be brought back. Its data is kept; you can download it.",
     starting: "The engine did not start.",
-    storing: "The last changes are not stored in this browser. Export your work to keep it.",
+    storing: "The last changes are not stored in this browser. They are still in this page: save a backup before you close it.",
+    backup: "The backup was not restored. Everything is as it was.",
+    folder: "The backup was not written into the folder.",
+    revived: "The engine stopped and was started anew. All your changes are there, only the last action was not done.",
+    dead: "The engine stopped and cannot be started anew. Your work is still in this page: save a backup, then reload.",
+    parted: "Another tab went on with this article. Your last changes were kept: they are in an article beside it.",
     where: (place: string) => `Place: ${place}`,
     codes: {
       empty: "There is no text in it.",
@@ -470,8 +480,20 @@ export const en = {
       "unknown-document": "The article is no longer open.",
       journal: "A stored change does not fit.",
       pack: "The word lists are damaged. Reload the page.",
-      "engine-crash": "The engine stopped. Reload the page; saved work is kept.",
-      storage: "The browser refused to store the data.",
+      "engine-crash": "The engine stopped.",
+      "engine-revived": "If it happens again with the same text, the text may be too large for this machine.",
+      storage: "The browser refused to store the data. The page tries again from time to time.",
+      "storage-full": "There is no room left. Close articles that you have exported, or free room on the disk.",
+      "newer-page": "A newer version of this page is open in another tab. Save a backup, then reload this one.",
+      "older-tab": "An older version of this page is open in another tab. Close it or reload it there.",
+      "other-tab": "The article is being edited in another tab.",
+      "other-tab-unsaved": "The other tab has changes that could not be stored yet. Go on there, or save a backup there.",
+      diverged: "Compare the two, and close the one that you do not need.",
+      "not-backup": "This is not a backup of Hashiya.",
+      "newer-backup": "The backup was written by a newer version of Hashiya.",
+      "backup-damaged": "The backup is damaged.",
+      "backup-cut": "The backup is cut off: its end is missing.",
+      base: "The stored article cannot be read.",
       unknown: "Something unforeseen went wrong.",
     },
     details: {
