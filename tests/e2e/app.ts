@@ -59,7 +59,8 @@ export class App {
 
   /** Waits until everything is stored. */
   async saved(): Promise<void> {
-    await expect(this.page.getByRole("status").filter({ hasText: this.strings.save.saved })).toBeVisible();
+    // Exactly: "Not saved" has the word in it too.
+    await expect(this.page.getByRole("status").getByText(this.strings.save.saved, { exact: true })).toBeVisible();
   }
 
   /** A tool or button by its exact name. */

@@ -124,24 +124,24 @@ export class Recorder {
 
   private start(asked: boolean): void {
     clearTimeout(this.timer);
-    this.running ??= this.run(asked).finally(() => {
-      this.running = null;
-    });
+    this.running ??= this.run(asked);
   }
 
   private async run(asked: boolean): Promise<void> {
-    // Whoever asks for more while a write is under way gets it at once.
-    while (this.dirty) {
-      this.dirty = false;
-      try {
+    try {
+      // Whoever asks for more while a write is under way gets it at once.
+      do {
+        this.dirty = false;
         await this.writeAll();
-        this.failures = 0;
-      } catch (error) {
-        this.fail(error, asked);
-        return;
-      }
+      } while (this.dirty);
+      this.failures = 0;
+    } catch (error) {
+      // Here and not later, or what is asked for in between would wait for a run that is over.
+      this.running = null;
+      return this.fail(error, asked);
     }
-    this.listener.onState("saved");
+    this.running = null;
+    if (this.isSaved) this.listener.onState("saved");
   }
 
   private fail(error: unknown, asked: boolean): void {

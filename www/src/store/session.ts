@@ -277,9 +277,11 @@ export class Session {
     if (change === "other-tab") this.refuse(change);
     if (!change || change === "other-tab") return undefined;
     this.work.changed(change.entities.length + change.events.length + change.removed_entities.length + change.removed_events.length);
-    const { view, following } = this.store.state;
+    const { view, following, notice } = this.store.state;
     const documents = applySummary(this.store.state.documents, change.summary);
-    this.store.update(view?.id === id ? { view: applyChange(view, change), documents, notice: null } : { documents });
+    // That something is not stored is said until it is stored.
+    const left = notice?.rescue === "storage" ? notice : null;
+    this.store.update(view?.id === id ? { view: applyChange(view, change), documents, notice: left } : { documents });
     // The tab that edited the document was closed meanwhile: other steps of it may be new here.
     if (view?.id === id && following) await this.show(id);
     void askToKeep();
@@ -383,6 +385,8 @@ export class Session {
   }
 
   private reportStorage(error: unknown): void {
+    // What became of steps must be read; that they are not stored is said by the toolbar as well.
+    if (this.store.state.notice?.code === "diverged") return;
     const { name, message } = toFailure(error);
     const code = name === "QuotaExceededError" ? "storage-full" : name === "VersionError" ? "newer-page" : "storage";
     this.store.update({ notice: { headline: (strings) => strings.errors.storing, code, details: { reason: message || name }, rescue: "storage" } });
