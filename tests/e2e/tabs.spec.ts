@@ -119,7 +119,7 @@ test("of random steps and takings over in two tabs none is lost and none is done
   const tabs = [app, await anotherTab(app.page.context())] as const;
   for (const tab of tabs) await tab.tab("documents");
   let [editor, steps, isFlagged] = [0, 0, false];
-  for (let n = 0; n < 60; n += 1) {
+  for (let n = 0; n < 30; n += 1) {
     if (random() < 0.3) {
       editor = 1 - editor;
       await takeOver(tabs[editor as 0 | 1]);
@@ -149,7 +149,7 @@ test("a step and a taking over at the same moment: the step is done once, or ref
   const tabs = [app, await anotherTab(app.page.context())] as const;
   for (const tab of tabs) await tab.tab("documents");
   let steps = 0;
-  for (let n = 0; n < 8; n += 1) {
+  for (let n = 0; n < 6; n += 1) {
     const [editor, taker] = n % 2 === 0 ? [tabs[0], tabs[1]] : [tabs[1], tabs[0]];
     await expect(following(editor)).toHaveCount(0);
     const before = await flagged(editor).count();
