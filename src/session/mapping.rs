@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Change, Item, Transaction};
 use crate::{
-    annotation::{Argument, Entity, Event, Relation},
+    annotation::{Argument, Attributes, Entity, Event, Relation},
     schema::Schema,
 };
 
@@ -23,6 +23,10 @@ pub struct LabelMapping {
     pub roles: BTreeMap<String, String>,
     /// Of relation types.
     pub relations: BTreeMap<String, String>,
+    /// Of attributes.
+    pub attributes: BTreeMap<String, String>,
+    /// Of values of attributes: `certainty/low`, by the old id of the attribute.
+    pub values: BTreeMap<String, String>,
 }
 
 fn mapped(ids: &BTreeMap<String, String>, id: &str) -> String {
@@ -32,7 +36,8 @@ fn mapped(ids: &BTreeMap<String, String>, id: &str) -> String {
 impl LabelMapping {
     /// The entity with its new label.
     pub(super) fn entity(&self, entity: &Entity) -> Entity {
-        Entity { label: mapped(&self.entities, &entity.label), ..entity.clone() }
+        let label = mapped(&self.entities, &entity.label);
+        Entity { label, attributes: self.attributes(&entity.attributes), ..entity.clone() }
     }
 
     /// The event with its new label and roles.
@@ -43,7 +48,18 @@ impl LabelMapping {
         };
         let argument = |argument: &Argument| Argument { role: role(&argument.role), ..argument.clone() };
         let arguments = event.arguments.iter().map(argument).collect();
-        Event { label: mapped(&self.events, &event.label), arguments, ..event.clone() }
+        let attributes = self.attributes(&event.attributes);
+        Event { label: mapped(&self.events, &event.label), arguments, attributes, ..event.clone() }
+    }
+
+    /// The attributes by their new ids and values. Of two that become one, that which had its id before stands.
+    fn attributes(&self, attributes: &Attributes) -> Attributes {
+        let (kept, renamed): (Vec<_>, Vec<_>) =
+            attributes.iter().partition(|(id, _)| !self.attributes.contains_key(*id));
+        let new = |(id, value): (&String, &String)| {
+            (mapped(&self.attributes, id), self.values.get(&format!("{id}/{value}")).unwrap_or(value).clone())
+        };
+        renamed.into_iter().chain(kept).map(new).collect()
     }
 
     /// The relation with its new label.
@@ -79,12 +95,23 @@ impl LabelMapping {
     }
 }
 
-/// Whether `schema` has the labels and roles of `item`.
+/// The first attribute that `schema` lacks, or whose value it lacks.
+pub(super) fn lacking<'a>(schema: &Schema, attributes: &'a Attributes) -> Option<(&'a str, &'a str)> {
+    let is_known =
+        |id: &str, value: &str| schema.attribute(id).is_some_and(|attribute| attribute.allows(value));
+    let mut all = attributes.iter().map(|(id, value)| (id.as_str(), value.as_str()));
+    all.find(|(id, value)| !is_known(id, value))
+}
+
+/// Whether `schema` has the labels, roles and attributes of `item`.
 fn has(schema: &Schema, item: &Item) -> bool {
     match item {
-        Item::Entity(entity) => schema.entity_type(&entity.label).is_some(),
+        Item::Entity(entity) => {
+            schema.entity_type(&entity.label).is_some() && lacking(schema, &entity.attributes).is_none()
+        }
         Item::Event(event) => schema.event_type(&event.label).is_some_and(|event_type| {
             event.arguments.iter().all(|argument| event_type.role(&argument.role).is_some())
+                && lacking(schema, &event.attributes).is_none()
         }),
         Item::Relation(relation) => schema.relation_type(&relation.label).is_some(),
         Item::Chain(_) | Item::Properties(_) => true,

@@ -1,7 +1,10 @@
 //! Marks after a change of the schema: old labels become new ones.
 
 use super::{Plan, Planned, relations::replace_relation, replace_entity, replace_event};
-use crate::session::{CommandError, LabelMapping};
+use crate::{
+    annotation::Attributes,
+    session::{CommandError, LabelMapping, mapping::lacking},
+};
 
 impl Plan<'_> {
     /// Gives all marks their new labels and roles. Refused where one would have a label or a role that
@@ -11,6 +14,7 @@ impl Plan<'_> {
         for before in self.session.records.entities() {
             let after = mapping.entity(before);
             self.check_entity_label(&after.label)?;
+            self.check_attributes(&before.attributes, &after.attributes)?;
             if after != *before {
                 changes.push(replace_entity(before, after));
             }
@@ -23,6 +27,7 @@ impl Plan<'_> {
             {
                 return Err(CommandError::UnknownRole { role: role.to_owned() });
             }
+            self.check_attributes(&before.attributes, &after.attributes)?;
             if after != *before {
                 changes.push(replace_event(before, after));
             }
@@ -37,5 +42,19 @@ impl Plan<'_> {
             }
         }
         Ok(changes)
+    }
+
+    /// All that was said is still there, and can be said.
+    fn check_attributes(&self, before: &Attributes, after: &Attributes) -> Result<(), CommandError> {
+        if after.len() < before.len() {
+            return Err(CommandError::Duplicate);
+        }
+        match lacking(self.schema, after) {
+            Some((attribute, _)) if self.schema.attribute(attribute).is_none() => {
+                Err(CommandError::UnknownAttribute { attribute: attribute.to_owned() })
+            }
+            Some((_, value)) => Err(CommandError::UnknownValue { value: value.to_owned() }),
+            None => Ok(()),
+        }
     }
 }
