@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Item, Transaction};
+use super::{Change, CommandError, Item, Transaction};
 use crate::{
     annotation::{Argument, Attributes, Entity, Event, Relation},
-    schema::Schema,
+    schema::{AttributeFault, MarkKind, Schema},
 };
 
 /// The new id of each type and role that gets one; the others keep theirs.
@@ -95,23 +95,40 @@ impl LabelMapping {
     }
 }
 
-/// The first attribute that `schema` lacks, or whose value it lacks.
-pub(super) fn lacking<'a>(schema: &Schema, attributes: &'a Attributes) -> Option<(&'a str, &'a str)> {
-    let is_known =
-        |id: &str, value: &str| schema.attribute(id).is_some_and(|attribute| attribute.allows(value));
-    let mut all = attributes.iter().map(|(id, value)| (id.as_str(), value.as_str()));
-    all.find(|(id, value)| !is_known(id, value))
+/// Checks that marks of the type `label` can say what `attributes` say.
+pub(super) fn check_attributes(
+    schema: &Schema,
+    kind: MarkKind,
+    label: &str,
+    attributes: &Attributes,
+) -> Result<(), CommandError> {
+    attributes.iter().try_for_each(|(id, value)| check_value(schema, kind, label, id, value))
+}
+
+/// Checks that marks of the type `label` can say `value` in the attribute `id`.
+pub(super) fn check_value(
+    schema: &Schema,
+    kind: MarkKind,
+    label: &str,
+    id: &str,
+    value: &str,
+) -> Result<(), CommandError> {
+    schema.check_value(kind, label, id, value).map_err(|fault| match fault {
+        AttributeFault::Attribute => CommandError::UnknownAttribute { attribute: id.to_owned() },
+        AttributeFault::Value => CommandError::UnknownValue { value: value.to_owned() },
+    })
 }
 
 /// Whether `schema` has the labels, roles and attributes of `item`.
 fn has(schema: &Schema, item: &Item) -> bool {
     match item {
         Item::Entity(entity) => {
-            schema.entity_type(&entity.label).is_some() && lacking(schema, &entity.attributes).is_none()
+            schema.entity_type(&entity.label).is_some()
+                && check_attributes(schema, MarkKind::Entity, &entity.label, &entity.attributes).is_ok()
         }
         Item::Event(event) => schema.event_type(&event.label).is_some_and(|event_type| {
             event.arguments.iter().all(|argument| event_type.role(&argument.role).is_some())
-                && lacking(schema, &event.attributes).is_none()
+                && check_attributes(schema, MarkKind::Event, &event.label, &event.attributes).is_ok()
         }),
         Item::Relation(relation) => schema.relation_type(&relation.label).is_some(),
         Item::Chain(_) | Item::Properties(_) => true,

@@ -3,8 +3,8 @@
 use super::{Plan, Planned, confirmed_entity, confirmed_event, replace_entity, replace_event};
 use crate::{
     annotation::{Attributes, Entity, Event},
-    schema::{AttributeFault, MarkKind},
-    session::CommandError,
+    schema::MarkKind,
+    session::{CommandError, mapping::check_value},
 };
 
 impl Plan<'_> {
@@ -32,12 +32,7 @@ impl Plan<'_> {
         let mut attributes = before.clone();
         match value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()) {
             Some(value) => {
-                self.schema.check_value(kind, label, attribute, &value).map_err(|fault| match fault {
-                    AttributeFault::Attribute => {
-                        CommandError::UnknownAttribute { attribute: attribute.to_owned() }
-                    }
-                    AttributeFault::Value => CommandError::UnknownValue { value: value.clone() },
-                })?;
+                check_value(self.schema, kind, label, attribute, &value)?;
                 attributes.insert(attribute.to_owned(), value);
             }
             None => {

@@ -3,7 +3,8 @@
 use super::{Plan, Planned, relations::replace_relation, replace_entity, replace_event};
 use crate::{
     annotation::Attributes,
-    session::{CommandError, LabelMapping, mapping::lacking},
+    schema::MarkKind,
+    session::{CommandError, LabelMapping, mapping::check_attributes},
 };
 
 impl Plan<'_> {
@@ -14,7 +15,7 @@ impl Plan<'_> {
         for before in self.session.records.entities() {
             let after = mapping.entity(before);
             self.check_entity_label(&after.label)?;
-            self.check_attributes(&before.attributes, &after.attributes)?;
+            self.check_attributes(MarkKind::Entity, &after.label, &before.attributes, &after.attributes)?;
             if after != *before {
                 changes.push(replace_entity(before, after));
             }
@@ -27,7 +28,7 @@ impl Plan<'_> {
             {
                 return Err(CommandError::UnknownRole { role: role.to_owned() });
             }
-            self.check_attributes(&before.attributes, &after.attributes)?;
+            self.check_attributes(MarkKind::Event, &after.label, &before.attributes, &after.attributes)?;
             if after != *before {
                 changes.push(replace_event(before, after));
             }
@@ -44,17 +45,17 @@ impl Plan<'_> {
         Ok(changes)
     }
 
-    /// All that was said is still there, and can be said.
-    fn check_attributes(&self, before: &Attributes, after: &Attributes) -> Result<(), CommandError> {
+    /// All that was said is still there, and marks of the type can say it.
+    fn check_attributes(
+        &self,
+        kind: MarkKind,
+        label: &str,
+        before: &Attributes,
+        after: &Attributes,
+    ) -> Result<(), CommandError> {
         if after.len() < before.len() {
             return Err(CommandError::Duplicate);
         }
-        match lacking(self.schema, after) {
-            Some((attribute, _)) if self.schema.attribute(attribute).is_none() => {
-                Err(CommandError::UnknownAttribute { attribute: attribute.to_owned() })
-            }
-            Some((_, value)) => Err(CommandError::UnknownValue { value: value.to_owned() }),
-            None => Ok(()),
-        }
+        check_attributes(self.schema, kind, label, after)
     }
 }
