@@ -24,7 +24,7 @@ test("long work without a pause has states to go back to", () => {
 test("two label sets as one: what is own stays, what is new comes, a taken key is replaced", () => {
   const type = (id: string, key: string) => ({ id, key });
   const event = (id: string, ...roles: string[]) => ({ id, roles: roles.map((role) => ({ id: role })) });
-  const set = (entities: object[], events: object[]) => ({ entities, events, groups: [], roles: [], relations: [] }) as unknown as Schema;
+  const set = (entities: object[], events: object[]) => ({ entities, events, groups: [], roles: [], relations: [], attributes: [] }) as unknown as Schema;
   const union = unionOf(set([type("GPE", "g")], [event("Attack", "Place")]), set([type("GPE", "x"), type("NEW", "g")], [event("Attack", "Target"), event("Meet")]), ["a"]);
   expect(union.entities).toMatchObject([type("GPE", "g"), type("NEW", "b")]);
   expect(union.events).toMatchObject([event("Attack", "Place", "Target"), event("Meet")]);

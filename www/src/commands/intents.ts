@@ -7,7 +7,7 @@ import type { Finder, FinderAction } from "../model/finder";
 import { isBackup } from "../storage/backup";
 import { choose } from "../store/settings";
 import type { ExportPlan, Notice, Palette, Settings, State } from "../store/state";
-import { addEntity, relabelEntity, resize } from "./annotation-commands";
+import { addEntity, relabelEntity, resize, sayOfMark } from "./annotation-commands";
 import type { CommandId, Context, Input } from "./command";
 import { addEvent, fillRole, fillerAt, startArguing } from "./event-commands";
 import { applyToPlaces, goToHit, search } from "./finder-commands";
@@ -45,6 +45,8 @@ export type Intent =
   | { type: "drag"; anchor: Span; head: Span; finished: boolean }
   | { type: "resize"; target: Target; span: Span }
   | { type: "choose-type"; palette: Palette; label: string; reversed: boolean }
+  /** Says something of a mark in an attribute; `null` takes away what was said. */
+  | { type: "say-of-mark"; id: string; attribute: string; value: string | null }
   | { type: "choose-relation"; id: string }
   | { type: "close-palette" }
   | { type: "argue"; event: string; role: string | null; replace: number | null }
@@ -106,6 +108,8 @@ export async function answer(context: Context, intent: Intent): Promise<void> {
       return resizeTarget(context, intent.target, intent.span);
     case "choose-type":
       return chooseType(context, intent.palette, intent.label, intent.reversed);
+    case "say-of-mark":
+      return sayOfMark(context, intent);
     case "choose-relation":
       return chooseRelation(store, intent.id);
     case "close-palette":

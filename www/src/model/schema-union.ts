@@ -1,5 +1,5 @@
 /** Two label sets as one, for work that comes from another project. */
-import type { EventType, Schema } from "../engine/types";
+import type { AttributeSpec, EventType, Schema } from "../engine/types";
 import { freeKey } from "./schema";
 
 /** All of `own`, and of `other` what `own` lacks. A key that is taken already is replaced by a free one, if there is any; else the type is left without. */
@@ -10,6 +10,7 @@ export function unionOf(own: Schema, other: Schema, taken: readonly string[]): S
     roles: joined(own.roles, other.roles),
     events: joined(own.events.map((event) => withRolesOf(event, other)), other.events),
     relations: joined(own.relations, other.relations),
+    attributes: joined(own.attributes.map((attribute) => withValuesOf(attribute, other)), other.attributes),
   };
   const fresh = other.entities.filter(({ id }) => !own.entities.some((type) => type.id === id));
   return fresh.reduce((schema, type) => {
@@ -21,6 +22,11 @@ export function unionOf(own: Schema, other: Schema, taken: readonly string[]): S
 function withRolesOf(event: EventType, other: Schema): EventType {
   const twin = other.events.find(({ id }) => id === event.id);
   return twin ? { ...event, roles: joined(event.roles, twin.roles) } : event;
+}
+
+function withValuesOf(attribute: AttributeSpec, other: Schema): AttributeSpec {
+  const twin = other.attributes.find(({ id }) => id === attribute.id);
+  return twin ? { ...attribute, values: joined(attribute.values, twin.values) } : attribute;
 }
 
 /** The list with what is new in another one. */
