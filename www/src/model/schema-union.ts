@@ -24,9 +24,14 @@ function withRolesOf(event: EventType, other: Schema): EventType {
   return twin ? { ...event, roles: joined(event.roles, twin.roles) } : event;
 }
 
+/** An attribute with what another label set lets it say, and of which types. */
 function withValuesOf(attribute: AttributeSpec, other: Schema): AttributeSpec {
   const twin = other.attributes.find(({ id }) => id === attribute.id);
-  return twin ? { ...attribute, values: joined(attribute.values, twin.values) } : attribute;
+  if (!twin) return attribute;
+  // An empty list lets anything in, and lets no more in by what is added to it.
+  const isOpen = attribute.values.length === 0 || twin.values.length === 0;
+  const isForAll = attribute.types.length === 0 || twin.types.length === 0;
+  return { ...attribute, values: isOpen ? [] : joined(attribute.values, twin.values), types: isForAll ? [] : [...new Set([...attribute.types, ...twin.types])] };
 }
 
 /** The list with what is new in another one. */

@@ -6,14 +6,13 @@ import type { Change, Command, DataFile, DocumentSummary, DocumentView, Hit, Imp
 import { isWebPage } from "../dom/files";
 import { find } from "../model/annotations";
 import { isNone, lossesOf } from "../model/schema";
-import type { Kept } from "../storage/ledger";
-import { unpack } from "../storage/packing";
 import { askToKeep } from "../storage/quota";
 import type { WorkLog } from "../storage/work-log";
 import { Backups, type Restored } from "./backups";
 import { Exports } from "./exports";
 import { Keeping, type KeepingListener } from "./keeping";
 import { stepName } from "./messages";
+import { Notices } from "./notices";
 import { applyChange, applySummary } from "./patch";
 import { type Busy, NOTHING_CHOSEN, type Notice } from "./state";
 import type { Store } from "./store";
@@ -34,6 +33,7 @@ export class Session {
   private readonly store: Store;
   private readonly engine: Engine;
   private readonly work: WorkLog;
+  private readonly notices: Notices;
   /** Documents written out. */
   readonly exports: Exports;
   /** Kept when the stored work is back; what a reader opens earlier waits for it. */
@@ -47,6 +47,7 @@ export class Session {
     this.store = store;
     this.work = work;
     this.engine = engine;
+    this.notices = new Notices(store);
     this.exports = new Exports(store, engine, (run) => this.attempt((strings) => strings.errors.command, run));
     this.keeping = new Keeping(engine, this.listener());
     this.backups = new Backups(store, engine, this.keeping, this);
@@ -147,7 +148,7 @@ export class Session {
     const { view } = this.store.state;
     if (!view) return;
     if (await this.keeping.take(view.id)) await this.show(view.id);
-    else this.refuse("other-tab-unsaved");
+    else this.notices.refuse("other-tab-unsaved");
   }
 
   /** Looks whether the document on screen is free by now: the tab that edited it may be closed. */
@@ -159,7 +160,7 @@ export class Session {
   /** Closes a document and deletes it from the storage. */
   async close(id: string): Promise<void> {
     await this.attempt((strings) => strings.errors.command, async () => {
-      if ((await this.keeping.remove(id)) === "other-tab") return this.refuse("other-tab");
+      if ((await this.keeping.remove(id)) === "other-tab") return this.notices.refuse("other-tab");
       await this.engine.close(id);
       await this.refresh(id);
     });
@@ -184,7 +185,7 @@ export class Session {
       this.keeping.relabel(JSON.stringify(schema), documents);
     };
     const changed = await this.attempt((strings) => strings.errors.command, () => this.keeping.alone(relabel));
-    if (changed === "other-tab") this.refuse("other-tab");
+    if (changed === "other-tab") this.notices.refuse("other-tab");
     if (changed !== "done") return false;
     this.store.update({ schema, notice: null });
     const { view } = this.store.state;
@@ -224,10 +225,7 @@ export class Session {
 
   /** Shows an error as a message. */
   report(error: unknown, headline: Notice["headline"], rescue: Notice["rescue"] = null): void {
-    const { code, details, message } = toFailure(error);
-    // A code without a message of its own still says what the thrower said.
-    const shown = code === "unknown" ? { ...details, reason: message } : details;
-    this.store.update({ notice: { headline, code, details: shown, rescue } });
+    this.notices.report(error, headline, rescue);
   }
 
   private async begin(sample: string): Promise<void> {
@@ -274,14 +272,12 @@ export class Session {
     const id = document ?? this.store.state.view?.id;
     if (!id) return undefined;
     const change = await this.attempt((strings) => strings.errors.command, () => this.keeping.change(id, () => run(id)));
-    if (change === "other-tab") this.refuse(change);
+    if (change === "other-tab") this.notices.refuse(change);
     if (!change || change === "other-tab") return undefined;
     this.work.changed(change.entities.length + change.events.length + change.removed_entities.length + change.removed_events.length);
-    const { view, following, notice } = this.store.state;
+    const { view, following } = this.store.state;
     const documents = applySummary(this.store.state.documents, change.summary);
-    // That something is not stored is said until it is stored.
-    const left = notice?.rescue === "storage" ? notice : null;
-    this.store.update(view?.id === id ? { view: applyChange(view, change), documents, notice: left } : { documents });
+    this.store.update(view?.id === id ? { view: applyChange(view, change), documents, notice: this.notices.lasting } : { documents });
     // The tab that edited the document was closed meanwhile: other steps of it may be new here.
     if (view?.id === id && following) await this.show(id);
     void askToKeep();
@@ -324,7 +320,7 @@ export class Session {
       await this.keeping.load();
     } catch (error) {
       this.store.update({ save: "failed" });
-      this.reportStorage(error);
+      this.notices.reportStorage(error);
     }
   }
 
@@ -332,16 +328,16 @@ export class Session {
     return {
       onSave: (save, error) => {
         this.store.update({ save });
-        if (error !== undefined) this.reportStorage(error);
-        else if (save === "saved") this.withdrawStorageNotice();
+        if (error !== undefined) this.notices.reportStorage(error);
+        else if (save === "saved") this.notices.withdrawStorage();
       },
-      onBlocked: () => this.refuse("older-tab", (strings) => strings.errors.storing),
+      onBlocked: () => this.notices.refuse("older-tab", (strings) => strings.errors.storing),
       onFollowed: (id) => this.refresh(id),
       onReleased: (id) => {
         if (this.store.state.view?.id === id) this.store.update({ following: true });
       },
-      onDiverged: (copy) => this.refuse("diverged", (strings) => strings.errors.parted, { document: copy }),
-      onBroken: (kept, error) => void this.reportBroken(kept, error),
+      onDiverged: (copy) => this.notices.refuse("diverged", (strings) => strings.errors.parted, { document: copy }),
+      onBroken: (kept, error) => void this.notices.reportBroken(kept, error),
     };
   }
 
@@ -370,38 +366,13 @@ export class Session {
       await this.keeping.fill(fresh);
       const { view } = this.store.state;
       if (view) this.showAnew(await fresh.view(view.id));
-      this.refuse("engine-revived", (strings) => strings.errors.revived);
+      this.notices.refuse("engine-revived", (strings) => strings.errors.revived);
     } catch (error) {
       this.report(error, (strings) => strings.errors.dead, "backup");
       throw error;
     } finally {
       this.store.update({ busy: null });
     }
-  }
-
-  /** Shows why something was not done. */
-  private refuse(code: string, headline: Notice["headline"] = (strings) => strings.errors.command, details: Notice["details"] = {}): void {
-    this.store.update({ notice: { headline, code, details, rescue: null } });
-  }
-
-  private reportStorage(error: unknown): void {
-    // What became of steps must be read; that they are not stored is said by the toolbar as well.
-    if (this.store.state.notice?.code === "diverged") return;
-    const { name, message } = toFailure(error);
-    const code = name === "QuotaExceededError" ? "storage-full" : name === "VersionError" ? "newer-page" : "storage";
-    this.store.update({ notice: { headline: (strings) => strings.errors.storing, code, details: { reason: message || name }, rescue: "storage" } });
-  }
-
-  /** Nothing need be done any more about what could not be stored. */
-  private withdrawStorageNotice(): void {
-    if (this.store.state.notice?.rescue === "storage") this.store.update({ notice: null });
-  }
-
-  private async reportBroken(kept: Kept, error: unknown): Promise<void> {
-    // What cannot be unpacked is given as it is.
-    const base = await unpack(kept.base).catch(() => Array.from(kept.base));
-    const content = JSON.stringify({ base, journal: kept.journal.map(({ entry }) => entry) }, null, 1);
-    this.report(error, (strings) => strings.errors.restoring, { name: `hashiya-${kept.id}.stored.json`, content });
   }
 
   /** Puts the document on screen that was there last, in this tab or else in any. */

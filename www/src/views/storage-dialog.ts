@@ -100,7 +100,7 @@ export class StorageDialog extends View {
 
   /** A button for an action; `of` says for screen readers which of a list's lines it is about. */
   private button(action: StorageAction, name: string, picture: IconName, look = "plain", of = "") {
-    return html`<button type="button" class=${look} aria-label=${of ? `${name}: ${of}` : nothing} @click=${() => this.want({ type: "storage", action })}>${icon(picture)}<span>${name}</span></button>`;
+    return html`<button type="button" class=${look} ?data-first=${action.do === "save"} aria-label=${of ? `${name}: ${of}` : nothing} @click=${() => this.want({ type: "storage", action })}>${icon(picture)}<span>${name}</span></button>`;
   }
 
   private readonly onFile = (event: Event): void => {
