@@ -57,6 +57,10 @@ function start(app: AppView): void {
     keymap.handle(event);
   });
   document.addEventListener("pointerdown", (event) => work.note("clicks", event.timeStamp), { capture: true });
+  window.addEventListener("beforeunload", (event) => {
+    // What is not stored is only in this page.
+    if (store.state.save === "failed") event.preventDefault();
+  });
   const lookAgain = () => {
     if (document.visibilityState === "visible") void session.lookAgain();
   };

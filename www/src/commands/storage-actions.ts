@@ -9,7 +9,7 @@ import { showStorage } from "./storage-commands";
 export type StorageAction =
   | { do: "save" | "retry" | "persist" | "choose-folder" | "write-folder" | "leave-folder" }
   | { do: "restore"; file: File }
-  | { do: "restore-version" | "save-version"; time: number }
+  | { do: "restore-version" | "save-version" | "remove-version"; time: number }
   /** The article on screen as it was after so many of its steps; `when` that was, for its title. */
   | { do: "open-earlier"; steps: number; when: string };
 
@@ -32,6 +32,9 @@ export async function act(context: Context, action: StorageAction): Promise<void
       return restore(context, await backups.version(action.time));
     case "save-version":
       return backups.saveVersion(action.time);
+    case "remove-version":
+      await backups.removeVersion(action.time);
+      break;
     case "open-earlier":
       store.update({ dialog: null });
       return backups.openEarlier(action.steps, (title) => store.state.strings.storage.earlierTitle(title, action.when));

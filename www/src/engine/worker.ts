@@ -21,6 +21,7 @@ export type WorkspaceMethod = Exclude<keyof Workspace, "free" | typeof Symbol.di
 /** What the worker offers through Comlink. */
 export class EngineWorker {
   private workspace: Workspace | undefined;
+  private restoring: Promise<Reply<unknown>> = Promise.resolve({ ok: true, value: null });
 
   /** Loads the WebAssembly module, the lexicon and the models; answers when the engine is ready. */
   async start(): Promise<Reply<null>> {
@@ -58,7 +59,13 @@ export class EngineWorker {
   }
 
   /** Opens a document again from what `packedBase` gave and its journal. */
-  async restorePacked(base: Uint8Array, journal: string[]): Promise<Reply<unknown>> {
+  restorePacked(base: Uint8Array, journal: string[]): Promise<Reply<unknown>> {
+    // One after another, however long each takes to unpack: the last state of a document that comes is the one that stays.
+    this.restoring = this.restoring.then(() => this.restore(base, journal));
+    return this.restoring;
+  }
+
+  private async restore(base: Uint8Array, journal: string[]): Promise<Reply<unknown>> {
     try {
       return this.call("restore", [await unpack(base), journal]);
     } catch (error) {

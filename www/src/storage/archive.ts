@@ -168,6 +168,11 @@ export class Archive {
     await transaction.done;
   }
 
+  /** Deletes a kept version of the project. */
+  async removeVersion(time: number): Promise<void> {
+    await this.database.delete("versions", time);
+  }
+
   /** The folder that backups are written to, if one was chosen. */
   async folder(): Promise<FileSystemDirectoryHandle | undefined> {
     return this.database.get("handles", "folder");

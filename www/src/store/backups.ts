@@ -115,6 +115,11 @@ export class Backups {
     return versions.find((version) => version.time === time)?.bytes;
   }
 
+  /** Deletes a kept version, and with it what was closed since. */
+  async removeVersion(time: number): Promise<void> {
+    await this.keeping.archive?.removeVersion(time);
+  }
+
   /** Saves a kept version as a file. */
   async saveVersion(time: number): Promise<void> {
     const bytes = await this.version(time);

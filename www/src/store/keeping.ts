@@ -26,8 +26,8 @@ export interface KeepingListener {
   onBroken(kept: Kept, error: unknown): void;
 }
 
-/** How many stored documents are given to the engine at a time. */
-const TOGETHER = 16;
+/** How many stored documents are given to the engine at a time: what the reader does meanwhile waits for so many at most. */
+const TOGETHER = 4;
 
 /** What of a document the tab does while others may not. */
 export type Changing = "done" | "other-tab";
@@ -75,13 +75,29 @@ export class Keeping {
     await this.recorder.load();
   }
 
-  /** Gives an engine the label set and the documents. */
-  async fill(engine: EngineCalls): Promise<void> {
+  /** Gives an engine the label set and one of the documents. */
+  async begin(engine: EngineCalls, first: string | undefined): Promise<void> {
     const stored = this.ledger.places.get("schema");
     const schema = stored === undefined ? undefined : schemaOf(JSON.parse(stored));
     if (schema) await engine.changeSchema(schema, NO_MAPPING);
-    const all = [...this.ledger.documents.values()];
-    for (let at = 0; at < all.length; at += TOGETHER) await Promise.all(all.slice(at, at + TOGETHER).map((kept) => this.restore(engine, kept)));
+    const kept = first === undefined ? undefined : this.ledger.documents.get(first);
+    if (kept) await this.restore(engine, kept);
+  }
+
+  /** Gives an engine the other documents. */
+  async complete(engine: EngineCalls, first: string | undefined): Promise<void> {
+    const others = [...this.ledger.documents.keys()].filter((id) => id !== first);
+    for (let at = 0; at < others.length; at += TOGETHER) {
+      // As they are by then: another tab may have gone on with some, or closed them.
+      const now = others.slice(at, at + TOGETHER).flatMap((id) => this.ledger.documents.get(id) ?? []);
+      await Promise.all(now.map((kept) => this.restore(engine, kept)));
+    }
+  }
+
+  /** Gives an engine the label set and all documents. */
+  async fill(engine: EngineCalls): Promise<void> {
+    await this.begin(engine, undefined);
+    await this.complete(engine, undefined);
   }
 
   /** Writes at once what is not written yet. Gives whether all is on the disk. */

@@ -159,6 +159,7 @@ export class Session {
 
   /** Closes a document and deletes it from the storage. */
   async close(id: string): Promise<void> {
+    await this.started;
     await this.attempt((strings) => strings.errors.command, async () => {
       if ((await this.keeping.remove(id)) === "other-tab") return this.notices.refuse("other-tab");
       await this.engine.close(id);
@@ -178,6 +179,7 @@ export class Session {
 
   /** Changes the label set; gives whether that was done. What was done before can still be taken back. */
   async changeSchema(schema: Schema, mapping: LabelMapping): Promise<boolean> {
+    await this.started;
     const before = this.store.state.schema;
     const relabel = async () => {
       if (before && !isNone(lossesOf(before, schema))) await this.backups.keepVersion("labels");
@@ -195,6 +197,7 @@ export class Session {
 
   /** Shows what was suggested in all open documents and what people made of it. */
   async showStatistics(): Promise<void> {
+    await this.started;
     const ids = this.store.state.documents.map(({ id }) => id);
     const statistics = await this.attempt((strings) => strings.errors.command, () => this.engine.statistics(ids));
     if (statistics) this.store.update({ dialog: { kind: "statistics", statistics, work: this.work.total } });
@@ -240,9 +243,14 @@ export class Session {
     }
     await this.openStorage();
     this.store.update({ busy: "restore" });
-    await this.attempt((strings) => strings.errors.restoring, () => this.keeping.fill(this.engine));
+    const first = this.first();
+    await this.attempt((strings) => strings.errors.restoring, () => this.keeping.begin(this.engine, first));
     this.store.update({ schema: await this.engine.schema() });
-    await this.showFirst();
+    // Thousands of articles take a while: the one on screen can be worked on before the others are there.
+    await this.showIfThere(first);
+    await this.attempt((strings) => strings.errors.restoring, () => this.keeping.complete(this.engine, first));
+    this.store.update({ documents: await this.documents() });
+    if (!this.store.state.view) await this.showIfThere(this.store.state.documents.at(-1)?.id);
     await this.openSample(sample);
     this.store.update({ phase: "ready", busy: null });
     await this.backups.begin();
@@ -375,12 +383,16 @@ export class Session {
     }
   }
 
-  /** Puts the document on screen that was there last, in this tab or else in any. */
-  private async showFirst(): Promise<void> {
+  /** The document that was on screen last, in this tab or else in any. */
+  private first(): string | undefined {
+    const { documents, places } = this.keeping.ledger;
+    return [shownLast(), places.get("current"), [...documents.keys()].at(-1)].find((id) => id != null && documents.has(id)) ?? undefined;
+  }
+
+  /** Puts a document on screen, unless it could not be brought back. */
+  private async showIfThere(id: string | undefined): Promise<void> {
     const documents = await this.documents();
-    const find = (id: string | null | undefined) => documents.find((document) => document.id === id);
-    const shown = find(shownLast()) ?? find(this.keeping.ledger.places.get("current")) ?? documents.at(-1);
-    if (shown) await this.show(shown.id);
+    if (id !== undefined && documents.some((document) => document.id === id)) await this.show(id);
   }
 
   private async openSample(sample: string): Promise<void> {

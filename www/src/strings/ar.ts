@@ -239,7 +239,7 @@ export const ar: Strings = {
   documents: {
     close: "إغلاق",
     closeTitle: "أتغلق هذا المقال؟",
-    closeText: (title) => `يُحذف «${title}» وعلاماته من هذا المتصفح. صدّره أولاً إن أردت الاحتفاظ به.`,
+    closeText: (title) => `يُحذف «${title}» وعلاماته من هذا المتصفح، ولا يبقى إلا في نسخ المشروع المحفوظة. صدّره أولاً إن أردت الاحتفاظ به.`,
     closeConfirm: "أغلق واحذف",
     state: "حالة المقال",
     states: { new: "جديد", in_progress: "قيد العمل", done: "منجز", flagged: "يحتاج نظراً" },

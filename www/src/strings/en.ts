@@ -230,7 +230,7 @@ export const en = {
   documents: {
     close: "Close",
     closeTitle: "Close this article?",
-    closeText: (title: string) => `“${title}” and its annotations are deleted from this browser. Export it first if you want to keep it.`,
+    closeText: (title: string) => `“${title}” and its annotations are deleted from this browser; only kept versions of the project still have it. Export it first if you want to keep it.`,
     closeConfirm: "Close and delete",
     state: "State of the article",
     states: { new: "New", in_progress: "In progress", done: "Done", flagged: "Flagged" },

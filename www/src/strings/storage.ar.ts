@@ -36,6 +36,7 @@ export const storage: Strings["storage"] = {
   reasons: { day: "يومية", labels: "قبل تغيير الأنواع", restore: "قبل استعادة نسخة احتياطية" },
   restoreVersion: "استعد",
   saveVersion: "احفظها ملفاً",
+  removeVersion: "احذف",
   earlier: "حالات سابقة لهذا المقال",
   earlierHelp: "تُفتح الحالة السابقة مقالاً مستقلاً، ويبقى هذا كما هو.",
   noEarlier: "لم يتغير شيء في هذا المقال بعد.",

@@ -35,6 +35,7 @@ export const storage = {
   reasons: { day: "Daily", labels: "Before a change of the types", restore: "Before a backup was restored" },
   restoreVersion: "Restore",
   saveVersion: "Save as a file",
+  removeVersion: "Delete",
   earlier: "Earlier states of this article",
   earlierHelp: "An earlier state opens as an article of its own; this one stays as it is.",
   noEarlier: "Nothing was changed in this article yet.",

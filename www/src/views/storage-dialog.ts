@@ -84,6 +84,7 @@ export class StorageDialog extends View {
       <span class="row-text">${name}<span class="row-source">${strings.storage.version(documents, this.size(size))}</span></span>
       ${this.button({ do: "restore-version", time }, strings.storage.restoreVersion, "undo", "plain", name)}
       ${this.button({ do: "save-version", time }, strings.storage.saveVersion, "export", "plain", name)}
+      ${this.button({ do: "remove-version", time }, strings.storage.removeVersion, "remove", "plain", name)}
     </li>`;
   }
 
