@@ -111,6 +111,12 @@ export class Recorder {
     this.start(true);
   }
 
+  /** Lets go of the storage. */
+  close(): void {
+    clearTimeout(this.timer);
+    this.disconnect();
+  }
+
   /** Writes what is not written yet, also before the pause after a failure is over. Gives whether all is on the disk. */
   async flush(): Promise<boolean> {
     if (!this.isSaved) {

@@ -70,6 +70,12 @@ export class Keeping {
     return this.recorder.isSaved;
   }
 
+  /** Lets go of the storage and the other tabs. */
+  close(): void {
+    this.recorder.close();
+    this.tabs.close();
+  }
+
   /** Reads what is stored. Throws where the browser refuses; then all is kept in memory, and the storage is tried again. */
   async load(): Promise<void> {
     await this.recorder.load();
