@@ -63,6 +63,27 @@ export class App {
     await expect(this.page.getByRole("status").getByText(this.strings.save.saved, { exact: true })).toBeVisible();
   }
 
+  /** Waits until all that was asked for by key or pointer is done. */
+  async settled(): Promise<void> {
+    await expect(this.page.locator("[data-busy]")).toHaveCount(0);
+  }
+
+  /** Presses keys, and waits until what they ask for is done. */
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+    await this.settled();
+  }
+
+  /** Moves the word cursor to a word by arrows alone. */
+  async cursorTo(word: string): Promise<void> {
+    await this.press("Control+Home");
+    for (let n = 0; n < 120; n += 1) {
+      if ((await this.announcement.textContent())?.startsWith(`${word},`)) return;
+      await this.press("ArrowLeft");
+    }
+    throw new Error(`the cursor does not reach ${word}`);
+  }
+
   /** A tool or button by its exact name. */
   button(name: string): Locator {
     return this.page.getByRole("button", { name, exact: true });

@@ -41,7 +41,8 @@ function start(app: AppView): void {
       return app.lines ?? NO_LINES;
     },
   };
-  const turns = new Turns();
+  // For tests and styles. Not `aria-busy`: screen readers would keep back what is announced meanwhile.
+  const turns = new Turns((busy) => app.toggleAttribute("data-busy", busy));
   const keymap = new Keymap(context, turns);
   store.subscribe((state) => {
     app.state = state;
