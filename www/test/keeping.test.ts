@@ -7,6 +7,8 @@ import { DATABASE } from "../src/storage/archive";
 import { pack, unpack } from "../src/storage/packing";
 import { Keeping } from "../src/store/keeping";
 
+vi.setConfig({ testTimeout: 60_000 });
+
 const opened: Keeping[] = [];
 
 /** A page of its own on the one storage, without Web Locks: every page may write. */
@@ -33,6 +35,9 @@ function page() {
   return { keeping, documents, told };
 }
 
+/** Waits for what pages do among themselves, however busy the machine is. */
+const eventually = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 20_000 });
+
 const step = (name: string) => async () => ({ journal: name }) as Change;
 const steps = ({ keeping }: { keeping: Keeping }, id: string) => keeping.ledger.documents.get(id)?.journal.map(({ entry }) => entry);
 
@@ -48,10 +53,10 @@ test("what one page does another one follows", async () => {
   first.keeping.add("a", await pack('{"id":"a"}'));
   await first.keeping.change("a", step("1"));
   await first.keeping.flush();
-  await vi.waitFor(() => expect(steps(second, "a")).toEqual(["1"]));
-  await vi.waitFor(() => expect(second.documents.get("a")).toEqual(["1"]));
+  await eventually(() => expect(steps(second, "a")).toEqual(["1"]));
+  await eventually(() => expect(second.documents.get("a")).toEqual(["1"]));
   await first.keeping.remove("a");
-  await vi.waitFor(() => expect(second.documents.size).toBe(0));
+  await eventually(() => expect(second.documents.size).toBe(0));
 });
 
 test("of two steps at once both are kept: the later one in a document beside", async () => {
@@ -62,7 +67,7 @@ test("of two steps at once both are kept: the later one in a document beside", a
   await second.keeping.load();
   await Promise.all([first.keeping.change("a", step("first")), second.keeping.change("a", step("second"))]);
   await Promise.all([first.keeping.flush(), second.keeping.flush()]);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await Promise.all([first.keeping.flush(), second.keeping.flush()])).toEqual([true, true]);
     for (const each of [first, second]) expect([steps(each, "a"), steps(each, "a-c1")].flat().sort()).toEqual(["first", "second"]);
   });
@@ -78,7 +83,7 @@ test("the same text opened on two pages is one document", async () => {
   await second.keeping.load();
   for (const { keeping } of [first, second]) keeping.add("a", await pack('{"id":"a"}'));
   await Promise.all([first.keeping.flush(), second.keeping.flush()]);
-  await vi.waitFor(async () => expect(await Promise.all([first.keeping.flush(), second.keeping.flush()])).toEqual([true, true]));
+  await eventually(async () => expect(await Promise.all([first.keeping.flush(), second.keeping.flush()])).toEqual([true, true]));
   for (const { keeping } of [first, second]) expect([...keeping.ledger.documents.keys()]).toEqual(["a"]);
 });
 
@@ -93,7 +98,7 @@ test("a page that could not read the storage at first loses nothing of it when i
   // It has opened the same text meanwhile, and gone another way with it.
   late.keeping.add("a", await pack('{"id":"a"}'));
   await late.keeping.change("a", step("new"));
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await late.keeping.flush()).toBe(true);
     expect([...late.keeping.ledger.documents.keys()].sort()).toEqual(["a", "a-c1", "b"]);
   });
