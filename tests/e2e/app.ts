@@ -63,6 +63,24 @@ export class App {
     await expect(this.page.getByRole("status").getByText(this.strings.save.saved, { exact: true })).toBeVisible();
   }
 
+  /** Makes every write to the storage fail as a full disk does, until `freeDisk`. */
+  async fillDisk(): Promise<void> {
+    await this.page.evaluate(() => {
+      const { put, add } = IDBObjectStore.prototype;
+      const full = (write: typeof put) =>
+        function (this: IDBObjectStore, ...parameters: [unknown]) {
+          if (!("room" in window)) throw new DOMException("The disk is full.", "QuotaExceededError");
+          return write.apply(this, parameters);
+        };
+      Object.assign(IDBObjectStore.prototype, { put: full(put), add: full(add) });
+    });
+  }
+
+  /** Makes room on the disk again. */
+  async freeDisk(): Promise<void> {
+    await this.page.evaluate(() => void Object.assign(window, { room: true }));
+  }
+
   /** Waits until all that was asked for by key or pointer is done. */
   async settled(): Promise<void> {
     await expect(this.page.locator("[data-busy]")).toHaveCount(0);

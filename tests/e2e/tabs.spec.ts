@@ -165,6 +165,26 @@ test("a step and a taking over at the same moment: the step is done once, or ref
   expect(await tabs[1].exportByKey()).toBe(await tabs[0].exportByKey());
 });
 
+test("a tab that could not store its steps keeps the article until it can", async ({ app }) => {
+  const { strings } = app;
+  await app.start();
+  await app.tab("documents");
+  await app.fillDisk();
+  await flag(app);
+  await expect(flagged(app)).toBeVisible();
+  await expect(app.alert).toContainText(strings.errors.storing);
+  const other = await anotherTab(app.page.context());
+  await other.tab("documents");
+  await other.button(strings.commands["document.take-over"]).click();
+  await expect(other.alert).toContainText(strings.errors.codes["other-tab-unsaved"]);
+  await expect(following(other)).toBeVisible();
+  await app.freeDisk();
+  await takeOver(other);
+  await expect(flagged(other)).toBeVisible();
+  await expect(following(app)).toBeVisible();
+  await app.saved();
+});
+
 test("a tab that does not answer is not waited for; what it had not stored is kept beside", async ({ app }) => {
   const { page, strings } = app;
   // The first tab hears nothing, and its disk is full.
@@ -173,15 +193,7 @@ test("a tab that does not answer is not waited for; what it had not stored is ke
   });
   await app.startWith(FIRST);
   await app.saved();
-  await page.evaluate(() => {
-    const { put, add } = IDBObjectStore.prototype;
-    const full = (write: typeof put) =>
-      function (this: IDBObjectStore, ...parameters: [unknown]) {
-        if (!("room" in window)) throw new DOMException("The disk is full.", "QuotaExceededError");
-        return write.apply(this, parameters);
-      };
-    Object.assign(IDBObjectStore.prototype, { put: full(put), add: full(add) });
-  });
+  await app.fillDisk();
   await app.tab("documents");
   await flag(app);
   await expect(flagged(app)).toBeVisible();
@@ -200,7 +212,7 @@ test("a tab that does not answer is not waited for; what it had not stored is ke
 
   await expect(app.alert).toContainText(strings.errors.parted);
   await expect(app.tabCount("documents")).toHaveText("3");
-  await page.evaluate(() => Object.assign(window, { room: true }));
+  await app.freeDisk();
   await app.saved();
   await page.reload();
   await app.tab("documents");
