@@ -99,6 +99,33 @@ test("two tabs edit two articles, and see what the other one opens and closes", 
   await expect(app.tabCount("documents")).toHaveText("1");
 });
 
+test("a change of the types reaches the other tab, and waits while that one edits", async ({ app }) => {
+  const { page, strings } = app;
+  await app.start();
+  const other = await anotherTab(page.context());
+  const types = async (tab: App) => (JSON.parse(await tab.exportByKey()) as { schema: { relations: unknown[] } }).schema.relations.length;
+  const before = await types(other);
+  const addType = async () => {
+    await app.tab("documents");
+    await app.button(strings.commands["schema.edit"]).click();
+    const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
+    await editor.getByRole("button", { name: strings.schema.addRelation }).click();
+    await editor.getByRole("button", { name: strings.schema.save }).click();
+    return editor;
+  };
+  await expect(await addType()).toHaveCount(0);
+  await expect.poll(() => types(other)).toBe(before + 1);
+
+  await other.paste(SECOND);
+  await expect(other.article).toHaveText(SECOND);
+  const editor = await addType();
+  await expect(app.alert).toContainText(strings.errors.codes["other-tab"]);
+  await other.page.close();
+  await editor.getByRole("button", { name: strings.schema.save }).click();
+  await expect(editor).toHaveCount(0);
+  expect(await types(app)).toBe(before + 2);
+});
+
 test("what is edited is free when its tab is closed", async ({ app }) => {
   await app.start();
   const other = await anotherTab(app.page.context());
