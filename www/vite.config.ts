@@ -1,10 +1,12 @@
 import { defineConfig } from "vite";
+import { hosting } from "./build/hosting";
 
 // `base: "./"` keeps every URL relative, so that the built site works under any path of any static host.
 export default defineConfig({
   base: "./",
   assetsInclude: ["**/*.pack", "**/*.model"],
   worker: { format: "es" },
+  plugins: [hosting()],
   build: {
     outDir: "../dist",
     emptyOutDir: true,

@@ -29,21 +29,29 @@ function fileOf(path: string): string | undefined {
   return join(ROOT, "dist", inside === "." || inside === "" ? "index.html" : inside);
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, headers: Record<string, string>): Promise<void> {
   const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
   const file = fileOf(path);
   try {
     if (!file) throw new Error("outside the site");
     const body = await readFile(file);
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" }).end(body);
+    const isSite = file.startsWith(join(ROOT, "dist"));
+    response.writeHead(200, { ...(isSite ? headers : {}), "content-type": TYPES[extname(file)] ?? "application/octet-stream" }).end(body);
   } catch {
     response.writeHead(404, { "content-type": "text/plain" }).end("not found");
   }
 }
 
+/** The headers that the build gives to hosts for every file of the site (`dist/_headers`). */
+async function siteHeaders(): Promise<Record<string, string>> {
+  const [all = ""] = (await readFile(join(ROOT, "dist", "_headers"), "utf8")).split(/^\/assets/m);
+  return Object.fromEntries([...all.matchAll(/^ {2}([\w-]+): (.+)$/gm)].map(([, name, value]) => [name, value]));
+}
+
 /** Starts the server; gives the way to stop it. Playwright calls this once before all tests. */
 export default async function startServer(): Promise<() => Promise<void>> {
-  const server = createServer((request, response) => void answer(request, response));
+  const headers = await siteHeaders();
+  const server = createServer((request, response) => void answer(request, response, headers));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", resolve);

@@ -1,8 +1,10 @@
 /** The page's side of the engine: every method of `Workspace`, asynchronous, errors intact. */
 import * as Comlink from "comlink";
+import { scriptAddress } from "../dom/trusted";
 import { EngineError, unwrap } from "./reply";
 import type { Adjudication, Change, Choice, ChoicesView, Command, DataFile, DataFormat, DocumentSummary, DocumentView, ExportOptions, Exported, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Statistics, Words } from "./types";
 import type { EngineWorker, WorkspaceMethod } from "./worker";
+import workerUrl from "./worker.ts?worker&url";
 
 /** A running engine. Calls are answered in the order in which they were made. */
 export class Engine {
@@ -11,7 +13,7 @@ export class Engine {
   private readonly broken: Promise<never>;
 
   constructor() {
-    this.worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "hashiya-engine" });
+    this.worker = new Worker(scriptAddress(workerUrl), { type: "module", name: "hashiya-engine" });
     this.remote = Comlink.wrap<EngineWorker>(this.worker);
     this.broken = new Promise((_, reject) => {
       this.worker.addEventListener("error", (event) => reject(crash(event.message)));

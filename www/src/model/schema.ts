@@ -159,10 +159,3 @@ export function renamedRole(schema: Schema, from: string, to: string): Schema {
   const renamed = <T extends { id: string }>(each: T): T => (each.id === from ? { ...each, id: to } : each);
   return { ...schema, roles: schema.roles.map(renamed), events: schema.events.map((event) => ({ ...event, roles: event.roles.map(renamed) })) };
 }
-
-/** A label set that was read from a file, if it has the lists of one; relations may be missing. */
-export function schemaOf(value: unknown): Schema | undefined {
-  // A label set that was written before there were relations has none.
-  const schema = { relations: [], ...(value as Partial<Schema>) } as Schema;
-  return [schema.entities, schema.events, schema.groups, schema.roles, schema.relations].every(Array.isArray) ? schema : undefined;
-}

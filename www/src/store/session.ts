@@ -3,7 +3,7 @@ import type { Engine } from "../engine/client";
 import { EngineError, toFailure } from "../engine/reply";
 import type { Change, Command, DataFile, DocumentSummary, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Words } from "../engine/types";
 import { isWebPage } from "../dom/files";
-import { schemaOf } from "../model/schema";
+import { schemaOf } from "../model/schema-file";
 import { Archive, type RelabelledDocument, type StoredDocument } from "../storage/archive";
 import type { WorkLog } from "../storage/work-log";
 import { Recorder } from "../storage/recorder";

@@ -1,6 +1,7 @@
 /** Arabic strings of the interface. */
 import { adjudication } from "./adjudication.ar";
 import type { Strings } from "./en";
+import { isolated } from "./isolated";
 
 /** «n» with the counted noun in the form that Arabic grammar asks for. */
 function counted(n: number, one: string, two: string, few: string, many: string): string {
@@ -131,7 +132,7 @@ export const ar: Strings = {
     commands: "اكتب أمراً أو نوعاً أو مقالاً",
     noCommand: "لا أمر يوافق.",
     label: (type) => `وسم: ${type}`,
-    article: (title) => `انتقال إلى: ${title}`,
+    article: (title) => `انتقال إلى: ${isolated(title)}`,
     none: "لا نوع يوافق هذا البحث.",
     count: (n) => counted(n, "نوع واحد", "نوعان", "أنواع", "نوعاً"),
   },
@@ -233,7 +234,7 @@ export const ar: Strings = {
   documents: {
     close: "إغلاق",
     closeTitle: "أتغلق هذا المقال؟",
-    closeText: (title) => `يُحذف «${title}» وعلاماته من هذا المتصفح. صدّره أولاً إن أردت الاحتفاظ به.`,
+    closeText: (title) => `يُحذف «${isolated(title)}» وعلاماته من هذا المتصفح. صدّره أولاً إن أردت الاحتفاظ به.`,
     closeConfirm: "أغلق واحذف",
     state: "حالة المقال",
     states: { new: "جديد", in_progress: "قيد العمل", done: "منجز", flagged: "يحتاج نظراً" },
@@ -436,7 +437,7 @@ export const ar: Strings = {
   },
 
   errors: {
-    opening: (name) => `لم يُفتح «${name}».`,
+    opening: (name) => `لم يُفتح «${isolated(name)}».`,
     command: "لم يُجرَ التغيير.",
     restoring: "تعذرت استعادة مقال مخزّن. بياناته محفوظة ويمكنك تنزيلها.",
     starting: "لم يبدأ المحرك.",

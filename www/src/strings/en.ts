@@ -1,5 +1,6 @@
 /** English strings of the interface. Its shape is the law for the other languages. */
 import { adjudication } from "./adjudication.en";
+import { isolated } from "./isolated";
 
 export const en = {
   appName: "Hashiya",
@@ -122,7 +123,7 @@ export const en = {
     commands: "Type a command, a type, or an article",
     noCommand: "No command fits.",
     label: (type: string) => `Label: ${type}`,
-    article: (title: string) => `Go to: ${title}`,
+    article: (title: string) => `Go to: ${isolated(title)}`,
     none: "No type fits this search.",
     count: (n: number) => (n === 1 ? "1 type" : `${n} types`),
   },
@@ -224,7 +225,7 @@ export const en = {
   documents: {
     close: "Close",
     closeTitle: "Close this article?",
-    closeText: (title: string) => `“${title}” and its annotations are deleted from this browser. Export it first if you want to keep it.`,
+    closeText: (title: string) => `“${isolated(title)}” and its annotations are deleted from this browser. Export it first if you want to keep it.`,
     closeConfirm: "Close and delete",
     state: "State of the article",
     states: { new: "New", in_progress: "In progress", done: "Done", flagged: "Flagged" },
@@ -427,7 +428,7 @@ export const en = {
   },
 
   errors: {
-    opening: (name: string) => `“${name}” was not opened.`,
+    opening: (name: string) => `“${isolated(name)}” was not opened.`,
     command: "The change was not made.",
     restoring: "A stored article could not be brought back. Its data is kept; you can download it.",
     starting: "The engine did not start.",

@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues } from "lit";
 import type { Lines } from "../dom/article-surface";
 import { placeOf } from "../dom/focus";
 import type { Span } from "../engine/types";
-import { writtenIn } from "../strings";
+import { withoutStretches, writtenIn } from "../strings";
 import "../adjudication/adjudication-view";
 import "./accept-above";
 import "./annotation-panel";
@@ -94,7 +94,7 @@ export class AppView extends View {
     if (root.lang !== settings.language) Object.assign(root, { lang: settings.language, dir: writtenIn(settings.language) });
     if (root.dataset.theme !== settings.theme) root.dataset.theme = settings.theme;
     const title = documents.find((each) => each.id === view?.id)?.title;
-    document.title = title ? `${title} · ${strings.appName}` : `${strings.appName}: ${strings.tagline}`;
+    document.title = title ? `${withoutStretches(title)} · ${strings.appName}` : `${strings.appName}: ${strings.tagline}`;
   }
 
   private panelBody() {
