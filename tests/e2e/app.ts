@@ -161,9 +161,12 @@ export const test = base.extend<Fixtures>({
   app: async ({ page, language, tolerated, baseURL }, use) => {
     const complaints: string[] = [];
     const foreign: string[] = [];
-    page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+    // The tests' own settings keep most of them from having the site's files kept (playwright.config.ts).
+    const isOwn = (text: string) => text === "Service Worker registration blocked by Playwright";
+    page.on("console", (message) => isOwn(message.text()) || complaints.push(`${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
-    page.on("request", (request) => {
+    // Also what the service worker asks for.
+    page.context().on("request", (request) => {
       const url = new URL(request.url());
       if (!["data:", "blob:"].includes(url.protocol) && url.origin !== new URL(baseURL ?? "").origin) foreign.push(request.url());
     });

@@ -20,6 +20,8 @@ export default defineConfig({
     baseURL: process.env[SITE],
     viewport: { width: 1280, height: 860 },
     acceptDownloads: true,
+    // Only the tests of them let the site's files be kept: elsewhere each test would keep them anew.
+    serviceWorkers: "block",
     launchOptions: {
       ...(chromium ? { executablePath: chromium } : {}),
       args: [

@@ -8,6 +8,7 @@ import { Keymap } from "./commands/keymap";
 import { Turns } from "./commands/turns";
 import type { Lines } from "./dom/article-surface";
 import { Engine } from "./engine/client";
+import { Updates } from "./offline/updates";
 import { WorkLog } from "./storage/work-log";
 import { Session } from "./store/session";
 import { loadSettings } from "./store/settings";
@@ -37,6 +38,7 @@ function start(app: AppView): void {
     store,
     session,
     adjudicator: new Adjudicator(store, engine, session),
+    updates: new Updates(store),
     get lines() {
       return app.lines ?? NO_LINES;
     },
@@ -58,7 +60,8 @@ function start(app: AppView): void {
   });
   document.addEventListener("pointerdown", (event) => work.note("clicks", event.timeStamp), { capture: true });
   app.state = store.state;
-  void session.start(sample);
+  // What the first article needs comes first.
+  void session.start(sample).finally(() => context.updates.start());
 }
 
 const app = document.querySelector<AppView>("hashiya-app");

@@ -255,6 +255,13 @@ export const ar: Strings = {
     current: "مفتوح",
   },
 
+  version: {
+    ready: "نسخة أحدث من حاشية جاهزة.",
+    take: "حمّلها",
+    later: "لاحقاً",
+    offline: "تعمل الصفحة بلا شبكة.",
+  },
+
   schema: {
     addEntity: "إضافة نوع كيان",
     addEvent: "إضافة نوع حدث",

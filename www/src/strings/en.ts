@@ -245,6 +245,13 @@ export const en = {
     current: "open",
   },
 
+  version: {
+    ready: "A newer version of Hashiya is ready.",
+    take: "Load it",
+    later: "Later",
+    offline: "Works without a network.",
+  },
+
   schema: {
     addEntity: "Add an entity type",
     addEvent: "Add an event type",

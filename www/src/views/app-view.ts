@@ -25,6 +25,7 @@ import "./schema-editor";
 import "./statistics-view";
 import "./tool-bar";
 import "./type-palette";
+import "./version-notice";
 import type { State } from "../store/state";
 import { View } from "./view";
 
@@ -65,6 +66,7 @@ export class AppView extends View {
       <a class="skip" href="#panel-body">${strings.skipToPanel}</a>
       <tool-bar .state=${state}></tool-bar>
       <div class="progress-place">${busy ? html`<div class="progress" role="progressbar" aria-label=${strings.busy[busy]}><span>${strings.busy[busy]}</span></div>` : nothing}</div>
+      <version-notice .state=${state}></version-notice>
       ${state.dialog?.kind === "open" || state.dialog?.kind === "schema" ? nothing : html`<notice-text .state=${state}></notice-text>`}
       <main class=${panel.open ? "work panel-open" : "work"}>
         <article-view .state=${state}></article-view>
