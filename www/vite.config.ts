@@ -1,7 +1,7 @@
 import { defineConfig } from "vite";
 import { fileURLToPath } from "node:url";
-import { hosting } from "./build/hosting";
-import { serviceWorker } from "./build/service-worker";
+import { hosting } from "./build/hosting.ts";
+import { serviceWorker } from "./build/service-worker.ts";
 
 // `base: "./"` keeps every URL relative, so that the built site works under any path of any static host.
 export default defineConfig({

@@ -51,8 +51,8 @@ export class App {
   }
 
   /** Opens the page and waits until an article is on it. */
-  async start(): Promise<void> {
-    await this.page.goto("./");
+  async start(address = "./"): Promise<void> {
+    await this.page.goto(address);
     await expect(this.article).toBeVisible({ timeout: 30_000 });
     await this.saved();
   }

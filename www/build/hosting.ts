@@ -1,6 +1,6 @@
 /** The parts of the built site that its host and its browser read: the policy in the page, and the header file. */
 import type { Plugin } from "vite";
-import { SITE_POLICY, headersFile, written } from "./policy";
+import { SITE_POLICY, headersFile, written } from "./policy.ts";
 
 /** Writes the policy of the site into the page, and `_headers` beside it. */
 export function hosting(): Plugin {

@@ -4,8 +4,8 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Plugin, transformWithOxc } from "vite";
 
-/** What hosts read and browsers do not. */
-const NO_PART = ["_headers", "service-worker.js"];
+/** What is no part of the page: what hosts read, the worker itself, and the edition that is a single file. */
+const NO_PART = ["_headers", "hashiya.html", "service-worker.js"];
 
 /** Writes `service-worker.js` when everything else is written. */
 export function serviceWorker(source: string): Plugin {

@@ -1,10 +1,9 @@
 /** The page's side of the engine: every method of `Workspace`, asynchronous, errors intact. */
 import * as Comlink from "comlink";
-import { scriptAddress } from "../dom/trusted";
+import { engineFiles, startWorker } from "./files";
 import { EngineError, unwrap } from "./reply";
 import type { Adjudication, Change, Choice, ChoicesView, Command, DataFile, DataFormat, DocumentSummary, DocumentView, ExportOptions, Exported, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Statistics, Words } from "./types";
 import type { EngineWorker, WorkspaceMethod } from "./worker";
-import workerUrl from "./worker.ts?worker&url";
 
 /** A running engine. Calls are answered in the order in which they were made. */
 export class Engine {
@@ -13,7 +12,7 @@ export class Engine {
   private readonly broken: Promise<never>;
 
   constructor() {
-    this.worker = new Worker(scriptAddress(workerUrl), { type: "module", name: "hashiya-engine" });
+    this.worker = startWorker();
     this.remote = Comlink.wrap<EngineWorker>(this.worker);
     this.broken = new Promise((_, reject) => {
       this.worker.addEventListener("error", (event) => reject(crash(event.message)));
@@ -24,7 +23,7 @@ export class Engine {
 
   /** Loads the core. Throws `PackError` on a damaged lexicon. */
   async start(): Promise<void> {
-    unwrap(await Promise.race([this.remote.start(), this.broken]));
+    unwrap(await Promise.race([this.remote.start(await engineFiles()), this.broken]));
   }
 
   schema(): Promise<Schema> {

@@ -1,4 +1,5 @@
 /** The page's side of the service worker: whether the page works without a network, and whether a newer version of it waits. */
+import { isSingleFile } from "../dom/embedded";
 import { scriptAddress } from "../dom/trusted";
 import type { Store } from "../store/store";
 
@@ -16,6 +17,8 @@ export class Updates {
   /** Has the site's files kept, where the browser can do that and the page is one of a site of its own. */
   async start(): Promise<void> {
     const { serviceWorker } = navigator;
+    // The single file has everything in it.
+    if (isSingleFile()) return this.store.update({ offline: true });
     if (!serviceWorker || window.parent !== window) return;
     let isControlled = serviceWorker.controller !== null;
     this.store.update({ offline: isControlled });
