@@ -15,6 +15,9 @@ const PREFIX = "/any/where/";
 /** The environment variable by which the tests learn the site's address; its port is one that is free. */
 export const SITE = "HASHIYA_SITE";
 
+/** The environment variable that names Firefox to the tests; without it those in Firefox are skipped. */
+export const FIREFOX = "HASHIYA_FIREFOX";
+
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
   ".wasm": "application/wasm", ".woff2": "font/woff2", ".json": "application/json", ".webmanifest": "application/manifest+json",
