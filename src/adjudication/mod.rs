@@ -12,7 +12,8 @@ use thiserror::Error;
 
 use crate::{
     annotation::{
-        Argument, Decision, DifferenceKind, Document, Entity, Event, Modality, Polarity, Provenance, Reading,
+        Argument, Attributes, Decision, DifferenceKind, Document, Entity, Event, Modality, Polarity,
+        Provenance, Reading,
     },
     schema::Schema,
     scoring::{AgreementError, documents_in_common},
@@ -358,6 +359,7 @@ fn own(difference: &Difference, label: &str, span: Span, by: &str) -> Reading {
             provenance,
             value: None,
             chain: None,
+            attributes: Attributes::new(),
         }),
         DifferenceKind::Argument => reading.arguments.push(Argument { role: label, span, entity: None }),
         DifferenceKind::Event | DifferenceKind::Attributes => reading.events.push(Event {
@@ -368,6 +370,7 @@ fn own(difference: &Difference, label: &str, span: Span, by: &str) -> Reading {
             polarity: Polarity::default(),
             modality: Modality::default(),
             reported_by: None,
+            attributes: Attributes::new(),
             provenance,
         }),
     }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     annotation::{Argument, Document, Entity, Event, Origin},
-    schema::Schema,
+    schema::{MarkKind, Schema},
     text::Span,
 };
 
@@ -31,6 +31,9 @@ pub struct ImportNotes {
     /// Links between marks that are no role of an event.
     #[cfg_attr(test, ts(type = "number"))]
     pub links: usize,
+    /// Attributes, or values of them, that the label set lacks.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub attributes: usize,
 }
 
 /// Makes documents of drafts.
@@ -91,6 +94,10 @@ impl Resolver<'_> {
         if !is_known {
             return Err(ImportError::UnknownLabel { field: mark.place, label: mark.label });
         }
+        let kind = if self.schema.entity_type(name).is_some() { MarkKind::Entity } else { MarkKind::Event };
+        let n_attributes = mark.attributes.len();
+        mark.attributes.retain(|id, value| self.schema.check_value(kind, name, id, value).is_ok());
+        self.notes.attributes += n_attributes - mark.attributes.len();
         mark.label = name.to_owned();
         // Only a model's provenance comes from the file; the rest was confirmed elsewhere.
         if mark.provenance.origin == Origin::Import && mark.provenance.source.is_empty() {
@@ -158,6 +165,7 @@ fn entity(mark: DraftMark) -> Entity {
         provenance: mark.provenance,
         value: mark.value,
         chain: mark.chain,
+        attributes: mark.attributes,
     }
 }
 
@@ -171,5 +179,6 @@ fn event(mark: DraftMark) -> Event {
         modality: mark.modality,
         reported_by: None,
         provenance: mark.provenance,
+        attributes: mark.attributes,
     }
 }

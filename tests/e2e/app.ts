@@ -10,7 +10,7 @@ export { expect } from "@playwright/test";
 export interface NativeDocument {
   id: string;
   text: string;
-  entities: { id: string; label: string; start: number; end: number; text: string; status: string }[];
+  entities: { id: string; label: string; start: number; end: number; text: string; status: string; attributes?: Record<string, string> }[];
   events: { id: string; label: string; trigger: { start: number; end: number; text: string }; arguments: { role: string; start: number; end: number; text: string; entity: string | null }[] }[];
 }
 
@@ -60,7 +60,29 @@ export class App {
 
   /** Waits until everything is stored. */
   async saved(): Promise<void> {
-    await expect(this.page.getByRole("status").filter({ hasText: this.strings.save.saved })).toBeVisible();
+    // Exactly: "Not saved" has the word in it too.
+    await expect(this.page.getByRole("status").getByText(this.strings.save.saved, { exact: true })).toBeVisible();
+  }
+
+  /** Waits until all that was asked for by key or pointer is done. */
+  async settled(): Promise<void> {
+    await expect(this.page.locator("[data-busy]")).toHaveCount(0);
+  }
+
+  /** Presses keys, and waits until what they ask for is done. */
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+    await this.settled();
+  }
+
+  /** Moves the word cursor to a word by arrows alone. */
+  async cursorTo(word: string): Promise<void> {
+    await this.press("Control+Home");
+    for (let n = 0; n < 120; n += 1) {
+      if ((await this.announcement.textContent())?.startsWith(`${word},`)) return;
+      await this.press("ArrowLeft");
+    }
+    throw new Error(`the cursor does not reach ${word}`);
   }
 
   /** A tool or button by its exact name. */

@@ -43,7 +43,8 @@ function start(app: AppView): void {
       return app.lines ?? NO_LINES;
     },
   };
-  const turns = new Turns();
+  // For tests and styles. Not `aria-busy`: screen readers would keep back what is announced meanwhile.
+  const turns = new Turns((busy) => app.toggleAttribute("data-busy", busy));
   const keymap = new Keymap(context, turns);
   store.subscribe((state) => {
     app.state = state;
@@ -59,6 +60,15 @@ function start(app: AppView): void {
     keymap.handle(event);
   });
   document.addEventListener("pointerdown", (event) => work.note("clicks", event.timeStamp), { capture: true });
+  window.addEventListener("beforeunload", (event) => {
+    // What is not stored is only in this page.
+    if (store.state.save === "failed") event.preventDefault();
+  });
+  const lookAgain = () => {
+    if (document.visibilityState === "visible") void session.lookAgain();
+  };
+  document.addEventListener("visibilitychange", lookAgain);
+  window.addEventListener("focus", lookAgain);
   app.state = store.state;
   // What the first article needs comes first.
   void session.start(sample).finally(() => context.updates.start());

@@ -135,6 +135,7 @@ impl Writer<'_> {
             provenance: provenance_file(&entity.provenance),
             value: entity.value.clone(),
             chain: entity.chain.clone(),
+            attributes: entity.attributes.clone(),
         }
     }
 
@@ -147,6 +148,7 @@ impl Writer<'_> {
             polarity: event.polarity,
             modality: event.modality,
             reported_by: event.reported_by.clone(),
+            attributes: event.attributes.clone(),
             provenance: provenance_file(&event.provenance),
         }
     }

@@ -5,6 +5,7 @@ import type { Choice, Difference, Reading, Span } from "../engine/types";
 import { labelName, roleName } from "../store/messages";
 import type { State } from "../store/state";
 import { isolated, listed } from "../strings";
+import { attributeBadges } from "../views/attribute-fields";
 import { icon } from "../views/icons";
 import { type Own, type ShownMark, canTakeAll, canTakeNothing, marksOf, moved, ownLabels, piecesOf } from "./model";
 
@@ -94,6 +95,7 @@ function markLine(state: State, difference: Difference, mark: ShownMark) {
   return html`<li data-color=${colorOf(state, difference, mark)}><i class="swatch" aria-hidden="true"></i><strong>${nameOf(state, mark)}</strong>
     <bdi lang="ar">${slice(difference, mark.span)}</bdi>
     ${shown ? html`<span class="hint">${listed(strings, attributes)}</span>` : nothing}
+    ${mark.kind === "role" ? nothing : attributeBadges(state, mark.kind, mark)}
     ${event && event.arguments.length > 0 ? html`<ul>${event.arguments.map(({ role, span }) => html`<li>${roleName(state, role)}: <bdi lang="ar">${slice(difference, span) || strings.adjudication.elsewhere}</bdi></li>`)}</ul>` : nothing}</li>`;
 }
 
@@ -111,8 +113,8 @@ function ownMark({ state, difference, choose, edit }: DifferencePart, own: Own) 
   return html`
     <fieldset class="own"><legend>${t.own}</legend>
       <label class="field"><span>${t.type}</span><select @change=${(event: Event) => edit({ ...own, label: (event.target as HTMLSelectElement).value })}>
-        ${ownLabels(difference, schema).map((label) => html`<option value=${label} ?selected=${label === own.label}>${nameOf(state, { label, kind, span: own.span, event: null })}</option>`)}</select></label>
-      <p class="reading-text" dir="auto" lang="ar">${sentence(state, difference, [{ label: own.label, kind, span: own.span, event: null }])}</p>
+        ${ownLabels(difference, schema).map((label) => html`<option value=${label} ?selected=${label === own.label}>${nameOf(state, { label, kind, span: own.span, event: null, attributes: {} })}</option>`)}</select></label>
+      <p class="reading-text" dir="auto" lang="ar">${sentence(state, difference, [{ label: own.label, kind, span: own.span, event: null, attributes: {} }])}</p>
       <div class="dialog-actions">${mover("start", -1, t.startBack)} ${mover("start", 1, t.startForward)} ${mover("end", -1, t.endBack)} ${mover("end", 1, t.endForward)}</div>
       <div class="dialog-actions"><button type="button" class="primary" @click=${() => choose({ type: "own", ...own })}>${icon("accept")}<span>${t.takeOwn}</span></button>
         <button type="button" class="plain" @click=${() => edit(null)}>${strings.cancel}</button></div>
@@ -122,6 +124,6 @@ function ownMark({ state, difference, choose, edit }: DifferencePart, own: Own) 
 function chosenOwn({ state, difference, choice }: DifferencePart) {
   if (choice?.type !== "own") return nothing;
   const kind = difference.kind === "argument" ? "role" : difference.kind === "event" ? "event" : "entity";
-  const mark: ShownMark = { label: choice.label, kind, span: choice.span, event: null };
+  const mark: ShownMark = { label: choice.label, kind, span: choice.span, event: null, attributes: {} };
   return html`<article class="reading chosen" aria-label=${state.strings.adjudication.own}><p class="reading-text" dir="auto" lang="ar">${sentence(state, difference, [mark])}</p><ul>${markLine(state, difference, mark)}</ul></article>`;
 }

@@ -67,14 +67,16 @@ export interface ShownMark {
   span: Span;
   /** The event itself, with its arguments and attributes. */
   event: EventMention | null;
+  /** What it says in the attributes of the label set. */
+  attributes: EventMention["attributes"];
 }
 
 /** The marks of a reading, whatever kind they are. */
 export function marksOf({ entities, events, arguments: fillers }: Reading): ShownMark[] {
   return [
-    ...entities.map(({ label, span }) => ({ label, kind: "entity" as const, span, event: null })),
-    ...events.map((event) => ({ label: event.label, kind: "event" as const, span: event.trigger, event })),
-    ...fillers.map(({ role, span }) => ({ label: role, kind: "role" as const, span, event: null })),
+    ...entities.map(({ label, span, attributes }) => ({ label, kind: "entity" as const, span, event: null, attributes })),
+    ...events.map((event) => ({ label: event.label, kind: "event" as const, span: event.trigger, event, attributes: event.attributes })),
+    ...fillers.map(({ role, span }) => ({ label: role, kind: "role" as const, span, event: null, attributes: {} })),
   ];
 }
 

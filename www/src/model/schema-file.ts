@@ -1,5 +1,5 @@
 /** A label set out of a file or the storage: whoever wrote it, what comes out has every field that the page relies on, and no other. */
-import type { EntityType, EventType, Named, RelationType, RoleSpec, Schema } from "../engine/types";
+import type { AttributeSpec, EntityType, EventType, Named, RelationType, RoleSpec, Schema } from "../engine/types";
 
 /** In place of a colour that is none. */
 const GREY = "#808080";
@@ -9,7 +9,7 @@ type Fields = Record<string, unknown>;
 /** A value that is not what the label set has in its place. */
 class Misfit extends Error {}
 
-/** The label set of a parsed file, if it is one. Relations, and the names of roles in other schemes, may be missing. */
+/** The label set of a parsed file, if it is one. Relations, attributes, and names in other schemes may be missing. */
 export function schemaOf(value: unknown): Schema | undefined {
   try {
     return schema(fields(value));
@@ -27,8 +27,9 @@ function schema(value: Fields): Schema {
     events: list(value.events, eventType),
     groups: list(value.groups, named),
     roles: list(value.roles, named),
-    // A label set that was written before there were relations has none.
-    relations: value.relations === undefined ? [] : list(value.relations, relationType),
+    // A label set that was written before there were relations or attributes has none.
+    relations: list(value.relations ?? [], relationType),
+    attributes: list(value.attributes ?? [], attributeSpec),
   };
 }
 
@@ -42,6 +43,12 @@ function eventType(value: Fields): EventType {
 
 function relationType(value: Fields): RelationType {
   return { ...described(value), from: texts(value.from), to: texts(value.to) };
+}
+
+function attributeSpec(value: Fields): AttributeSpec {
+  const { of } = value;
+  if (of !== "entity" && of !== "event") throw new Misfit();
+  return { ...named(value), definition: bilingual(value.definition), of, types: texts(value.types ?? []), values: list(value.values ?? [], named) };
 }
 
 function roleSpec(value: Fields): RoleSpec {

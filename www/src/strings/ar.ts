@@ -1,5 +1,7 @@
 /** Arabic strings of the interface. */
 import { adjudication } from "./adjudication.ar";
+import { errors } from "./errors.ar";
+import { storage } from "./storage.ar";
 import type { Strings } from "./en";
 import { isolated } from "./isolated";
 
@@ -35,6 +37,9 @@ export const ar: Strings = {
     "schema.edit": "تحرير الأنواع",
     "project.statistics": "إحصاءات",
     "project.adjudicate": "مقارنة المعلِّمين …",
+    "project.storage": "التخزين والنسخ الاحتياطي …",
+    "project.backup": "احفظ نسخة احتياطية من كل شيء",
+    "document.take-over": "حرّر المقال في علامة التبويب هذه",
     "document.export-as": "تصدير بصيغة أخرى …",
     "edit.undo": "تراجع",
     "edit.redo": "إعادة",
@@ -71,6 +76,7 @@ export const ar: Strings = {
     "annotation.remove": "حذف",
     "annotation.label": "الوسم بالنوع الذي له هذا المفتاح",
     "annotation.relabel": "اختيار النوع",
+    "annotation.attribute": "قول شيء في صفة",
     "annotation.inner": "العلامة التالية على الكلمات نفسها",
     "event.make": "إنشاء حدث، أو ملء أدواره",
     "annotation.add-part": "إضافة قطعة تفصلها كلمات",
@@ -127,7 +133,7 @@ export const ar: Strings = {
   },
 
   palette: {
-    titles: { entity: "اختر نوع الكيان", event: "اختر نوع الحدث", relation: "اختر ما يربط الاثنين" },
+    titles: { entity: "اختر نوع الكيان", event: "اختر نوع الحدث", relation: "اختر ما يربط الاثنين", attribute: "قل شيئاً عن العلامة" },
     search: "ابحث في الأنواع",
     commands: "اكتب أمراً أو نوعاً أو مقالاً",
     noCommand: "لا أمر يوافق.",
@@ -234,7 +240,7 @@ export const ar: Strings = {
   documents: {
     close: "إغلاق",
     closeTitle: "أتغلق هذا المقال؟",
-    closeText: (title) => `يُحذف «${isolated(title)}» وعلاماته من هذا المتصفح. صدّره أولاً إن أردت الاحتفاظ به.`,
+    closeText: (title) => `يُحذف «${isolated(title)}» وعلاماته من هذا المتصفح، ولا يبقى إلا في نسخ المشروع المحفوظة. صدّره أولاً إن أردت الاحتفاظ به.`,
     closeConfirm: "أغلق واحذف",
     state: "حالة المقال",
     states: { new: "جديد", in_progress: "قيد العمل", done: "منجز", flagged: "يحتاج نظراً" },
@@ -262,6 +268,13 @@ export const ar: Strings = {
     offline: "تعمل الصفحة بلا شبكة.",
   },
 
+  attributes: {
+    unsaid: "لا شيء",
+    take: "حذف ما قيل",
+    help: "ما تقوله العلامة في صفاتها. الصفة التي تقبل أي نص تأخذ الكلمات التي تكتبها.",
+    spoken: (attribute, value) => (value === null ? `صفة ${attribute}: لا شيء` : `صفة ${attribute}: ${value}`),
+  },
+
   schema: {
     addEntity: "إضافة نوع كيان",
     addEvent: "إضافة نوع حدث",
@@ -270,6 +283,18 @@ export const ar: Strings = {
     addRelation: "إضافة نوع علاقة",
     addGroup: "إضافة مجموعة",
     groups: "مجموعات أنواع الأحداث",
+    attributes: "صفات العلامات",
+    addAttribute: "إضافة صفة",
+    freshAttribute: "صفة جديدة",
+    of: "تقال عن",
+    ofKinds: { entity: "الكيانات", event: "الأحداث" },
+    attributeTypes: "الأنواع التي لها الصفة",
+    everyType: "إن لم تعلّم شيئاً كانت لكل نوع.",
+    values: "القيم",
+    anyText: "بلا قيم: يقال أي نص.",
+    addValue: "إضافة قيمة",
+    freshValue: "قيمة جديدة",
+    valueOf: (value, attribute) => `القيمة ${value} (${attribute})`,
     relations: "العلاقات بين الكيانات",
     from: "تخرج من",
     to: "تصل إلى",
@@ -328,6 +353,7 @@ export const ar: Strings = {
       far_argument: "مالئو أدوار في جملة أخرى يُتركون",
       trigger_words: "ألفاظ أحداث تُقصر على كلمة",
       attributes: "الإثبات والجهة يُتركان",
+      own_attributes: "ما تقوله صفات مجموعة الأنواع يُترك",
       report: "لا يُحفظ أيّ تصريح ينقل أيّ حدث",
       rejected: "علامات مرفوضة تُترك",
       status: "قبول العلامة يُترك",
@@ -382,7 +408,7 @@ export const ar: Strings = {
   trigger: "حدث",
 
   save: { saved: "محفوظ", saving: "جارٍ الحفظ…", failed: "غير محفوظ", idle: "" },
-  busy: { start: "يبدأ المحرك…", open: "يُقرأ المقال…", restore: "يُستعاد عملك…", export: "يُكتب الملف…" },
+  busy: { start: "يبدأ المحرك…", open: "يُقرأ المقال…", restore: "يُستعاد عملك…", export: "يُكتب الملف…", revive: "يبدأ المحرك من جديد…" },
   cancel: "إلغاء",
   close: "إغلاق",
   dismiss: "إخفاء الرسالة",
@@ -409,6 +435,7 @@ export const ar: Strings = {
   },
 
   adjudication,
+  storage,
 
   steps: {
     "entity.add": "إضافة كيان",
@@ -422,6 +449,7 @@ export const ar: Strings = {
     "event.resize": "تغيير حدود لفظ الحدث",
     "event.status": "قبول حدث أو رفضه",
     "event.attributes": "تغيير الإثبات أو الجهة",
+    "mark.attribute": "قول شيء في صفة",
     "argument.add": "ملء دور",
     "argument.remove": "إزالة مالئ دور",
     "argument.retarget": "استبدال مالئ دور",
@@ -443,57 +471,5 @@ export const ar: Strings = {
     "document.notes": "تغيير الملاحظات",
   },
 
-  errors: {
-    opening: (name) => `لم يُفتح «${isolated(name)}».`,
-    command: "لم يُجرَ التغيير.",
-    restoring: "تعذرت استعادة مقال مخزّن. بياناته محفوظة ويمكنك تنزيلها.",
-    starting: "لم يبدأ المحرك.",
-    storing: "آخر التغييرات غير مخزنة في هذا المتصفح. صدّر عملك لتحتفظ به.",
-    where: (place) => `الموضع: ${place}`,
-    codes: {
-      empty: "لا نص فيه.",
-      binary: "هذا ليس نصاً.",
-      "json-syntax": "هذا ليس JSON صحيحاً، وقد يكون مبتوراً.",
-      "not-native": "هذا JSON، لكنه ليس مجموعة بيانات من حاشية.",
-      "newer-version": "كتبته نسخة أحدث من حاشية.",
-      field: "حقل ناقص أو خاطئ.",
-      "span-outside": "علامة تقع خارج النص.",
-      "text-mismatch": "علامة لا توافق النص الذي تسميه.",
-      "hash-mismatch": "ليس هذا النص الذي وُضعت عليه العلامات.",
-      "duplicate-id": "لشيئين المعرّف نفسه.",
-      "unknown-label": "النوع ليس في مجموعة الأنواع.",
-      "too-large": "حجمه أكبر من المسموح.",
-      malformed: "لا يوافق قواعد صيغته.",
-      "unknown-format": "صيغته غير معروفة.",
-      "unknown-entity": "لم يعد الكيان موجوداً.",
-      "unknown-event": "لم يعد الحدث موجوداً.",
-      "unknown-relation": "لم تعد العلاقة موجودة.",
-      "same-entity": "لا علاقة لكيان بنفسه.",
-      "unknown-chain": "لم تعد سلسلة الذِكَر موجودة.",
-      "not-schema": "هذا JSON، لكنه ليس مجموعة أنواع.",
-      "schema-id": "معرّف أو مفتاح فارغ أو مكرر.",
-      "schema-reference": "شيء مسمى غير موجود.",
-      "unknown-argument": "لم يعد مالئ الدور موجوداً.",
-      "unknown-role": "ليس لنوع الحدث هذا الدور.",
-      "empty-span": "لا شيء محدداً.",
-      "outside-text": "التحديد خارج النص.",
-      duplicate: "لهذه الكلمات هذا النوع من قبل.",
-      one: "لا بد من معلِّمين على الأقل.",
-      "nothing-in-common": "ليس في الملفات نص مشترك.",
-      "other-text": "للوثيقة نفسها نص آخر في أحد الملفات.",
-      "unknown-choice": "لا شيء بهذا الرقم.",
-      "one-reading": "اختر إحدى القراءات.",
-      "no-adjudication": "لا مقارنة مفتوحة.",
-      "unknown-document": "لم يعد المقال مفتوحاً.",
-      journal: "تغيير مخزّن لا يوافق المقال.",
-      pack: "قوائم الكلمات تالفة. أعد تحميل الصفحة.",
-      "engine-crash": "توقف المحرك. أعد تحميل الصفحة؛ العمل المحفوظ باقٍ.",
-      storage: "رفض المتصفح تخزين البيانات.",
-      unknown: "وقع خلل غير متوقع.",
-    },
-    details: {
-      line: "السطر", column: "العمود", field: "الحقل", reason: "السبب", version: "الإصدار", expected: "المتوقع", found: "الموجود",
-      label: "النوع", place: "في الملف", format: "الصيغة", bytes: "البايتات", limit: "الحد", entry: "القيد", id: "المعرّف", role: "الدور", index: "الرقم", document: "الوثيقة", annotation: "المعلِّم",
-    },
-  },
+  errors,
 };

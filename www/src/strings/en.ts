@@ -1,6 +1,8 @@
 /** English strings of the interface. Its shape is the law for the other languages. */
 import { adjudication } from "./adjudication.en";
 import { isolated } from "./isolated";
+import { errors } from "./errors.en";
+import { storage } from "./storage.en";
 
 export const en = {
   appName: "Hashiya",
@@ -26,6 +28,9 @@ export const en = {
     "schema.edit": "Edit the types",
     "project.statistics": "Statistics",
     "project.adjudicate": "Compare annotators …",
+    "project.storage": "Storage and backup …",
+    "project.backup": "Save a backup of everything",
+    "document.take-over": "Edit the article in this tab",
     "document.export-as": "Export in another format …",
     "edit.undo": "Undo",
     "edit.redo": "Redo",
@@ -62,6 +67,7 @@ export const en = {
     "annotation.remove": "Delete",
     "annotation.label": "Label with the type of that key",
     "annotation.relabel": "Choose a type",
+    "annotation.attribute": "Say something in an attribute",
     "annotation.inner": "Next annotation on the same words",
     "event.make": "Make an event, or fill its roles",
     "annotation.add-part": "Add a piece, with words between",
@@ -118,7 +124,7 @@ export const en = {
   },
 
   palette: {
-    titles: { entity: "Choose an entity type", event: "Choose an event type", relation: "Choose what relates the two" },
+    titles: { entity: "Choose an entity type", event: "Choose an event type", relation: "Choose what relates the two", attribute: "Say something of the mark" },
     search: "Search the types",
     commands: "Type a command, a type, or an article",
     noCommand: "No command fits.",
@@ -225,7 +231,7 @@ export const en = {
   documents: {
     close: "Close",
     closeTitle: "Close this article?",
-    closeText: (title: string) => `“${isolated(title)}” and its annotations are deleted from this browser. Export it first if you want to keep it.`,
+    closeText: (title: string) => `“${isolated(title)}” and its annotations are deleted from this browser; only kept versions of the project still have it. Export it first if you want to keep it.`,
     closeConfirm: "Close and delete",
     state: "State of the article",
     states: { new: "New", in_progress: "In progress", done: "Done", flagged: "Flagged" },
@@ -252,6 +258,13 @@ export const en = {
     offline: "Works without a network.",
   },
 
+  attributes: {
+    unsaid: "Nothing said",
+    take: "Take away what is said",
+    help: "What the mark says in its attributes. An attribute that takes any text takes the words that you type.",
+    spoken: (attribute: string, value: string | null) => (value === null ? `${attribute}: nothing said` : `${attribute}: ${value}`),
+  },
+
   schema: {
     addEntity: "Add an entity type",
     addEvent: "Add an event type",
@@ -260,6 +273,18 @@ export const en = {
     addRelation: "Add a relation type",
     addGroup: "Add a group",
     groups: "Groups of event types",
+    attributes: "Attributes of marks",
+    addAttribute: "Add an attribute",
+    freshAttribute: "New attribute",
+    of: "Said of",
+    ofKinds: { entity: "Entities", event: "Events" },
+    attributeTypes: "Types that have it",
+    everyType: "None ticked: every type has it.",
+    values: "Values",
+    anyText: "No values: any text can be said.",
+    addValue: "Add a value",
+    freshValue: "New value",
+    valueOf: (value: string, attribute: string) => `value ${value} (${attribute})`,
     relations: "Relations between entities",
     from: "Goes out from",
     to: "Leads to",
@@ -318,6 +343,7 @@ export const en = {
       far_argument: "arguments in another sentence are left out",
       trigger_words: "triggers are cut to one word",
       attributes: "polarity and modality are left out",
+      own_attributes: "what the label set’s own attributes say is left out",
       report: "which event reports which is left out",
       rejected: "rejected marks are left out",
       status: "whether a mark is accepted is left out",
@@ -372,7 +398,7 @@ export const en = {
   trigger: "Event",
 
   save: { saved: "Saved", saving: "Saving…", failed: "Not saved", idle: "" },
-  busy: { start: "Starting the engine…", open: "Reading the article…", restore: "Bringing back your work…", export: "Writing the file…" },
+  busy: { start: "Starting the engine…", open: "Reading the article…", restore: "Bringing back your work…", export: "Writing the file…", revive: "Starting the engine anew…" },
   cancel: "Cancel",
   close: "Close",
   dismiss: "Dismiss the message",
@@ -399,6 +425,7 @@ export const en = {
   },
 
   adjudication,
+  storage,
 
   /** What the engine's commands do, for undo and redo. */
   steps: {
@@ -413,6 +440,7 @@ export const en = {
     "event.resize": "resize a trigger",
     "event.status": "accept or reject an event",
     "event.attributes": "change polarity or modality",
+    "mark.attribute": "say something in an attribute",
     "argument.add": "fill a role",
     "argument.remove": "remove an argument",
     "argument.retarget": "replace an argument",
@@ -434,59 +462,7 @@ export const en = {
     "document.notes": "change the notes",
   },
 
-  errors: {
-    opening: (name: string) => `“${isolated(name)}” was not opened.`,
-    command: "The change was not made.",
-    restoring: "A stored article could not be brought back. Its data is kept; you can download it.",
-    starting: "The engine did not start.",
-    storing: "The last changes are not stored in this browser. Export your work to keep it.",
-    where: (place: string) => `Place: ${place}`,
-    codes: {
-      empty: "There is no text in it.",
-      binary: "This is not a text.",
-      "json-syntax": "This is not valid JSON; it may be cut off.",
-      "not-native": "This is JSON, but not a data set of Hashiya.",
-      "newer-version": "It was written by a newer version of Hashiya.",
-      field: "A field is missing or wrong.",
-      "span-outside": "An annotation lies outside the text.",
-      "text-mismatch": "An annotation does not hold the text that it names.",
-      "hash-mismatch": "The text is not the one that was annotated.",
-      "duplicate-id": "Two things have the same id.",
-      "unknown-label": "The type is not in the label set.",
-      "too-large": "It is too large.",
-      malformed: "It breaks the rules of its format.",
-      "unknown-format": "Its format is not known.",
-      "unknown-entity": "The entity is no longer there.",
-      "unknown-event": "The event is no longer there.",
-      "unknown-relation": "The relation is no longer there.",
-      "same-entity": "An entity has no relation to itself.",
-      "unknown-chain": "The chain of mentions is no longer there.",
-      "not-schema": "This is JSON, but no label set.",
-      "schema-id": "An id or a key is empty or stands twice.",
-      "schema-reference": "Something is named that is not there.",
-      "unknown-argument": "The argument is no longer there.",
-      "unknown-role": "The event type has no such role.",
-      "empty-span": "Nothing is selected.",
-      "outside-text": "The selection lies outside the text.",
-      duplicate: "These words have this label already.",
-      one: "At least two annotators are needed.",
-      "nothing-in-common": "The files have no text in common.",
-      "other-text": "The same document has another text in one of the files.",
-      "unknown-choice": "There is nothing with this number.",
-      "one-reading": "Choose one of the readings.",
-      "no-adjudication": "Nothing is being compared.",
-      "unknown-document": "The article is no longer open.",
-      journal: "A stored change does not fit.",
-      pack: "The word lists are damaged. Reload the page.",
-      "engine-crash": "The engine stopped. Reload the page; saved work is kept.",
-      storage: "The browser refused to store the data.",
-      unknown: "Something unforeseen went wrong.",
-    },
-    details: {
-      line: "line", column: "column", field: "field", reason: "reason", version: "version", expected: "expected", found: "found",
-      label: "type", place: "in the file", format: "format", bytes: "bytes", limit: "limit", entry: "entry", id: "id", role: "role", index: "number", document: "document", annotation: "annotator",
-    },
-  },
+  errors,
 };
 
 /** The strings of one language. */

@@ -16,6 +16,7 @@ import "./entity-list";
 import "./event-list";
 import "./export-dialog";
 import "./find-list";
+import "./following-bar";
 import "./key-help";
 import "./mapping-dialog";
 import "./notice-text";
@@ -23,6 +24,7 @@ import "./role-bar";
 import "./selection-bar";
 import "./schema-editor";
 import "./statistics-view";
+import "./storage-dialog";
 import "./tool-bar";
 import "./type-palette";
 import "./version-notice";
@@ -67,7 +69,8 @@ export class AppView extends View {
       <tool-bar .state=${state}></tool-bar>
       <div class="progress-place">${busy ? html`<div class="progress" role="progressbar" aria-label=${strings.busy[busy]}><span>${strings.busy[busy]}</span></div>` : nothing}</div>
       <version-notice .state=${state}></version-notice>
-      ${state.dialog?.kind === "open" || state.dialog?.kind === "schema" ? nothing : html`<notice-text .state=${state}></notice-text>`}
+      ${state.dialog?.kind === "open" || state.dialog?.kind === "schema" || state.dialog?.kind === "storage" ? nothing : html`<notice-text .state=${state}></notice-text>`}
+      <following-bar .state=${state}></following-bar>
       <main class=${panel.open ? "work panel-open" : "work"}>
         <article-view .state=${state}></article-view>
         <aside class="panel" aria-label=${strings.panel.name}>

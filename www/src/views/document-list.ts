@@ -25,6 +25,7 @@ export class DocumentList extends View {
         ${commandButton(this.state, want, "document.open", { icon: "open", named: true, class: "plain" })}
         ${commandButton(this.state, want, "project.statistics", { icon: "statistics", named: true, class: "plain" })}
         ${commandButton(this.state, want, "project.adjudicate", { icon: "join", named: true, class: "plain" })}
+        ${commandButton(this.state, want, "project.storage", { icon: "saved", named: true, class: "plain" })}
         ${commandButton(this.state, want, "schema.edit", { icon: "label", named: true, class: "plain" })}
       </div>
       ${this.details()}
