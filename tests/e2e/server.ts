@@ -47,7 +47,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, site: 
 
 /** The headers that the build gives to hosts for every file of the site (`dist/_headers`). */
 async function siteHeaders(site: string): Promise<Record<string, string>> {
-  const [all = ""] = (await readFile(join(site, "_headers"), "utf8")).split(/^\/assets/m);
+  const [all = ""] = (await readFile(join(site, "_headers"), "utf8").catch(() => "")).split(/^\/assets/m);
   return Object.fromEntries([...all.matchAll(/^ {2}([\w-]+): (.+)$/gm)].map(([, name, value]) => [name, value]));
 }
 

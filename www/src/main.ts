@@ -7,6 +7,7 @@ import { type Intent, answer, waitsForTurn } from "./commands/intents";
 import { Keymap } from "./commands/keymap";
 import { Turns } from "./commands/turns";
 import type { Lines } from "./dom/article-surface";
+import { answerHost, chosenByHost, isEmbedded } from "./embed/host";
 import { Engine } from "./engine/client";
 import { Updates } from "./offline/updates";
 import { WorkLog } from "./storage/work-log";
@@ -29,7 +30,7 @@ const NO_LINES: Lines = {
 };
 
 function start(app: AppView): void {
-  const settings = loadSettings();
+  const settings = { ...loadSettings(), ...chosenByHost() };
   const store = new Store(initialState(settings, stringsOf(settings.language)));
   const work = new WorkLog();
   const engine = new Engine();
@@ -71,7 +72,8 @@ function start(app: AppView): void {
   window.addEventListener("focus", lookAgain);
   app.state = store.state;
   // What the first article needs comes first.
-  void session.start(sample).finally(() => context.updates.start());
+  answerHost(store, session);
+  void session.start(isEmbedded ? null : sample).finally(() => context.updates.start());
 }
 
 const app = document.querySelector<AppView>("hashiya-app");

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import hosting from "../../docs/hosting.md?raw";
 import { describe, expect, test } from "vitest";
 import { HEADERS, SITE_POLICY, headersFile, singleFilePolicy, written } from "../build/policy";
 import { inertPage, scriptAddress } from "../src/dom/trusted";
@@ -16,6 +17,13 @@ describe("the policy", () => {
     const policy = written(singleFilePolicy("sha256-a", "sha256-b"));
     expect(policy).toContain("script-src 'sha256-a' 'wasm-unsafe-eval'; style-src 'sha256-b'; connect-src 'none'");
     expect(policy).not.toMatch(/'self'|unsafe-inline|'unsafe-eval'/);
+  });
+
+  test("stands in the notes for hosts as the header file has it", () => {
+    for (const [name, value] of Object.entries(HEADERS)) {
+      expect(hosting).toContain(`add_header ${name} "${value}" always;`);
+      expect(hosting).toContain(`Header always set ${name} "${value}"`);
+    }
   });
 
   test("is sent by hosts that read header files, and there also says who may frame the page", () => {

@@ -1,5 +1,6 @@
 /** The page's side of the service worker: whether the page works without a network, and whether a newer version of it waits. */
 import { isSingleFile } from "../dom/embedded";
+import { isEmbedded } from "../embed/host";
 import { scriptAddress } from "../dom/trusted";
 import type { Store } from "../store/store";
 
@@ -19,7 +20,7 @@ export class Updates {
     const { serviceWorker } = navigator;
     // The single file has everything in it.
     if (isSingleFile()) return this.store.update({ offline: true });
-    if (!serviceWorker || window.parent !== window) return;
+    if (!serviceWorker || isEmbedded) return;
     let isControlled = serviceWorker.controller !== null;
     this.store.update({ offline: isControlled });
     serviceWorker.addEventListener("controllerchange", () => {
