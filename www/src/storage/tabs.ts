@@ -6,6 +6,8 @@
  * refuses a step that another tab has written.
  */
 
+import { PROJECT } from "./project";
+
 /** What tabs tell each other. */
 export type TabMessage =
   /** A document, new or known, is stored farther than before. */
@@ -28,7 +30,7 @@ export type Taking = "taken" | "refused";
 
 /** How long a tab is waited for that should let a document go; then it counts as frozen. In milliseconds. */
 const PATIENCE = 4_000;
-const NAME = "hashiya";
+const NAME = PROJECT;
 
 export class Tabs {
   private readonly listener: TabListener;

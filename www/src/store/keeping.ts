@@ -4,7 +4,8 @@
  */
 import type { EngineCalls } from "../engine/calls";
 import type { Change } from "../engine/types";
-import { NO_MAPPING, schemaOf } from "../model/schema";
+import { NO_MAPPING } from "../model/schema";
+import { schemaOf } from "../model/schema-file";
 import type { Archive, Batch } from "../storage/archive";
 import { type Kept, Ledger, type Place, contains, isAhead, markOf } from "../storage/ledger";
 import { pack, unpack } from "../storage/packing";

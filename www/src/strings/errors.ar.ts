@@ -1,8 +1,9 @@
 /** Arabic strings about errors: what was not done, why, and where. */
+import { isolated } from "./isolated";
 import type { Strings } from "./en";
 
 export const errors: Strings["errors"] = {
-  opening: (name) => `لم يُفتح «${name}».`,
+  opening: (name) => `لم يُفتح «${isolated(name)}».`,
   command: "لم يُجرَ التغيير.",
   restoring: "تعذرت استعادة مقال مخزّن. بياناته محفوظة ويمكنك تنزيلها.",
   starting: "لم يبدأ المحرك.",
