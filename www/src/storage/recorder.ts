@@ -36,12 +36,13 @@ export class Recorder {
   private readonly listener: RecorderListener;
   private readonly open: Open;
   private archive: Archive | null = null;
+  private connecting: Promise<Archive> | null = null;
   /** What is on the disk. */
   private readonly marks = new Map<string, Mark>();
   private readonly places = new Map<Place, string>();
   private readonly removed = new Set<string>();
-  /** The ids that were on the disk at some time: a document of another id must not take the place of one that is there. */
-  private readonly known = new Set<string>();
+  /** What was on the disk at some time, also if it is gone by now: another document must not take its place. */
+  private readonly known = new Map<string, Mark>();
   /** Documents that another tab has written; they are written again when it is settled what becomes of them. */
   private readonly conflicts = new Set<string>();
   private loaded = false;
@@ -86,8 +87,7 @@ export class Recorder {
 
   /** A document was read from the storage just now: it is stored as far as the ledger has it. */
   adopt(kept: Kept): void {
-    this.marks.set(kept.id, markOf(kept));
-    this.known.add(kept.id);
+    this.mark(kept.id, markOf(kept));
     this.conflicts.delete(kept.id);
   }
 
@@ -163,7 +163,7 @@ export class Recorder {
   }
 
   private async connect(): Promise<Archive> {
-    this.archive ??= await this.open({
+    this.archive = await this.open({
       onLost: () => {
         this.disconnect();
         // What was stored may be gone with the connection.
@@ -183,8 +183,15 @@ export class Recorder {
   }
 
   /** Opens the storage anew, and looks what is still in it. */
-  private async reconnect(): Promise<Archive> {
-    if (this.archive) return this.archive;
+  reconnect(): Promise<Archive> {
+    if (this.archive && !this.connecting) return Promise.resolve(this.archive);
+    this.connecting ??= this.lookAnew().finally(() => {
+      this.connecting = null;
+    });
+    return this.connecting;
+  }
+
+  private async lookAnew(): Promise<Archive> {
     const archive = await this.connect();
     const [marks, places] = await Promise.all([archive.marks(), archive.places()]);
     for (const [place, text] of places) this.places.set(place, text);
@@ -216,6 +223,17 @@ export class Recorder {
     if (failures.length > 0) throw failures[0];
   }
 
+  private mark(id: string, mark: Mark): void {
+    this.marks.set(id, mark);
+    this.known.set(id, mark);
+  }
+
+  /** Whether something of a document was never on the disk. */
+  private isUnsaved(kept: Kept): boolean {
+    const known = this.known.get(kept.id);
+    return !known || isAhead(markOf(kept), known);
+  }
+
   private conflict(id: string): void {
     this.conflicts.add(id);
     this.listener.onConflict(id);
@@ -224,7 +242,10 @@ export class Recorder {
   /** What is in the ledger and not on the disk, in parts that are each stored whole or not at all. */
   private async batches(): Promise<Batch[]> {
     const isWritable = await this.listener.writable();
-    const changed = [...this.ledger.documents.values()].filter((kept) => !this.hasStored(kept) && !this.conflicts.has(kept.id) && isWritable(kept.id));
+    const behind = [...this.ledger.documents.values()].filter((kept) => !this.hasStored(kept) && !this.conflicts.has(kept.id));
+    const changed = behind.filter(({ id }) => isWritable(id));
+    // Another tab has taken a document of which this one has steps that it could not store.
+    for (const kept of behind) if (!isWritable(kept.id) && this.isUnsaved(kept)) this.conflict(kept.id);
     const places = [...this.ledger.places].filter(([place, text]) => this.places.get(place) !== text);
     const batches = changed.map((kept) => this.batchOf(kept));
     const rest: Batch = { whole: [], appended: [], removed: [...this.removed], places };
@@ -245,7 +266,7 @@ export class Recorder {
   private note(batch: Batch): void {
     const { whole, appended, removed, places } = batch;
     for (const { kept } of whole) this.adopt(kept);
-    for (const { id, mark, entries } of appended) this.marks.set(id, { ...mark, entries: mark.entries + entries.length });
+    for (const { id, mark, entries } of appended) this.mark(id, { ...mark, entries: mark.entries + entries.length });
     for (const id of removed) this.removed.delete(id);
     for (const [place, text] of places) this.places.set(place, text);
     this.listener.onStored(batch);

@@ -30,6 +30,9 @@ export interface KeepingListener {
 /** How many stored documents are given to the engine at a time: what the reader does meanwhile waits for so many at most. */
 const TOGETHER = 4;
 
+/** How long another tab gets to store anew what was deleted under both, in milliseconds. */
+const PAUSE = 1_000;
+
 /** What of a document the tab does while others may not. */
 export type Changing = "done" | "other-tab";
 
@@ -51,8 +54,8 @@ export class Keeping {
     this.recorder = new Recorder(this.ledger, {
       onState: (state, error) => listener.onSave(state, error),
       onStored: (batch) => this.tellStored(batch),
-      onConflict: (id) => void this.inTurn(() => this.part(id)),
-      onFound: (id) => void this.catchUp(id),
+      onConflict: (id) => this.inBackground(() => this.part(id)),
+      onFound: (id) => this.inBackground(() => this.read(id)),
       onBlocked: () => listener.onBlocked(),
       writable: async () => {
         const isOthers = await this.tabs.others();
@@ -222,7 +225,7 @@ export class Keeping {
     if (change) this.ledger.append(id, change.journal);
     if (change) this.recorder.touch();
     // Another tab may have taken the document while the engine was at it.
-    if (change && !this.tabs.holds(id)) void this.inTurn(() => this.part(id));
+    if (change && !this.tabs.holds(id)) this.inBackground(() => this.part(id));
     if (id !== this.onScreen) void this.leave(id);
     return change;
   }
@@ -252,8 +255,14 @@ export class Keeping {
     return turn;
   }
 
+  /** The same for what nobody waits for: where the storage cannot be read now, the next write finds out again. */
+  private inBackground(run: () => Promise<void>): void {
+    this.inTurn(run).catch(() => undefined);
+  }
+
+  /** Reads what another tab has done to a document. Where that fails now, the storage still refuses what does not follow it. */
   private catchUp(id: string): Promise<void> {
-    return this.inTurn(() => this.read(id));
+    return this.inTurn(() => this.read(id)).catch(() => undefined);
   }
 
   private async catchUpAll(): Promise<void> {
@@ -271,10 +280,14 @@ export class Keeping {
 
   /** Puts what is stored of a document in the place of what this tab has; steps that are only here are kept beside it. */
   private async part(id: string): Promise<void> {
-    const theirs = await this.archive?.document(id);
+    const theirs = await (await this.recorder.reconnect()).document(id);
     const mine = this.ledger.documents.get(id);
     // A document that another tab has deleted, and this one has changed, is stored anew.
-    if (!theirs) return mine && this.recorder.insist(id);
+    if (!theirs) {
+      // It may also be that the other tab has not stored it anew yet.
+      if (mine && (await this.isOthers(id))) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      return mine && this.recorder.insist(id);
+    }
     if (mine && isSame(theirs, mine)) return this.recorder.adopt(theirs);
     const isOnlyHere = mine !== undefined && !this.recorder.hasStored(mine) && !contains(theirs, mine) && !isUntouched(mine);
     const copy = isOnlyHere ? await this.copy(mine, (title) => title) : undefined;
@@ -288,12 +301,12 @@ export class Keeping {
   private hear(message: TabMessage): void {
     switch (message.type) {
       case "stored":
-        if (!this.tabs.own.includes(message.id)) void this.catchUp(message.id);
+        if (!this.tabs.own.includes(message.id)) this.inBackground(() => this.read(message.id));
         return;
       case "removed":
-        return void this.inTurn(() => this.drop(message.id));
+        return this.inBackground(() => this.drop(message.id));
       case "labels":
-        return void this.inTurn(() => this.reload());
+        return this.inBackground(() => this.reload());
       case "yield":
         return void this.yieldUp(message.id);
     }
@@ -325,7 +338,7 @@ export class Keeping {
   private lose(id: string): void {
     this.listener.onReleased(id);
     const mine = this.ledger.documents.get(id);
-    if (mine && !this.recorder.hasStored(mine)) void this.inTurn(() => this.part(id));
+    if (mine && !this.recorder.hasStored(mine)) this.inBackground(() => this.part(id));
   }
 
   private tellStored({ whole, appended, removed }: Batch): void {
