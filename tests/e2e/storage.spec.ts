@@ -1,7 +1,7 @@
 /** Storage that is full, deleted, refused; an engine that breaks; backups: nothing is lost, and what happened is said. */
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
-import { type Page, test as plain } from "@playwright/test";
+import { test as plain } from "@playwright/test";
 import { App, documentOf, expect, test } from "./app";
 
 test.use({ language: "en" });
@@ -34,23 +34,10 @@ async function openStorage(app: App): Promise<void> {
   await expect(app.page.getByRole("dialog", { name: app.strings.storage.title })).toBeVisible();
 }
 
-/** Makes every write to the storage fail as a full disk does, until `window.room` is set. */
-function fillDisk(page: Page): Promise<void> {
-  return page.evaluate(() => {
-    const { put, add } = IDBObjectStore.prototype;
-    const full = (write: typeof put) =>
-      function (this: IDBObjectStore, ...parameters: [unknown]) {
-        if (!("room" in window)) throw new DOMException("The disk is full.", "QuotaExceededError");
-        return write.apply(this, parameters);
-      };
-    Object.assign(IDBObjectStore.prototype, { put: full(put), add: full(add) });
-  });
-}
-
 test("a full disk is said, the work can be saved as a file, and is stored when there is room again", async ({ app }) => {
   const { page, strings } = app;
   await app.start();
-  await fillDisk(page);
+  await app.fillDisk();
   await acceptNext(app);
   await expect(app.alert).toContainText(strings.errors.storing);
   await expect(app.alert).toContainText(strings.errors.codes["storage-full"]);
@@ -60,7 +47,7 @@ test("a full disk is said, the work can be saved as a file, and is stored when t
   const { lines } = await savedBackup(app);
   expect(lines.filter((line) => "entry" in line)).toHaveLength(2);
 
-  await page.evaluate(() => Object.assign(window, { room: true }));
+  await app.freeDisk();
   await app.button(strings.storage.retry).click();
   await app.saved();
   await expect(app.alert).toHaveCount(0);

@@ -99,6 +99,33 @@ test("two tabs edit two articles, and see what the other one opens and closes", 
   await expect(app.tabCount("documents")).toHaveText("1");
 });
 
+test("a change of the types reaches the other tab, and waits while that one edits", async ({ app }) => {
+  const { page, strings } = app;
+  await app.start();
+  const other = await anotherTab(page.context());
+  const types = async (tab: App) => (JSON.parse(await tab.exportByKey()) as { schema: { relations: unknown[] } }).schema.relations.length;
+  const before = await types(other);
+  const addType = async () => {
+    await app.tab("documents");
+    await app.button(strings.commands["schema.edit"]).click();
+    const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
+    await editor.getByRole("button", { name: strings.schema.addRelation }).click();
+    await editor.getByRole("button", { name: strings.schema.save }).click();
+    return editor;
+  };
+  await expect(await addType()).toHaveCount(0);
+  await expect.poll(() => types(other)).toBe(before + 1);
+
+  await other.paste(SECOND);
+  await expect(other.article).toHaveText(SECOND);
+  const editor = await addType();
+  await expect(app.alert).toContainText(strings.errors.codes["other-tab"]);
+  await other.page.close();
+  await editor.getByRole("button", { name: strings.schema.save }).click();
+  await expect(editor).toHaveCount(0);
+  expect(await types(app)).toBe(before + 2);
+});
+
 test("what is edited is free when its tab is closed", async ({ app }) => {
   await app.start();
   const other = await anotherTab(app.page.context());
@@ -165,6 +192,26 @@ test("a step and a taking over at the same moment: the step is done once, or ref
   expect(await tabs[1].exportByKey()).toBe(await tabs[0].exportByKey());
 });
 
+test("a tab that could not store its steps keeps the article until it can", async ({ app }) => {
+  const { strings } = app;
+  await app.start();
+  await app.tab("documents");
+  await app.fillDisk();
+  await flag(app);
+  await expect(flagged(app)).toBeVisible();
+  await expect(app.alert).toContainText(strings.errors.storing);
+  const other = await anotherTab(app.page.context());
+  await other.tab("documents");
+  await other.button(strings.commands["document.take-over"]).click();
+  await expect(other.alert).toContainText(strings.errors.codes["other-tab-unsaved"]);
+  await expect(following(other)).toBeVisible();
+  await app.freeDisk();
+  await takeOver(other);
+  await expect(flagged(other)).toBeVisible();
+  await expect(following(app)).toBeVisible();
+  await app.saved();
+});
+
 test("a tab that does not answer is not waited for; what it had not stored is kept beside", async ({ app }) => {
   const { page, strings } = app;
   // The first tab hears nothing, and its disk is full.
@@ -173,15 +220,7 @@ test("a tab that does not answer is not waited for; what it had not stored is ke
   });
   await app.startWith(FIRST);
   await app.saved();
-  await page.evaluate(() => {
-    const { put, add } = IDBObjectStore.prototype;
-    const full = (write: typeof put) =>
-      function (this: IDBObjectStore, ...parameters: [unknown]) {
-        if (!("room" in window)) throw new DOMException("The disk is full.", "QuotaExceededError");
-        return write.apply(this, parameters);
-      };
-    Object.assign(IDBObjectStore.prototype, { put: full(put), add: full(add) });
-  });
+  await app.fillDisk();
   await app.tab("documents");
   await flag(app);
   await expect(flagged(app)).toBeVisible();
@@ -200,7 +239,7 @@ test("a tab that does not answer is not waited for; what it had not stored is ke
 
   await expect(app.alert).toContainText(strings.errors.parted);
   await expect(app.tabCount("documents")).toHaveText("3");
-  await page.evaluate(() => Object.assign(window, { room: true }));
+  await app.freeDisk();
   await app.saved();
   await page.reload();
   await app.tab("documents");

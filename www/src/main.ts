@@ -7,7 +7,9 @@ import { type Intent, answer, waitsForTurn } from "./commands/intents";
 import { Keymap } from "./commands/keymap";
 import { Turns } from "./commands/turns";
 import type { Lines } from "./dom/article-surface";
+import { answerHost, chosenByHost, isEmbedded } from "./embed/host";
 import { Engine } from "./engine/client";
+import { Updates } from "./offline/updates";
 import { WorkLog } from "./storage/work-log";
 import { Session } from "./store/session";
 import { loadSettings } from "./store/settings";
@@ -28,7 +30,7 @@ const NO_LINES: Lines = {
 };
 
 function start(app: AppView): void {
-  const settings = loadSettings();
+  const settings = { ...loadSettings(), ...chosenByHost() };
   const store = new Store(initialState(settings, stringsOf(settings.language)));
   const work = new WorkLog();
   const engine = new Engine();
@@ -37,6 +39,7 @@ function start(app: AppView): void {
     store,
     session,
     adjudicator: new Adjudicator(store, engine, session),
+    updates: new Updates(store),
     get lines() {
       return app.lines ?? NO_LINES;
     },
@@ -68,7 +71,9 @@ function start(app: AppView): void {
   document.addEventListener("visibilitychange", lookAgain);
   window.addEventListener("focus", lookAgain);
   app.state = store.state;
-  void session.start(sample);
+  // What the first article needs comes first.
+  answerHost(store, session);
+  void session.start(isEmbedded ? null : sample).finally(() => context.updates.start());
 }
 
 const app = document.querySelector<AppView>("hashiya-app");

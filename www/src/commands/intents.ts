@@ -17,7 +17,7 @@ import { type StorageAction, act, restore } from "./storage-actions";
 import { commandOf } from "./table";
 
 /** The parts of the state that views may set themselves. */
-export type Presentation = Partial<Pick<State, "dialog" | "panel" | "palette" | "notice" | "arguing" | "pointing" | "relating" | "eventFilter" | "documentFilter" | "finder" | "finding">>;
+export type Presentation = Partial<Pick<State, "dialog" | "panel" | "palette" | "notice" | "arguing" | "pointing" | "relating" | "eventFilter" | "documentFilter" | "finder" | "finding" | "newVersion">>;
 
 /** What a view asks for. */
 export type Intent =
@@ -55,7 +55,8 @@ export type Intent =
   | { type: "open-files"; files: readonly File[] }
   | { type: "open-mapped" }
   | { type: "show-document"; id: string }
-  | { type: "close-document"; id: string };
+  | { type: "close-document"; id: string }
+  | { type: "take-version" };
 
 /** Whether an intent must wait for those before it: opening a long article may not hold up the rest. */
 export function waitsForTurn({ type }: Intent): boolean {
@@ -71,6 +72,8 @@ export async function answer(context: Context, intent: Intent): Promise<void> {
     case "edit":
       await session.dispatch(intent.command);
       return;
+    case "take-version":
+      return context.updates.take();
     case "prepare-export":
       return session.exports.prepare(intent.plan);
     case "save-export":

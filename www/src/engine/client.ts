@@ -1,12 +1,13 @@
 /** The page's side of the engine: the worker that it runs in, and another one when that breaks. */
 import * as Comlink from "comlink";
 import { type EngineCall, EngineCalls } from "./calls";
+import { engineFiles, startWorker } from "./files";
 import { CRASH, EngineError, unwrap } from "./reply";
 import type { EngineWorker } from "./worker";
 
 /** One worker with a core in it. */
 class EngineProcess {
-  private readonly worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "hashiya-engine" });
+  private readonly worker = startWorker();
   private readonly remote = Comlink.wrap<EngineWorker>(this.worker);
   private readonly broken: Promise<never>;
   private fail: (error: EngineError) => void = () => undefined;
@@ -61,7 +62,8 @@ export class Engine extends EngineCalls {
 
   /** Loads the core. Throws `PackError` on a damaged lexicon. */
   async start(): Promise<void> {
-    await this.process.run((remote) => remote.start());
+    const files = await engineFiles();
+    await this.process.run((remote) => remote.start(files));
     this.watch();
   }
 
@@ -93,7 +95,8 @@ export class Engine extends EngineCalls {
     const fresh = new EngineProcess();
     this.process = fresh;
     const fill = async () => {
-      await fresh.run((remote) => remote.start());
+      const files = await engineFiles();
+      await fresh.run((remote) => remote.start(files));
       await this.refill?.(new ProcessCalls(fresh));
       this.watch();
     };

@@ -10,6 +10,7 @@ import wasmUrl from "../../pkg/hashiya_bg.wasm?url";
 import lexiconUrl from "../../pkg/lexicon.pack?url";
 import entitiesUrl from "../../pkg/entities.model?url";
 import eventsUrl from "../../pkg/events.model?url";
+import type { EngineFiles } from "./files";
 import { pack, unpack } from "../storage/packing";
 import { CRASH, type Failure, type Reply, toFailure } from "./reply";
 
@@ -23,14 +24,14 @@ export class EngineWorker {
   private workspace: Workspace | undefined;
   private restoring: Promise<Reply<unknown>> = Promise.resolve({ ok: true, value: null });
 
-  /** Loads the WebAssembly module, the lexicon and the models; answers when the engine is ready. */
-  async start(): Promise<Reply<null>> {
+  /** Loads the WebAssembly module, the lexicon and the models, but for what the page hands over; answers when the engine is ready. */
+  async start(files?: EngineFiles): Promise<Reply<null>> {
     try {
       const [lexicon, entities, events] = await Promise.all([
-        fetchBytes(lexiconUrl),
-        fetchBytes(entitiesUrl),
-        fetchBytes(eventsUrl),
-        init({ module_or_path: wasmUrl }),
+        files?.lexicon ?? fetchBytes(lexiconUrl),
+        files?.entities ?? fetchBytes(entitiesUrl),
+        files?.events ?? fetchBytes(eventsUrl),
+        init({ module_or_path: files?.module ?? wasmUrl }),
       ]);
       this.workspace = new Workspace(lexicon, entities, events);
       return { ok: true, value: null };

@@ -2,7 +2,7 @@
 import type { AttributeSpec, EventType, Schema } from "../engine/types";
 import { freeKey } from "./schema";
 
-/** All of `own`, and of `other` what `own` lacks. A key that is taken already is replaced by a free one, if there is any; else the type is left without. */
+/** All of `own`, and of `other` what `own` lacks. A key that another type has is replaced by a free one. */
 export function unionOf(own: Schema, other: Schema, taken: readonly string[]): Schema {
   const union: Schema = {
     ...own,
@@ -15,7 +15,9 @@ export function unionOf(own: Schema, other: Schema, taken: readonly string[]): S
   const fresh = other.entities.filter(({ id }) => !own.entities.some((type) => type.id === id));
   return fresh.reduce((schema, type) => {
     const isTaken = schema.entities.some(({ key }) => key === type.key);
-    return { ...schema, entities: [...schema.entities, { ...type, key: isTaken ? freeKey(schema, taken) : type.key }] };
+    // Better a key that a command has as well than none, which no label set may have.
+    const key = isTaken ? freeKey(schema, taken) || freeKey(schema, []) : type.key;
+    return { ...schema, entities: [...schema.entities, { ...type, key }] };
   }, union);
 }
 

@@ -6,9 +6,10 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import type { Entry, Kept, Mark, Place } from "./ledger";
 import { joined, pack } from "./packing";
+import { PROJECT } from "./project";
 
 /** Name and version of the database. Each version that was ever published has a test in `test/archive.test.ts`. */
-export const DATABASE = "hashiya";
+export const DATABASE = PROJECT;
 export const VERSION = 2;
 
 /** A base is stored in pieces of so many bytes: no browser then refuses one for its size alone. */

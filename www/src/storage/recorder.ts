@@ -78,6 +78,8 @@ export class Recorder {
     const [documents, places] = await Promise.all([archive.documents(), archive.places()]);
     this.ledger.reset(documents, places);
     this.loaded = true;
+    this.marks.clear();
+    this.places.clear();
     for (const kept of documents) this.adopt(kept);
     for (const [place, text] of places) this.places.set(place, text);
   }
@@ -154,7 +156,8 @@ export class Recorder {
     const pause = PAUSES[Math.min(this.failures, PAUSES.length - 1)];
     this.failures += 1;
     this.dirty = true;
-    if (error instanceof Error && error.name === "InvalidStateError") this.disconnect();
+    // A connection that is closed, or fails again, is of no more use; what is on the disk is looked at anew.
+    if (this.failures > 1 || (error instanceof Error && error.name === "InvalidStateError")) this.disconnect();
     this.listener.onState("failed", asked ? error : undefined);
     this.timer = setTimeout(() => this.start(false), pause);
   }

@@ -6,6 +6,8 @@
  * refuses a step that another tab has written.
  */
 
+import { PROJECT } from "./project";
+
 /** What tabs tell each other. */
 export type TabMessage =
   /** A document, new or known, is stored farther than before. */
@@ -28,18 +30,26 @@ export type Taking = "taken" | "refused";
 
 /** How long a tab is waited for that should let a document go; then it counts as frozen. In milliseconds. */
 const PATIENCE = 4_000;
-const NAME = "hashiya";
+const NAME = PROJECT;
 
 export class Tabs {
   private readonly listener: TabListener;
   private readonly channel = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(NAME);
-  private readonly locks: LockManager | undefined = globalThis.navigator?.locks;
+  private locks: LockManager | undefined = globalThis.navigator?.locks;
+  /** Kept when it is known whether the browser lets the page use its locks, as it does not in a sandboxed frame. */
+  private readonly probed: Promise<void>;
   /** For each held lock the way to let it go. */
   private readonly held = new Map<string, () => void>();
   private readonly refusals = new Map<string, () => void>();
 
   constructor(listener: TabListener) {
     this.listener = listener;
+    this.probed = Promise.resolve(this.locks?.query()).then(
+      () => undefined,
+      () => {
+        this.locks = undefined;
+      },
+    );
     this.channel?.addEventListener("message", ({ data }: MessageEvent<TabMessage>) => {
       if (data.type === "keep") this.refusals.get(data.id)?.();
       else this.listener.onMessage(data);
@@ -64,6 +74,7 @@ export class Tabs {
 
   /** Makes this tab the one that edits a document, if no other is. */
   async hold(id: string): Promise<boolean> {
+    await this.probed;
     return this.holds(id) || this.request(id, { ifAvailable: true });
   }
 
@@ -80,6 +91,7 @@ export class Tabs {
 
   /** Says of each document whether another tab edits it. */
   async others(): Promise<(id: string) => boolean> {
+    await this.probed;
     const { held = [] } = (await this.locks?.query()) ?? {};
     const names = new Set(held.map(({ name }) => name));
     return (id) => !this.holds(id) && names.has(lockOf(id));
@@ -87,6 +99,7 @@ export class Tabs {
 
   /** Asks the tab that edits a document to store it and let it go; one that does not answer is not waited for. */
   async take(id: string): Promise<Taking> {
+    await this.probed;
     if (this.holds(id)) return "taken";
     const waiting = new AbortController();
     const refused = new Promise<"refused">((resolve) => this.refusals.set(id, () => resolve("refused")));
@@ -108,6 +121,7 @@ export class Tabs {
 
   /** Does something while no other tab does the like: many may `share`, one alone may not. Nothing where that is not possible now. */
   async during<T>(name: string, mode: LockMode, run: () => Promise<T>): Promise<T | undefined> {
+    await this.probed;
     if (!this.locks) return run();
     return this.locks.request(`${NAME}:${name}`, { mode, ifAvailable: true }, (lock) => (lock ? run() : undefined));
   }

@@ -2,7 +2,8 @@
 import { download } from "../dom/files";
 import type { Engine } from "../engine/client";
 import type { LabelMapping, Schema } from "../engine/types";
-import { NO_MAPPING, schemaOf } from "../model/schema";
+import { NO_MAPPING } from "../model/schema";
+import { schemaOf } from "../model/schema-file";
 import { unionOf } from "../model/schema-union";
 import type { KeptVersion, VersionReason } from "../storage/archive";
 import { BackupError, type Project, backupName, readBackup, writeBackup } from "../storage/backup";

@@ -4,7 +4,8 @@
  */
 import type { EngineCalls } from "../engine/calls";
 import type { Change } from "../engine/types";
-import { NO_MAPPING, schemaOf } from "../model/schema";
+import { NO_MAPPING } from "../model/schema";
+import { schemaOf } from "../model/schema-file";
 import type { Archive, Batch } from "../storage/archive";
 import { type Kept, Ledger, type Place, contains, isAhead, markOf } from "../storage/ledger";
 import { pack, unpack } from "../storage/packing";
@@ -83,11 +84,11 @@ export class Keeping {
 
   /** Gives an engine the label set and one of the documents. */
   async begin(engine: EngineCalls, first: string | undefined): Promise<void> {
-    const stored = this.ledger.places.get("schema");
-    const schema = stored === undefined ? undefined : schemaOf(JSON.parse(stored));
-    if (schema) await engine.changeSchema(schema, NO_MAPPING);
+    const labels = await this.giveLabels(engine).then(() => undefined, (error: unknown) => ({ error }));
     const kept = first === undefined ? undefined : this.ledger.documents.get(first);
     if (kept) await this.restore(engine, kept);
+    // A label set that cannot be read keeps no document from being tried.
+    if (labels) throw labels.error;
   }
 
   /** Gives an engine the other documents. */
@@ -102,7 +103,7 @@ export class Keeping {
 
   /** Gives an engine the label set and all documents. */
   async fill(engine: EngineCalls): Promise<void> {
-    await this.begin(engine, undefined);
+    await this.giveLabels(engine);
     await this.complete(engine, undefined);
   }
 
@@ -224,6 +225,12 @@ export class Keeping {
     if (change && !this.tabs.holds(id)) void this.inTurn(() => this.part(id));
     if (id !== this.onScreen) void this.leave(id);
     return change;
+  }
+
+  private async giveLabels(engine: EngineCalls): Promise<void> {
+    const stored = this.ledger.places.get("schema");
+    const schema = stored === undefined ? undefined : schemaOf(JSON.parse(stored));
+    if (schema) await engine.changeSchema(schema, NO_MAPPING);
   }
 
   private async restore(engine: EngineCalls, kept: Kept): Promise<void> {

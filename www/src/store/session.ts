@@ -55,7 +55,7 @@ export class Session {
   }
 
   /** Starts the engine and brings back the stored work; at the very first start opens `sample`. */
-  start(sample: string): Promise<void> {
+  start(sample: string | null): Promise<void> {
     this.started = this.begin(sample);
     return this.started;
   }
@@ -231,7 +231,7 @@ export class Session {
     this.notices.report(error, headline, rescue);
   }
 
-  private async begin(sample: string): Promise<void> {
+  private async begin(sample: string | null): Promise<void> {
     this.store.update({ busy: "start" });
     try {
       await this.engine.start();
@@ -395,7 +395,8 @@ export class Session {
     if (id !== undefined && documents.some((document) => document.id === id)) await this.show(id);
   }
 
-  private async openSample(sample: string): Promise<void> {
+  private async openSample(sample: string | null): Promise<void> {
+    if (sample === null) return;
     const { places } = this.keeping.ledger;
     if (places.get("visited") !== undefined) return;
     if (!this.store.state.view) {

@@ -119,6 +119,10 @@ export interface State {
   /** The sentence for screen readers. */
   announcement: string;
   save: SaveState;
+  /** Whether the page works without a network. */
+  offline: boolean;
+  /** Whether a newer version of the page waits to be taken. */
+  newVersion: boolean;
   busy: Busy | null;
   /** Whether the last selection was made by pointer: then the tools for it float beside it. */
   pointing: boolean;
@@ -168,6 +172,8 @@ export function initialState(settings: Settings, strings: Strings): State {
     notice: null,
     announcement: "",
     save: "idle",
+    offline: false,
+    newVersion: false,
     busy: null,
     pointing: false,
     tabLeaves: false,

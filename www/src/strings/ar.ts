@@ -3,6 +3,7 @@ import { adjudication } from "./adjudication.ar";
 import { errors } from "./errors.ar";
 import { storage } from "./storage.ar";
 import type { Strings } from "./en";
+import { isolated } from "./isolated";
 
 /** «n» with the counted noun in the form that Arabic grammar asks for. */
 function counted(n: number, one: string, two: string, few: string, many: string): string {
@@ -137,7 +138,7 @@ export const ar: Strings = {
     commands: "اكتب أمراً أو نوعاً أو مقالاً",
     noCommand: "لا أمر يوافق.",
     label: (type) => `وسم: ${type}`,
-    article: (title) => `انتقال إلى: ${title}`,
+    article: (title) => `انتقال إلى: ${isolated(title)}`,
     none: "لا نوع يوافق هذا البحث.",
     count: (n) => counted(n, "نوع واحد", "نوعان", "أنواع", "نوعاً"),
   },
@@ -239,7 +240,7 @@ export const ar: Strings = {
   documents: {
     close: "إغلاق",
     closeTitle: "أتغلق هذا المقال؟",
-    closeText: (title) => `يُحذف «${title}» وعلاماته من هذا المتصفح، ولا يبقى إلا في نسخ المشروع المحفوظة. صدّره أولاً إن أردت الاحتفاظ به.`,
+    closeText: (title) => `يُحذف «${isolated(title)}» وعلاماته من هذا المتصفح، ولا يبقى إلا في نسخ المشروع المحفوظة. صدّره أولاً إن أردت الاحتفاظ به.`,
     closeConfirm: "أغلق واحذف",
     state: "حالة المقال",
     states: { new: "جديد", in_progress: "قيد العمل", done: "منجز", flagged: "يحتاج نظراً" },
@@ -258,6 +259,13 @@ export const ar: Strings = {
     notes: "ملاحظات",
     untitled: "بلا عنوان",
     current: "مفتوح",
+  },
+
+  version: {
+    ready: "نسخة أحدث من حاشية جاهزة.",
+    take: "حمّلها",
+    later: "لاحقاً",
+    offline: "تعمل الصفحة بلا شبكة.",
   },
 
   attributes: {

@@ -1,5 +1,6 @@
 /** English strings of the interface. Its shape is the law for the other languages. */
 import { adjudication } from "./adjudication.en";
+import { isolated } from "./isolated";
 import { errors } from "./errors.en";
 import { storage } from "./storage.en";
 
@@ -128,7 +129,7 @@ export const en = {
     commands: "Type a command, a type, or an article",
     noCommand: "No command fits.",
     label: (type: string) => `Label: ${type}`,
-    article: (title: string) => `Go to: ${title}`,
+    article: (title: string) => `Go to: ${isolated(title)}`,
     none: "No type fits this search.",
     count: (n: number) => (n === 1 ? "1 type" : `${n} types`),
   },
@@ -230,7 +231,7 @@ export const en = {
   documents: {
     close: "Close",
     closeTitle: "Close this article?",
-    closeText: (title: string) => `“${title}” and its annotations are deleted from this browser; only kept versions of the project still have it. Export it first if you want to keep it.`,
+    closeText: (title: string) => `“${isolated(title)}” and its annotations are deleted from this browser; only kept versions of the project still have it. Export it first if you want to keep it.`,
     closeConfirm: "Close and delete",
     state: "State of the article",
     states: { new: "New", in_progress: "In progress", done: "Done", flagged: "Flagged" },
@@ -248,6 +249,13 @@ export const en = {
     notes: "Notes",
     untitled: "Untitled",
     current: "open",
+  },
+
+  version: {
+    ready: "A newer version of Hashiya is ready.",
+    take: "Load it",
+    later: "Later",
+    offline: "Works without a network.",
   },
 
   attributes: {

@@ -1,8 +1,9 @@
 /** Arabic strings about errors: what was not done, why, and where. */
+import { isolated } from "./isolated";
 import type { Strings } from "./en";
 
 export const errors: Strings["errors"] = {
-  opening: (name) => `لم يُفتح «${name}».`,
+  opening: (name) => `لم يُفتح «${isolated(name)}».`,
   command: "لم يُجرَ التغيير.",
   restoring: "تعذرت استعادة مقال مخزّن. بياناته محفوظة ويمكنك تنزيلها.",
   starting: "لم يبدأ المحرك.",
@@ -55,7 +56,7 @@ export const errors: Strings["errors"] = {
     "engine-crash": "توقف المحرك.",
     "engine-revived": "إن تكرر ذلك مع النص نفسه فقد يكون النص أكبر مما يحتمله هذا الجهاز.",
     storage: "رفض المتصفح تخزين البيانات. تعيد الصفحة المحاولة من حين إلى آخر.",
-    "storage-full": "لم تبقَ سعة. أغلق المقالات التي صدّرتها، أو أفرغ مكانًا على القرص.",
+    "storage-full": "لم تبقَ سعة. أغلق المقالات التي صدّرتها، أو أفرغ مكاناً على القرص.",
     "newer-page": "إصدار أحدث من هذه الصفحة مفتوح في علامة تبويب أخرى. احفظ نسخة احتياطية ثم أعد تحميل هذه الصفحة.",
     "older-tab": "إصدار أقدم من هذه الصفحة مفتوح في علامة تبويب أخرى. أغلقه أو أعد تحميله هناك.",
     "other-tab": "يُحرَّر المقال في علامة تبويب أخرى.",

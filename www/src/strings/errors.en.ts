@@ -1,7 +1,8 @@
 /** English strings about errors: what was not done, why, and where. */
+import { isolated } from "./isolated";
 
 export const errors = {
-  opening: (name: string) => `“${name}” was not opened.`,
+  opening: (name: string) => `“${isolated(name)}” was not opened.`,
   command: "The change was not made.",
   restoring: "A stored article could not be brought back. Its data is kept; you can download it.",
   starting: "The engine did not start.",

@@ -11,7 +11,7 @@ import { View } from "./view";
 const SORTS: readonly DocumentSort[] = ["opened", "title", "doubt", "progress"];
 
 export class DocumentList extends View {
-  protected override readonly uses = ["documents", "documentFilter", "view", "schema", "strings", "settings"] as const;
+  protected override readonly uses = ["documents", "documentFilter", "view", "schema", "strings", "settings", "offline"] as const;
 
   override render() {
     const { documents, documentFilter, strings } = this.state;
@@ -29,6 +29,7 @@ export class DocumentList extends View {
         ${commandButton(this.state, want, "schema.edit", { icon: "label", named: true, class: "plain" })}
       </div>
       ${this.details()}
+      ${this.state.offline ? html`<p class="hint">${strings.version.offline}</p>` : nothing}
     `;
   }
 
