@@ -28,6 +28,12 @@ async function savedBackup(app: App): Promise<{ bytes: Buffer; lines: Record<str
   return { bytes, lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
 }
 
+/** Closes the dialog: until it is gone it has the keys. */
+async function closeDialog(app: App): Promise<void> {
+  await app.page.keyboard.press("Escape");
+  await expect(app.page.getByRole("dialog")).toHaveCount(0);
+}
+
 async function openStorage(app: App): Promise<void> {
   await app.tab("documents");
   await app.button(app.strings.commands["project.storage"]).click();
@@ -156,8 +162,7 @@ plain.describe("an engine that breaks", () => {
     });
     await app.openFile("large.txt", Buffer.from(`${FIRST} `.repeat(20_000)));
     await expect(app.alert).toContainText(app.strings.errors.revived, { timeout: 60_000 });
-    await page.keyboard.press("Escape");
-    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await closeDialog(app);
     expect(await app.exportByKey()).toBe(edited);
     await app.paste(FIRST);
     await expect(app.article).toHaveText(FIRST);
@@ -167,12 +172,12 @@ plain.describe("an engine that breaks", () => {
 
 test.describe("a backup", () => {
   test("brings everything back in another browser: articles, history, types, settings", async ({ app, browser, baseURL }) => {
-    const { page, strings } = app;
+    const { strings } = app;
     await app.startWith(FIRST);
     await acceptNext(app);
     await openStorage(app);
     const { bytes } = await savedBackup(app);
-    await page.keyboard.press("Escape");
+    await closeDialog(app);
     const edited = await app.exportByKey();
 
     const context = await browser.newContext({ baseURL, locale: "en" });
@@ -181,7 +186,7 @@ test.describe("a backup", () => {
     await openStorage(other);
     await other.page.getByLabel(strings.storage.restore, { exact: true }).setInputFiles({ name: "b.jsonl.gz", mimeType: "application/gzip", buffer: bytes });
     await expect(other.page.getByText(strings.storage.restored(1, 0, 0, 1))).toBeVisible();
-    await other.page.keyboard.press("Escape");
+    await closeDialog(other);
     await expect(other.article).toHaveText(FIRST);
     expect(await other.exportByKey()).toBe(edited);
     await other.saved();
@@ -204,14 +209,14 @@ test.describe("a backup", () => {
       await expect(page.getByText(expected)).toBeVisible();
     });
     await restore(strings.storage.restored(0, 0, 0, 1));
-    await page.keyboard.press("Escape");
+    await closeDialog(app);
     await page.keyboard.press("Control+z");
     await expect(app.announcement).toContainText(strings.spoken.undone(""));
     const here = await app.exportByKey();
     // The history goes on where it was left: an undo is a step behind those of the backup.
     await openStorage(app);
     await restore(strings.storage.restored(0, 0, 0, 1));
-    await page.keyboard.press("Escape");
+    await closeDialog(app);
     expect(await app.exportByKey()).toBe(here);
   });
 
@@ -220,7 +225,7 @@ test.describe("a backup", () => {
     await app.start();
     await openStorage(app);
     const { bytes } = await savedBackup(app);
-    await page.keyboard.press("Escape");
+    await closeDialog(app);
     const before = await app.exportByKey();
     await openStorage(app);
     const text = gunzipSync(bytes).toString("utf8");
@@ -238,7 +243,7 @@ test.describe("a backup", () => {
       await app.button(strings.dismiss).click();
       await expect(app.alert).toHaveCount(0);
     }
-    await page.keyboard.press("Escape");
+    await closeDialog(app);
     await expect(app.tabCount("documents")).toHaveText("1");
     expect(await app.exportByKey()).toBe(before);
   });
@@ -296,7 +301,7 @@ test("a version of the project is kept before types are taken away, and brings b
   await expect(versions.getByRole("listitem").filter({ hasText: strings.storage.reasons.labels })).toHaveCount(1);
   await versions.getByRole("button", { name: `${strings.storage.restoreVersion}: ` }).click();
   await expect(page.getByText(strings.storage.restored(0, 0, 1, 0))).toBeVisible();
-  await page.keyboard.press("Escape");
+  await closeDialog(app);
   const labels = (documentOf(await app.exportByKey()).entities).map(({ label }) => label);
   expect(labels).toEqual(before);
 });
