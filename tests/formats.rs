@@ -241,25 +241,6 @@ fn exports() -> Vec<(&'static Format, Vec<File>)> {
     formats.map(|format| (format, export(format))).collect()
 }
 
-/// Writes what `fuzz/fuzz_targets/import.rs` begins with into the folder that `HASHIYA_FUZZ_SEEDS` names.
-#[test]
-fn exports_are_where_fuzzing_begins() {
-    let Some(folder) = std::env::var_os("HASHIYA_FUZZ_SEEDS") else {
-        println!("skipped: no folder for seeds");
-        return;
-    };
-    let read: Vec<_> = Format::all().filter(|format| format.is_read()).collect();
-    for (format, files) in exports() {
-        let number = read.iter().position(|other| other.id == format.id).unwrap();
-        let mut files = files;
-        files.sort_by_key(|file| !file.name.ends_with(format.ending));
-        files.truncate(if format.is_apart() { 2 } else { 1 });
-        let bytes = files.iter().map(|file| file.bytes.as_slice()).collect::<Vec<_>>().join(&0);
-        let seed = [&[number as u8], bytes.as_slice()].concat();
-        std::fs::write(Path::new(&folder).join(format.id), seed).unwrap();
-    }
-}
-
 #[test]
 fn a_cut_off_file_gives_an_error_or_whole_documents() {
     for (format, files) in exports() {

@@ -4,6 +4,8 @@
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 mod hostile {
+    mod corpus;
+    pub mod imports;
     pub mod invariants;
     mod long;
     pub mod mutations;

@@ -8,6 +8,7 @@ import { Keymap } from "./commands/keymap";
 import { Turns } from "./commands/turns";
 import type { Lines } from "./dom/article-surface";
 import { Engine } from "./engine/client";
+import { AdjudicationLog } from "./storage/adjudication-log";
 import { WorkLog } from "./storage/work-log";
 import { Session } from "./store/session";
 import { loadSettings } from "./store/settings";
@@ -36,7 +37,7 @@ function start(app: AppView): void {
   const context: Context = {
     store,
     session,
-    adjudicator: new Adjudicator(store, engine, session),
+    adjudicator: new Adjudicator(store, engine, session, new AdjudicationLog()),
     get lines() {
       return app.lines ?? NO_LINES;
     },
