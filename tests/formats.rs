@@ -1,19 +1,14 @@
-//! Files of others come in count by count; hostile files are refused with a reason, within bounded memory.
+//! Files of others come in count by count, and damaged ones give documents or a reason. Hostile files: tests/hostile/refused.rs.
 
 // A test may fail loudly, and says what it skips.
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
-use std::{
-    collections::BTreeMap,
-    io::{BufReader, Read},
-    path::Path,
-};
+use std::{collections::BTreeMap, path::Path};
 
 use hashiya::{
     annotation::Document,
     dataset::{
-        Export, ExportOptions, File, Format, Import, ImportError, LabelMap, MAX_LINE, Marks, detect_head,
-        export,
+        Export, ExportOptions, File, Format, Import, ImportError, LabelMap, Marks, detect_head, export, pack,
     },
     schema::Schema,
 };
@@ -167,78 +162,22 @@ fn only_confirmed_marks_are_written_where_asked() {
     assert!(n_marks(options) < n_marks(ExportOptions::default()));
 }
 
-#[test]
-fn offsets_beyond_the_text_are_refused() {
-    for end in ["4", "18446744073709551615", "-1", "1e30", "\"3\""] {
-        let line = format!(r#"{{"text":"حلب","label":[[0,{end},"GPE"]]}}"#);
-        assert!(read("doccano", "a.jsonl", line).is_err(), "{end}");
-        let tokens = format!(r#"{{"tokens":["حلب"],"spans":[[0,{end},"GPE"]]}}"#);
-        assert!(read("hugging-face", "a.jsonl", tokens).is_err(), "{end}");
-        let dygie = format!(r#"{{"doc_key":"d","sentences":[["x"]],"ner":[[[0,{end},"GPE"]]]}}"#);
-        assert!(read("dygie", "a.jsonl", dygie).is_err(), "{end}");
-    }
-}
-
-#[test]
-fn an_id_that_stands_twice_is_refused() {
-    let region = r#"{"id":"r","type":"labels","value":{"start":0,"end":3,"labels":["GPE"]}}"#;
-    let task = format!(r#"[{{"data":{{"text":"حلب"}},"annotations":[{{"result":[{region},{region}]}}]}}]"#);
-    assert!(
-        matches!(read("label-studio", "a.json", task), Err(ImportError::DuplicateId { id, .. }) if id == "r")
-    );
-    let line = r#"{"doc_key":"d","sentences":[["x"]]}"#;
-    assert!(matches!(
-        read("dygie", "a.jsonl", format!("{line}\n{line}\n")),
-        Err(ImportError::DuplicateId { id, .. }) if id == "d"
-    ));
-}
-
-#[test]
-fn another_encoding_is_refused_with_its_line() {
-    let bytes = [&b"{\"text\":\"x\",\"label\":[]}\n{\"text\":\""[..], &[0xc8, 0xcd, 0xe1], b"\"}\n"].concat();
-    assert!(
-        matches!(read("doccano", "a.jsonl", bytes), Err(ImportError::Malformed { place, .. }) if place == "line 2")
-    );
-}
-
-#[test]
-fn json_in_a_hundred_thousand_layers_is_refused() {
-    let deep = "[".repeat(100_000);
-    for format in ["json", "label-studio", "uima-json"] {
-        assert!(read(format, "a.json", &deep).is_err(), "{format}");
-    }
-    assert!(read("doccano", "a.jsonl", format!("{{\"text\":{deep}")).is_err());
-}
-
-#[test]
-fn entities_of_xml_that_multiply_are_refused() {
-    let mut xml = String::from("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a0 \"aaaaaaaaaa\">");
-    for level in 1..40 {
-        let before = format!("&a{};", level - 1).repeat(10);
-        xml += &format!("<!ENTITY a{level} \"{before}\">");
-    }
-    xml += "]><xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\"><cas:Sofa xmi:id=\"1\" sofaString=\"&a39;\"/></xmi:XMI>";
-    assert!(matches!(read("uima-xmi", "a.xmi", xml), Err(ImportError::Malformed { .. })));
-}
-
-#[test]
-fn a_line_without_an_end_is_refused_before_it_fills_the_memory() {
-    let schema = Schema::built_in();
-    let map = LabelMap::default();
-    for format in ["jsonl", "doccano", "conll2003"] {
-        let endless = std::io::repeat(b'x').take(1 << 30);
-        let mut import = Import::new(Format::named(format).unwrap(), &schema, &map);
-        let refused = import.each(&mut BufReader::new(endless), &mut |_| Ok::<(), ImportError>(()));
-        assert_eq!(refused, Err(ImportError::TooLarge { bytes: MAX_LINE + 1, limit: MAX_LINE }), "{format}");
-    }
-}
-
 /// The exports of the three documents in each format that is read.
 fn exports() -> Vec<(&'static Format, Vec<File>)> {
     let documents = documents();
     let formats = Format::all().filter(|format| format.is_read() && format.is_written());
     let export = |format| export(&documents, format, &Schema::built_in(), ExportOptions::default()).0;
     formats.map(|format| (format, export(format))).collect()
+}
+
+/// What stands beside the documents in an archive is passed over, as in a folder.
+#[test]
+fn an_archive_of_an_export_holds_what_its_files_hold() {
+    for (format, files) in exports() {
+        let documents = read_as(format.id, &files, &LabelMap::default()).unwrap();
+        let archive = file("export.zip", pack(&files));
+        assert_eq!(read_as(format.id, &[archive], &LabelMap::default()).unwrap(), documents, "{}", format.id);
+    }
 }
 
 #[test]

@@ -9,5 +9,6 @@ mod hostile {
     pub mod invariants;
     mod long;
     pub mod mutations;
+    mod refused;
     mod strings;
 }

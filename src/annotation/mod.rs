@@ -11,7 +11,7 @@ mod relation;
 mod structure;
 mod value;
 
-pub use decision::{Decision, DifferenceKind, EventName, Reading};
+pub use decision::{Decision, DifferenceKind, EntityName, EventName, Reading, RelationName};
 pub use document::{Chain, Document, DocumentStatus, Meta};
 pub use entity::{Entity, Origin, Provenance, Status};
 pub use event::{Argument, Event, Modality, Polarity};

@@ -36,7 +36,7 @@ use sha2::{Digest, Sha256};
 
 pub use archive::{Archive, is_archive, pack, unpack};
 pub use check::{Fault, check};
-pub use detect::{detect, detect_head};
+pub use detect::{archived_pages, detect, detect_head};
 pub use draft::LabelMap;
 pub use error::ImportError;
 pub use export::{Export, export};

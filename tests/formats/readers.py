@@ -540,7 +540,15 @@ class Readers(unittest.TestCase):
                 for index, (start, end, label) in enumerate(marks):
                     a, b = tokens[start]["start"], tokens[end - 1]["end"]
                     entities.append({"id": f"e{index + 1}", "label": label, "start": a, "end": b, "text": source["text"][a:b]})
+                relations = []
+                for one, other in zip(entities, entities[1:]):
+                    if random.random() < 0.7:
+                        ends = (one, other) if random.random() < 0.8 else (other, one)
+                        label = random.choice(["LocatedIn", "PartOf", "WorksFor"])
+                        name = f"r{len(relations) + 1}"
+                        relations.append({"id": name, "label": label, "from": ends[0]["id"], "to": ends[1]["id"]})
                 document = {**source, "id": f"d{number}", "entities": entities, "events": [], "chains": []}
+                document["relations"] = relations
                 version.append((document, marks))
         return versions
 
@@ -564,17 +572,26 @@ class Readers(unittest.TestCase):
             rows.append(row)
         return rows
 
+    def related(self, version):
+        """Each relation of a version: document, type, places of its ends."""
+        found = []
+        for document, _ in version:
+            places = {e["id"]: (e["start"], e["end"]) for e in document["entities"]}
+            found += [(document["id"], r["label"], places[r["from"]], places[r["to"]]) for r in document["relations"]]
+        return found
+
     def test_agreement(self):
         import itertools
         import random
 
         import krippendorff
         from nervaluate import Evaluator
-        from sklearn.metrics import cohen_kappa_score, confusion_matrix
+        from sklearn.metrics import cohen_kappa_score, confusion_matrix, f1_score
 
         for seed, n_annotators in [(1, 2), (2, 2), (3, 3)]:
             versions = self.annotations(random.Random(seed), n_annotators)
-            found = self.agree(versions)["entities"]
+            agreement = self.agree(versions)
+            found = agreement["entities"]
             columns = [sum(self.tags(version), []) for version in versions]
             pairs = list(itertools.combinations(range(n_annotators), 2))
             kappas = [cohen_kappa_score(columns[a], columns[b]) for a, b in pairs]
@@ -594,6 +611,14 @@ class Readers(unittest.TestCase):
                 [[{"label": label, "start": s, "end": e - 1} for s, e, label in marks] for _, marks in version]
                 for version in versions
             ]
+            pairs = [self.related(version) for version in versions]
+            every = sorted(set(pairs[0]) | set(pairs[1]))
+            truth, answer = ([pair in related for pair in every] for related in map(set, pairs))
+            self.assertAlmostEqual(agreement["relations"]["f1"], f1_score(truth, answer), delta=1e-9)
+            for label, figures in agreement["relations"]["types"].items():
+                chosen = [index for index, pair in enumerate(every) if pair[1] == label]
+                expected = f1_score([truth[i] for i in chosen], [answer[i] for i in chosen], zero_division=0)
+                self.assertAlmostEqual(figures["f1"], expected, delta=1e-9)
             tags = [name for name in names if name != "O"]
             scores = Evaluator(*spans, tags=tags, loader="dict").evaluate()
             for name, scheme in [("exact", "strict"), ("overlap", "ent_type")]:

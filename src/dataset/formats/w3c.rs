@@ -251,9 +251,9 @@ fn read(files: &[File]) -> Read<Vec<Draft>> {
         };
         let text = as_utf8(&text.bytes, &text.name)?;
         let json = as_utf8(&file.bytes, &file.name)?;
-        let items = match parse::<Value>(json, 0, &file.name)? {
-            Value::Array(_) => parse::<Vec<Annotation>>(json, 0, &file.name)?,
-            _ => parse::<Page>(json, 0, &file.name)?.items,
+        let items = match json.trim_start().starts_with('[') {
+            true => parse::<Vec<Annotation>>(json, 0, &file.name)?,
+            false => parse::<Page>(json, 0, &file.name)?.items,
         };
         let id = file.stem().rsplit('/').next().map(str::to_owned);
         let mut draft = Draft { id, text: text.to_owned(), place: file.name.clone(), ..Draft::default() };

@@ -96,8 +96,10 @@ export class Adjudicator {
     const last = this.store.state.adjudicating.files.length === 0 ? await this.log.last() : null;
     if (!last || !(await this.show(last.files, last.by))) return;
     for (const step of last.steps) {
+      const view = step.do === "saved" ? null : await this.tried(step);
       if (step.do === "saved") this.change({ unsaved: false });
-      else if (!(await this.carryOut(step))) return;
+      else if (view) this.shown(step, view);
+      else return;
     }
     this.isKept = true;
   }
@@ -112,9 +114,12 @@ export class Adjudicator {
     await this.step({ do: "choose", at, choice });
   }
 
-  /** Carries out a step and keeps it. */
+  /** Carries out a step: what is shown is kept already. */
   private async step(step: DecidingStep): Promise<void> {
-    if (await this.carryOut(step)) await this.keep(step);
+    const view = await this.tried(step);
+    if (!view) return;
+    await this.keep(step);
+    this.shown(step, view);
   }
 
   private async keep(step: AdjudicationStep): Promise<void> {
@@ -134,21 +139,24 @@ export class Adjudicator {
     }
   }
 
-  /** Carries out a step and shows what it changed: after a choice the next open difference, after a step back where it was. */
-  private async carryOut(step: DecidingStep): Promise<boolean> {
+  /** What a step changes; null where it is refused, which is shown. */
+  private async tried(step: DecidingStep): Promise<ChoicesView | null> {
     try {
-      const { changed, undo, redo } = await this.run(step);
-      const { adjudicating } = this.store.state;
-      const choices = [...adjudicating.choices];
-      for (const { index, choice } of changed) choices[index] = choice;
-      const touched = changed.length === 1 ? (changed[0]?.index ?? adjudicating.at) : adjudicating.at;
-      const at = step.do === "choose" ? nextOpen(choices, step.at) : touched;
-      this.change({ choices, undo, redo, at, unsaved: true, failure: null });
-      return true;
+      return await this.run(step);
     } catch (error) {
       this.change({ failure: toFailure(error) });
-      return false;
+      return null;
     }
+  }
+
+  /** Shows what a step changed: after a choice the next open difference, after a step back where it was. */
+  private shown(step: DecidingStep, { changed, undo, redo }: ChoicesView): void {
+    const { adjudicating } = this.store.state;
+    const choices = [...adjudicating.choices];
+    for (const { index, choice } of changed) choices[index] = choice;
+    const touched = changed.length === 1 ? (changed[0]?.index ?? adjudicating.at) : adjudicating.at;
+    const at = step.do === "choose" ? nextOpen(choices, step.at) : touched;
+    this.change({ choices, undo, redo, at, unsaved: true, failure: null });
   }
 
   /** Saves the result as a file, or opens it to go on working on it. */

@@ -40,6 +40,11 @@ export class Engine {
   }
 
   /** The format of files that belong together; none where they are in no known one. */
+  /** The pages of the web of archives that hold nothing else. */
+  archivedPages(files: DataFile[]): Promise<DataFile[]> {
+    return this.call("archivedPages", files);
+  }
+
   detect(files: DataFile[]): Promise<string | undefined> {
     return this.call("detect", files);
   }

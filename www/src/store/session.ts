@@ -2,7 +2,7 @@
 import type { Engine } from "../engine/client";
 import { EngineError, toFailure } from "../engine/reply";
 import type { Change, Command, DataFile, DocumentSummary, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Words } from "../engine/types";
-import { isWebPage } from "../dom/files";
+import { isArchive, isWebPage } from "../dom/files";
 import { schemaOf } from "../model/schema";
 import { Archive, type RelabelledDocument, type StoredDocument } from "../storage/archive";
 import type { WorkLog } from "../storage/work-log";
@@ -62,12 +62,20 @@ export class Session {
   async openFiles(files: DataFile[]): Promise<boolean> {
     await this.started;
     this.store.update({ notice: null });
-    const pages = files.filter(isWebPage);
-    const others = files.filter((file) => !isWebPage(file));
+    const chosen = (await Promise.all(files.map((file) => this.pagesOrItself(file)))).flat();
+    const pages = chosen.filter(isWebPage);
+    const others = chosen.filter((file) => !isWebPage(file));
     // A page that cannot be read keeps none of the others from being opened.
     const read = pages.length === 0 || (await this.openPages(pages));
     const opened = (pages.length > 0 && others.length === 0) || (await this.openData(others));
     return read && opened;
+  }
+
+  /** The pages of an archive of pages; any other file as it is, also an archive that cannot be read: whoever opens it says why. */
+  private async pagesOrItself(file: DataFile): Promise<DataFile[]> {
+    if (!isArchive(file)) return [file];
+    const pages = await this.engine.archivedPages([file]).catch(() => []);
+    return pages.length > 0 ? pages : [file];
   }
 
   /** Files that are no pages of the web: data sets and texts. */
