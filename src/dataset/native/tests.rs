@@ -251,3 +251,15 @@ proptest! {
         let _ = read_jsonl(&json, &Schema::built_in());
     }
 }
+
+/// Found by fuzzing: a document that another program's file brought in could not be stored and read again.
+#[test]
+fn a_text_of_many_control_characters_comes_back() {
+    let text = format!("حلب{}", "\u{7f}".repeat(9));
+    let document = Document { id: "d".into(), text, ..Document::default() };
+    let (lines, set) = (to_jsonl([&document]), to_json([&document], &Schema::built_in()));
+    for (name, file) in [("d.jsonl", lines), ("d.json", set)] {
+        let read = crate::dataset::read(file.as_bytes(), name, &Schema::built_in());
+        assert_eq!(read, Ok(crate::dataset::Imported::Documents(vec![document.clone()])), "{name}");
+    }
+}

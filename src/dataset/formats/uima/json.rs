@@ -12,6 +12,7 @@ use super::structures::{Cas, LINK, SOFA, Structure, TYPES, Value};
 use crate::{
     annotation::Document,
     dataset::{
+        ImportError,
         draft::{Draft, Read},
         format::{Context, File},
         formats::json::{as_utf8, to_pretty_json},
@@ -83,6 +84,9 @@ pub fn read(files: &[File]) -> Read<Vec<Draft>> {
         .map(|file| read_cas(as_utf8(&file.bytes, &file.name)?, &file.name)?.into_draft(&file.name))
         .collect()
 }
+
+/// What the list of feature structures is called.
+const FEATURE_STRUCTURES: &str = "%FEATURE_STRUCTURES";
 
 /// A file without a tree of all its values, which would take many times its size.
 #[derive(Deserialize)]
@@ -226,6 +230,17 @@ impl Features {
         })
     }
 
+    /// None where there is no such field.
+    fn offset(&self, name: &str, place: &str) -> Read<Option<usize>> {
+        let is_there = self.0.iter().any(|(field, _)| field == name);
+        let offset = self.number(name).and_then(|offset| usize::try_from(offset).ok());
+        if is_there && offset.is_none() {
+            let (field, reason) = (format!("{place}.{name}"), "must be an offset".to_owned());
+            return Err(ImportError::Field { field, reason });
+        }
+        Ok(offset)
+    }
+
     fn elements(&self) -> Option<&[u64]> {
         self.0.iter().find(|(field, _)| field == "%ELEMENTS").and_then(|(_, value)| match value {
             Field::Numbers(numbers) => Some(numbers.as_slice()),
@@ -246,14 +261,19 @@ fn read_cas(text: &str, name: &str) -> Read<Cas> {
             cas.text = text.to_owned();
         }
     }
-    cas.structures.extend(structures.into_iter().map(|fields| structure(fields, &mut arrays)));
+    for (index, fields) in structures.into_iter().enumerate() {
+        cas.structures.push(structure(
+            fields,
+            &mut arrays,
+            &format!("{name}: {FEATURE_STRUCTURES}[{index}]"),
+        )?);
+    }
     Ok(cas)
 }
 
 /// An array belongs to the first that refers to it: one that thousands refer to would be copied for each.
-fn structure(fields: Features, arrays: &mut BTreeMap<u64, Vec<u64>>) -> Structure {
-    let offset = |name: &str| fields.number(name).and_then(|offset| usize::try_from(offset).ok());
-    let span = offset("begin").zip(offset("end"));
+fn structure(fields: Features, arrays: &mut BTreeMap<u64, Vec<u64>>, place: &str) -> Read<Structure> {
+    let span = fields.offset("begin", place)?.zip(fields.offset("end", place)?);
     let id = fields.number("%ID").unwrap_or_default();
     let kind = fields.text("%TYPE").unwrap_or_default().to_owned();
     let features = fields.0.into_iter().filter_map(|(name, value)| {
@@ -267,5 +287,5 @@ fn structure(fields: Features, arrays: &mut BTreeMap<u64, Vec<u64>>) -> Structur
         };
         Some((name.trim_start_matches('@').to_owned(), value))
     });
-    Structure { id, kind, span, features: features.collect() }
+    Ok(Structure { id, kind, span, features: features.collect() })
 }
