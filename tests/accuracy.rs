@@ -4,7 +4,7 @@
 use std::{env, fs, path::Path};
 
 use hashiya::{
-    annotation::{Entity, Meta, Provenance},
+    annotation::{Attributes, Entity, Meta, Provenance},
     lexicon::Lexicon,
     pipeline::Annotator,
     scoring::{Report, score_entities},
@@ -29,6 +29,7 @@ fn mark(label: &str, span: Span) -> Entity {
         provenance: Provenance::person(),
         value: None,
         chain: None,
+        attributes: Attributes::new(),
     }
 }
 

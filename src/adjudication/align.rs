@@ -22,6 +22,11 @@ pub trait Compared: Clone {
         fit(self.key().1, other.key().1)
     }
 
+    /// Whether marks with the same key need no decision of their own.
+    fn agrees(&self, _other: &Self) -> bool {
+        true
+    }
+
     /// Adds the mark to a reading.
     fn put_into(self, reading: &mut Reading);
 }
@@ -29,6 +34,14 @@ pub trait Compared: Clone {
 impl Compared for Entity {
     fn key(&self) -> (&str, Span, Vec<Span>) {
         (&self.label, self.span, self.parts.clone())
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.key() == other.key() && self.agrees(other)
+    }
+
+    fn agrees(&self, other: &Self) -> bool {
+        self.attributes == other.attributes
     }
 
     fn put_into(self, reading: &mut Reading) {
@@ -50,6 +63,7 @@ impl Compared for Event {
         };
         self.key() == other.key()
             && (self.polarity, self.modality) == (other.polarity, other.modality)
+            && self.attributes == other.attributes
             && sorted(self) == sorted(other)
     }
 
@@ -115,17 +129,23 @@ pub fn align<M: Compared>(all: Vec<Vec<M>>) -> Aligned<M> {
             columns[annotator].push_back(mark);
         }
     }
-    let (mut agreed, mut rest) = (Vec::new(), Vec::new());
+    let (mut agreed, mut differing, mut rest) = (Vec::new(), Vec::new(), Vec::new());
     for mut columns in places.into_values() {
         while columns.iter().all(|column| !column.is_empty()) {
-            agreed.push(columns.iter_mut().filter_map(VecDeque::pop_front).collect());
+            let marks: Vec<M> = columns.iter_mut().filter_map(VecDeque::pop_front).collect();
+            match marks.windows(2).all(|pair| pair[0].agrees(&pair[1])) {
+                true => agreed.push(marks),
+                false => differing.push(marks.into_iter().enumerate().collect()),
+            }
         }
         let numbered = columns.into_iter().enumerate();
         rest.extend(
             numbered.flat_map(|(annotator, column)| column.into_iter().map(move |mark| (annotator, mark))),
         );
     }
-    Aligned { agreed, groups: group(rest) }
+    let mut groups = group(rest);
+    groups.append(&mut differing);
+    Aligned { agreed, groups }
 }
 
 /// Groups marks of different annotators: first each with the one that it fits best, at most one of each annotator in a

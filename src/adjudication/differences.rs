@@ -175,7 +175,7 @@ impl Comparer<'_> {
         let event = columns.first()?.clone();
         let (label, trigger) = (event.label.clone(), event.trigger);
         let owner = Owner { number, name: EventName { label, trigger } };
-        let attributes = |event: &Event| (event.polarity, event.modality);
+        let attributes = |event: &Event| (event.polarity, event.modality, event.attributes.clone());
         if columns.iter().any(|other| attributes(other) != attributes(&event)) {
             let bare = |event: &Event| vec![Event { arguments: Vec::new(), ..event.clone() }];
             let readings = self.readings(columns.iter().map(bare).collect());

@@ -261,6 +261,7 @@ impl Draft {
     fn take(&mut self, kind: DifferenceKind, version: usize, reading: &Reading) {
         if let (DifferenceKind::Attributes, Some(event)) = (kind, reading.events.first()) {
             (self.event.polarity, self.event.modality) = (event.polarity, event.modality);
+            self.event.attributes.clone_from(&event.attributes);
         }
         self.arguments.extend(reading.arguments.iter().map(|argument| (version, argument.clone())));
     }

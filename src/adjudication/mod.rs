@@ -12,8 +12,8 @@ use thiserror::Error;
 
 use crate::{
     annotation::{
-        Argument, Decision, DifferenceKind, Document, Entity, Event, Modality, Polarity, Provenance, Reading,
-        RelationName,
+        Argument, Attributes, Decision, DifferenceKind, Document, Entity, Event, Modality, Polarity,
+        Provenance, Reading, RelationName,
     },
     schema::Schema,
     scoring::{AgreementError, documents_in_common},
@@ -368,6 +368,7 @@ fn own(difference: &Difference, label: &str, span: Span, by: &str) -> Reading {
             provenance,
             value: None,
             chain: None,
+            attributes: Attributes::new(),
         }),
         DifferenceKind::Argument => reading.arguments.push(Argument { role: label, span, entity: None }),
         DifferenceKind::Relation => {
@@ -382,6 +383,7 @@ fn own(difference: &Difference, label: &str, span: Span, by: &str) -> Reading {
             polarity: Polarity::default(),
             modality: Modality::default(),
             reported_by: None,
+            attributes: Attributes::new(),
             provenance,
         }),
     }

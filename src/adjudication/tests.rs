@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    annotation::{Chain, DocumentStatus, Relation, Status},
+    annotation::{Attributes, Chain, DocumentStatus, Relation, Status},
     schema::EntityType,
 };
 
@@ -18,7 +18,17 @@ fn entity(id: &str, label: &str, words: &str) -> Entity {
     let span = span(words);
     let (id, label) = (id.to_owned(), label.to_owned());
     let provenance = Provenance::person();
-    Entity { id, label, span, core: span, parts: Vec::new(), provenance, value: None, chain: None }
+    Entity {
+        id,
+        label,
+        span,
+        core: span,
+        parts: Vec::new(),
+        provenance,
+        value: None,
+        chain: None,
+        attributes: Attributes::new(),
+    }
 }
 
 fn event(id: &str, label: &str, trigger: &str, arguments: &[(&str, &str, Option<&str>)]) -> Event {
@@ -35,6 +45,7 @@ fn event(id: &str, label: &str, trigger: &str, arguments: &[(&str, &str, Option<
         polarity: Polarity::default(),
         modality: Modality::default(),
         reported_by: None,
+        attributes: Attributes::new(),
         provenance: Provenance::person(),
     }
 }
@@ -69,6 +80,26 @@ fn described(adjudication: &Adjudication) -> Vec<String> {
 #[track_caller]
 fn check(versions: &[Document], expected: &[&str]) {
     assert_eq!(described(&adjudication(versions)), expected);
+}
+
+#[test]
+fn annotators_of_one_mark_who_say_different_things_of_it_differ() {
+    let with = |value: &str| {
+        let mut kerry = entity("e1", "PERS", "كيري");
+        kerry.attributes.insert("witness".into(), value.into());
+        document(vec![kerry, entity("e2", "GPE", "هامبورغ")], Vec::new())
+    };
+    assert_eq!(adjudication(&[with("yes"), with("yes")]).differences().count(), 0);
+    let adjudication = adjudication(&[with("yes"), with("no")]);
+    assert_eq!(adjudication.differences().count(), 1);
+    let difference = adjudication.differences().next().unwrap();
+    let said: Vec<&str> = difference
+        .readings
+        .iter()
+        .flat_map(|reading| &reading.entities)
+        .map(|entity| entity.attributes["witness"].as_str())
+        .collect();
+    assert_eq!((difference.span, said), (span("كيري"), vec!["yes", "no"]));
 }
 
 #[test]

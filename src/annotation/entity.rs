@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Value;
+use super::{Attributes, Value};
 use crate::text::Span;
 
 /// Who made a mark.
@@ -92,12 +92,15 @@ pub struct Entity<S = Span> {
     pub value: Option<Value>,
     /// The id of the chain of mentions that it belongs to.
     pub chain: Option<String>,
+    /// What is said of it in the label set's own attributes.
+    #[serde(default)]
+    pub attributes: Attributes,
 }
 
 impl<S: Copy> Entity<S> {
     /// The same entity with its spans in another unit; `None` where one has no counterpart.
     pub fn map_spans<T>(self, convert: &impl Fn(S) -> Option<T>) -> Option<Entity<T>> {
-        let Entity { id, label, span, core, parts, provenance, value, chain } = self;
+        let Entity { id, label, span, core, parts, provenance, value, chain, attributes } = self;
         let parts = parts.into_iter().map(convert).collect::<Option<_>>()?;
         Some(Entity {
             id,
@@ -108,6 +111,7 @@ impl<S: Copy> Entity<S> {
             provenance,
             value,
             chain,
+            attributes,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Provenance;
+use super::{Attributes, Provenance};
 use crate::text::Span;
 
 /// Whether the text says that the event took place or that it did not.
@@ -65,6 +65,9 @@ pub struct Event<S = Span> {
     /// The id of the event of saying that reports it: that of «أعلن» in «أعلن وقف العمليات».
     #[serde(default)]
     pub reported_by: Option<String>,
+    /// What is said of it in the label set's own attributes.
+    #[serde(default)]
+    pub attributes: Attributes,
     /// Where it came from.
     #[serde(flatten)]
     pub provenance: Provenance,
@@ -80,10 +83,11 @@ impl<S: Copy> Argument<S> {
 impl<S: Copy> Event<S> {
     /// The same event with its spans in another unit; `None` where one has no counterpart.
     pub fn map_spans<T>(self, convert: &impl Fn(S) -> Option<T>) -> Option<Event<T>> {
-        let Event { id, label, trigger, arguments, polarity, modality, reported_by, provenance } = self;
+        let Event { id, label, trigger, arguments, polarity, modality, reported_by, attributes, provenance } =
+            self;
         let arguments =
             arguments.into_iter().map(|argument| argument.map_spans(convert)).collect::<Option<_>>()?;
         let trigger = convert(trigger)?;
-        Some(Event { id, label, trigger, arguments, polarity, modality, reported_by, provenance })
+        Some(Event { id, label, trigger, arguments, polarity, modality, reported_by, attributes, provenance })
     }
 }

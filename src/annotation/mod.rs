@@ -3,6 +3,7 @@
 //! The types that the page also sees are generic over their span, so that one definition serves
 //! bytes (everywhere in the core) and UTF-16 (the binding).
 
+mod attributes;
 mod decision;
 mod document;
 mod entity;
@@ -11,6 +12,7 @@ mod relation;
 mod structure;
 mod value;
 
+pub use attributes::Attributes;
 pub use decision::{Decision, DifferenceKind, EntityName, EventName, Reading, RelationName};
 pub use document::{Chain, Document, DocumentStatus, Meta};
 pub use entity::{Entity, Origin, Provenance, Status};

@@ -90,11 +90,21 @@ impl Checker<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::{Entity, Provenance};
+    use crate::annotation::{Attributes, Entity, Provenance};
 
     fn entity(id: &str, span: Span, core: Span) -> Entity {
         let (id, label, provenance) = (id.to_owned(), "x".to_owned(), Provenance::person());
-        Entity { id, label, span, core, parts: Vec::new(), provenance, value: None, chain: None }
+        Entity {
+            id,
+            label,
+            span,
+            core,
+            parts: Vec::new(),
+            provenance,
+            value: None,
+            chain: None,
+            attributes: Attributes::new(),
+        }
     }
 
     #[test]

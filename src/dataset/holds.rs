@@ -132,6 +132,8 @@ pub struct Holds {
     pub far_arguments: bool,
     /// Polarity and modality.
     pub attributes: bool,
+    /// Attributes of the label set's own.
+    pub own_attributes: bool,
     /// Which event of saying reports another.
     pub reports: bool,
     /// Who made a mark and how sure.
@@ -173,6 +175,7 @@ impl Holds {
         free_fillers: true,
         far_arguments: true,
         attributes: true,
+        own_attributes: true,
         reports: true,
         provenance: true,
         status: Statuses::OfMark,
@@ -192,6 +195,7 @@ impl Holds {
         clitics: false,
         pieces: false,
         relations: Relations::None,
+        own_attributes: false,
         reports: false,
         remarks: false,
         ..Self::ALL

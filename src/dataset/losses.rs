@@ -35,6 +35,8 @@ pub enum LossKind {
     TriggerWords,
     /// Polarity and modality of events.
     Attributes,
+    /// What is said of marks in attributes of the label set's own.
+    OwnAttributes,
     /// Which event of saying reports another.
     Report,
     /// A mark that a person rejected.
@@ -106,6 +108,7 @@ impl LossKind {
             Self::FarArgument => "arguments left out: they stand in another sentence than their trigger",
             Self::TriggerWords => "triggers cut to their first word: the format has no longer ones",
             Self::Attributes => "events lose their polarity or modality",
+            Self::OwnAttributes => "marks lose what the label set's own attributes say of them",
             Self::Report => "events lose which event of saying reports them",
             Self::Rejected => "marks left out: a person rejected them",
             Self::Status => "suggestions can no longer be told from confirmed marks",

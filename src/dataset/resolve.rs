@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     annotation::{Argument, Document, Entity, Event, Origin, Provenance, Relation},
-    schema::Schema,
+    schema::{MarkKind, Schema},
     text::Span,
 };
 
@@ -31,6 +31,9 @@ pub struct ImportNotes {
     /// Links between marks that are neither a role of an event nor a relation between entities.
     #[cfg_attr(test, ts(type = "number"))]
     pub links: usize,
+    /// Attributes, or values of them, that the label set lacks.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub attributes: usize,
 }
 
 /// Makes documents of drafts.
@@ -92,6 +95,10 @@ impl Resolver<'_> {
         if !is_known {
             return Err(ImportError::UnknownLabel { field: mark.place, label: mark.label });
         }
+        let kind = if self.schema.entity_type(name).is_some() { MarkKind::Entity } else { MarkKind::Event };
+        let n_attributes = mark.attributes.len();
+        mark.attributes.retain(|id, value| self.schema.check_value(kind, name, id, value).is_ok());
+        self.notes.attributes += n_attributes - mark.attributes.len();
         mark.label = name.to_owned();
         mark.provenance = self.sourced(mark.provenance);
         Ok(Some(mark))
@@ -192,6 +199,7 @@ fn entity(mark: DraftMark) -> Entity {
         provenance: mark.provenance,
         value: mark.value,
         chain: mark.chain,
+        attributes: mark.attributes,
     }
 }
 
@@ -205,5 +213,6 @@ fn event(mark: DraftMark) -> Event {
         modality: mark.modality,
         reported_by: None,
         provenance: mark.provenance,
+        attributes: mark.attributes,
     }
 }

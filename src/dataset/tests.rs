@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use super::{reduce::reduce, *};
 use crate::{
     annotation::{
-        Argument, Chain, Clitic, CliticKind, Document, Entity, Event, Meta, Modality, Polarity, Provenance,
-        Relation, Status, Token, Value,
+        Argument, Attributes, Chain, Clitic, CliticKind, Document, Entity, Event, Meta, Modality, Polarity,
+        Provenance, Relation, Status, Token, Value,
     },
     text::{Span, is_grapheme_boundary, snap_to_graphemes},
 };
@@ -177,14 +177,34 @@ fn entity(id: String, label: String, span: Span, seed: usize, text: &str) -> Ent
         parts.retain(|_| fits);
     }
     let value = seed.is_multiple_of(5).then_some(Value::Number { number: 3.5 });
-    Entity { id, label, span, core: span, parts, provenance, value, chain: None }
+    Entity {
+        id,
+        label,
+        span,
+        core: span,
+        parts,
+        provenance,
+        value,
+        chain: None,
+        attributes: Attributes::new(),
+    }
 }
 
 fn event(id: String, label: String, trigger: Span, seed: usize) -> Event {
     let polarity = if seed.is_multiple_of(2) { Polarity::Negative } else { Polarity::Positive };
     let modality = if seed.is_multiple_of(3) { Modality::Reported } else { Modality::Asserted };
     let (arguments, provenance) = (Vec::new(), Provenance::person());
-    Event { id, label, trigger, arguments, polarity, modality, reported_by: None, provenance }
+    Event {
+        id,
+        label,
+        trigger,
+        arguments,
+        polarity,
+        modality,
+        reported_by: None,
+        attributes: Attributes::new(),
+        provenance,
+    }
 }
 
 #[track_caller]

@@ -152,7 +152,7 @@ fn inside_marks(document: &Document, words: &[Span]) -> Vec<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::{Clitic, CliticKind, Entity, Provenance, Token};
+    use crate::annotation::{Attributes, Clitic, CliticKind, Entity, Provenance, Token};
 
     fn document() -> Document {
         let text = "اجتمعوا بحلب، أمس.";
@@ -176,6 +176,7 @@ mod tests {
                 provenance: Provenance::person(),
                 value: None,
                 chain: None,
+                attributes: Attributes::new(),
             }],
             text: text.into(),
             ..Document::default()

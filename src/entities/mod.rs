@@ -35,7 +35,7 @@ mod words;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::{
-    annotation::{Document, Entity, Provenance},
+    annotation::{Attributes, Document, Entity, Provenance},
     lexicon::Lexicon,
     text::Span,
 };
@@ -164,6 +164,7 @@ fn entity(winner: Candidate, words: &[Word], labels: &Labels) -> Entity {
         parts: Vec::new(),
         value: winner.value.map(Arc::unwrap_or_clone),
         chain: None,
+        attributes: Attributes::new(),
     }
 }
 

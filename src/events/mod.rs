@@ -31,7 +31,7 @@ mod tests;
 use std::{ops::Range, sync::Arc};
 
 use crate::{
-    annotation::{Document, Event, Provenance},
+    annotation::{Attributes, Document, Event, Provenance},
     entities::{EntityFinder, tagger::ModelError},
     lexicon::Lexicon,
     schema::Schema,
@@ -175,6 +175,7 @@ impl EventFinder {
                 polarity,
                 modality,
                 reported_by: None,
+                attributes: Attributes::new(),
                 provenance: Provenance::model(SOURCE, f64::from(trigger.score)),
             };
             events.push((event, scores));

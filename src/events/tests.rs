@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    annotation::{Entity, Modality, Polarity},
+    annotation::{Attributes, Entity, Modality, Polarity},
     entities::tagger::Tagger,
     segment::segment,
     text::{Span, is_grapheme_boundary},
@@ -31,6 +31,7 @@ fn document(marked: &str) -> Document {
             provenance: Provenance::person(),
             value: None,
             chain: None,
+            attributes: Attributes::new(),
         });
         rest = after;
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use thiserror::Error;
 
-use super::{EventType, RelationType, Schema};
+use super::{AttributeSpec, EventType, MarkKind, RelationType, Schema};
 
 /// What is wrong with a label inventory.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize)]
@@ -40,6 +40,8 @@ impl Schema {
         unique("events", self.events.iter().map(|event| &event.id))?;
         unique("roles", self.roles.iter().map(|role| &role.id))?;
         unique("relations", self.relations.iter().map(|relation| &relation.id))?;
+        unique("attributes", self.attributes.iter().map(|attribute| &attribute.id))?;
+        self.attributes.iter().try_for_each(|attribute| self.check_attribute(attribute))?;
         self.events.iter().try_for_each(|event| self.check_event(event))?;
         self.relations.iter().try_for_each(|relation| self.check_relation(relation))
     }
@@ -48,6 +50,18 @@ impl Schema {
         let mut ends = relation.from.iter().chain(&relation.to);
         match ends.find(|end| self.entity_type(end).is_none()) {
             Some(id) => Err(SchemaError::SchemaReference { field: relation.id.clone(), id: id.clone() }),
+            None => Ok(()),
+        }
+    }
+
+    fn check_attribute(&self, attribute: &AttributeSpec) -> Result<(), SchemaError> {
+        unique(&attribute.id, attribute.values.iter().map(|value| &value.id))?;
+        let is_missing = |label: &&String| match attribute.of {
+            MarkKind::Entity => self.entity_type(label).is_none(),
+            MarkKind::Event => self.event_type(label).is_none(),
+        };
+        match attribute.types.iter().find(is_missing) {
+            Some(id) => Err(SchemaError::SchemaReference { field: attribute.id.clone(), id: id.clone() }),
             None => Ok(()),
         }
     }
@@ -70,13 +84,21 @@ impl Schema {
         Ok(())
     }
 
-    /// Whether every type and every role of `other` is in this inventory too.
+    /// Whether every type, role and attribute of `other` is in this inventory too.
     pub fn has_all_of(&self, other: &Schema) -> bool {
         let has_event = |event: &EventType| {
             let own = self.event_type(&event.id);
             own.is_some_and(|own| event.roles.iter().all(|role| own.role(&role.id).is_some()))
         };
-        other.entities.iter().all(|entity| self.entity_type(&entity.id).is_some())
+        let has_attribute = |attribute: &AttributeSpec| {
+            let own = self.attribute(&attribute.id);
+            own.is_some_and(|own| match attribute.values.is_empty() {
+                true => own.values.is_empty(),
+                false => attribute.values.iter().all(|value| own.allows(&value.id)),
+            })
+        };
+        other.attributes.iter().all(has_attribute)
+            && other.entities.iter().all(|entity| self.entity_type(&entity.id).is_some())
             && other.events.iter().all(has_event)
             && other.relations.iter().all(|relation| self.relation_type(&relation.id).is_some())
     }
@@ -93,6 +115,7 @@ fn unique<'a>(field: &str, mut ids: impl Iterator<Item = &'a String>) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::{Bilingual, Named};
 
     #[test]
     fn the_built_in_schema_passes() {
@@ -121,5 +144,29 @@ mod tests {
         smaller.events[0].roles.pop();
         assert!(whole.has_all_of(&smaller));
         assert!(!smaller.has_all_of(&whole));
+    }
+
+    #[test]
+    fn an_attribute_of_a_type_that_is_not_there_is_refused() {
+        let attribute = |types: &[&str], values: &[&str]| AttributeSpec {
+            id: "certainty".into(),
+            label: Bilingual::default(),
+            definition: Bilingual::default(),
+            of: MarkKind::Entity,
+            types: types.iter().map(|id| (*id).to_owned()).collect(),
+            values: values
+                .iter()
+                .map(|id| Named { id: (*id).to_owned(), label: Bilingual::default() })
+                .collect(),
+        };
+        let check = |attributes: Vec<AttributeSpec>| Schema { attributes, ..Schema::built_in() }.check();
+        assert_eq!(check(vec![attribute(&["CARDINAL"], &["low", "high"])]), Ok(()));
+        let (field, id) = ("certainty".to_owned(), "Kill".to_owned());
+        assert_eq!(check(vec![attribute(&["Kill"], &[])]), Err(SchemaError::SchemaReference { field, id }));
+        let (field, id) = ("certainty".to_owned(), "low".to_owned());
+        assert_eq!(check(vec![attribute(&[], &["low", "low"])]), Err(SchemaError::SchemaId { field, id }));
+        let (field, id) = ("attributes".to_owned(), "certainty".to_owned());
+        let twice = vec![attribute(&[], &[]), attribute(&[], &[])];
+        assert_eq!(check(twice), Err(SchemaError::SchemaId { field, id }));
     }
 }

@@ -1,10 +1,12 @@
 //! The label inventory: entity types, event types with their roles, and their mappings to other
 //! schemes (ACE 2005, PLOVER, Wojood, CoNLL). All of it is data: `data/schema.json`.
 
+mod attribute;
 mod check;
 
 use std::collections::BTreeMap;
 
+pub use attribute::{AttributeFault, AttributeSpec, MarkKind};
 pub use check::SchemaError;
 use serde::{Deserialize, Serialize};
 
@@ -144,6 +146,9 @@ pub struct Schema {
     /// Types of relations, in the order of menus. A schema of one's own may leave them out.
     #[serde(default)]
     pub relations: Vec<RelationType>,
+    /// Attributes of marks, in the order of menus. A schema may leave them out.
+    #[serde(default)]
+    pub attributes: Vec<AttributeSpec>,
 }
 
 /// The schema that is built in, as it stands in `data/schema.json`.

@@ -70,7 +70,7 @@ pub fn score_roles(gold: &[Event], found: &[Event], matching: Matching, report: 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::{Argument, Modality, Polarity, Provenance};
+    use crate::annotation::{Argument, Attributes, Modality, Polarity, Provenance};
 
     fn event(label: &str, start: usize, arguments: &[(&str, usize, usize)]) -> Event {
         let argument = |(role, start, end): &(&str, usize, usize)| Argument {
@@ -86,6 +86,7 @@ mod tests {
             polarity: Polarity::Positive,
             modality: Modality::Asserted,
             reported_by: None,
+            attributes: Attributes::new(),
             provenance: Provenance::person(),
         }
     }

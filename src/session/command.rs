@@ -70,6 +70,9 @@ pub enum Command<S = Span> {
     /// Says whether the event took place and how the text vouches for it.
     #[serde(rename = "event.attributes")]
     SetEventAttributes { id: String, polarity: Polarity, modality: Modality },
+    /// Says `value` of an entity or event in an attribute of the label set's own; nothing takes away what was said.
+    #[serde(rename = "mark.attribute")]
+    SetAttribute { id: String, attribute: String, value: Option<String> },
     /// Fills a role.
     #[serde(rename = "argument.add")]
     AddArgument { event: String, role: String, filler: Filler<S> },
@@ -138,6 +141,7 @@ impl<S> Command<S> {
             Command::ResizeTrigger { .. } => "event.resize",
             Command::SetEventStatus { .. } => "event.status",
             Command::SetEventAttributes { .. } => "event.attributes",
+            Command::SetAttribute { .. } => "mark.attribute",
             Command::AddArgument { .. } => "argument.add",
             Command::RemoveArgument { .. } => "argument.remove",
             Command::RetargetArgument { .. } => "argument.retarget",
@@ -200,6 +204,7 @@ impl<S> Command<S> {
             C::SetEventAttributes { id, polarity, modality } => {
                 C::SetEventAttributes { id, polarity, modality }
             }
+            C::SetAttribute { id, attribute, value } => C::SetAttribute { id, attribute, value },
             C::RemoveArgument { event, index } => C::RemoveArgument { event, index },
             C::SetArgumentRole { event, index, role } => C::SetArgumentRole { event, index, role },
             C::CopyArguments { from, to } => C::CopyArguments { from, to },
@@ -266,6 +271,18 @@ pub enum CommandError {
     UnknownRole {
         /// The role's id.
         role: String,
+    },
+    /// The schema has no such attribute of marks of this type.
+    #[error("marks of this type have no attribute {attribute}")]
+    UnknownAttribute {
+        /// The attribute's id.
+        attribute: String,
+    },
+    /// The attribute has no such value.
+    #[error("the attribute has no value {value:?}")]
+    UnknownValue {
+        /// The value.
+        value: String,
     },
     /// The span holds no text.
     #[error("the selection is empty")]

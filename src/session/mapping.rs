@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Item, Transaction};
+use super::{Change, CommandError, Item, Transaction};
 use crate::{
-    annotation::{Argument, Entity, Event, Relation},
-    schema::Schema,
+    annotation::{Argument, Attributes, Entity, Event, Relation},
+    schema::{AttributeFault, MarkKind, Schema},
 };
 
 /// The new id of each type and role that gets one; the others keep theirs.
@@ -23,6 +23,10 @@ pub struct LabelMapping {
     pub roles: BTreeMap<String, String>,
     /// Of relation types.
     pub relations: BTreeMap<String, String>,
+    /// Of attributes.
+    pub attributes: BTreeMap<String, String>,
+    /// Of values of attributes: `certainty/low`, by the old id of the attribute.
+    pub values: BTreeMap<String, String>,
 }
 
 fn mapped(ids: &BTreeMap<String, String>, id: &str) -> String {
@@ -32,7 +36,8 @@ fn mapped(ids: &BTreeMap<String, String>, id: &str) -> String {
 impl LabelMapping {
     /// The entity with its new label.
     pub(super) fn entity(&self, entity: &Entity) -> Entity {
-        Entity { label: mapped(&self.entities, &entity.label), ..entity.clone() }
+        let label = mapped(&self.entities, &entity.label);
+        Entity { label, attributes: self.attributes(&entity.attributes), ..entity.clone() }
     }
 
     /// The event with its new label and roles.
@@ -43,7 +48,18 @@ impl LabelMapping {
         };
         let argument = |argument: &Argument| Argument { role: role(&argument.role), ..argument.clone() };
         let arguments = event.arguments.iter().map(argument).collect();
-        Event { label: mapped(&self.events, &event.label), arguments, ..event.clone() }
+        let attributes = self.attributes(&event.attributes);
+        Event { label: mapped(&self.events, &event.label), arguments, attributes, ..event.clone() }
+    }
+
+    /// The attributes by their new ids and values. Of two that become one, that which had its id before stands.
+    fn attributes(&self, attributes: &Attributes) -> Attributes {
+        let (kept, renamed): (Vec<_>, Vec<_>) =
+            attributes.iter().partition(|(id, _)| !self.attributes.contains_key(*id));
+        let new = |(id, value): (&String, &String)| {
+            (mapped(&self.attributes, id), self.values.get(&format!("{id}/{value}")).unwrap_or(value).clone())
+        };
+        renamed.into_iter().chain(kept).map(new).collect()
     }
 
     /// The relation with its new label.
@@ -79,12 +95,40 @@ impl LabelMapping {
     }
 }
 
-/// Whether `schema` has the labels and roles of `item`.
+/// Checks that marks of the type `label` can say what `attributes` say.
+pub(super) fn check_attributes(
+    schema: &Schema,
+    kind: MarkKind,
+    label: &str,
+    attributes: &Attributes,
+) -> Result<(), CommandError> {
+    attributes.iter().try_for_each(|(id, value)| check_value(schema, kind, label, id, value))
+}
+
+/// Checks that marks of the type `label` can say `value` in the attribute `id`.
+pub(super) fn check_value(
+    schema: &Schema,
+    kind: MarkKind,
+    label: &str,
+    id: &str,
+    value: &str,
+) -> Result<(), CommandError> {
+    schema.check_value(kind, label, id, value).map_err(|fault| match fault {
+        AttributeFault::Attribute => CommandError::UnknownAttribute { attribute: id.to_owned() },
+        AttributeFault::Value => CommandError::UnknownValue { value: value.to_owned() },
+    })
+}
+
+/// Whether `schema` has the labels, roles and attributes of `item`.
 fn has(schema: &Schema, item: &Item) -> bool {
     match item {
-        Item::Entity(entity) => schema.entity_type(&entity.label).is_some(),
+        Item::Entity(entity) => {
+            schema.entity_type(&entity.label).is_some()
+                && check_attributes(schema, MarkKind::Entity, &entity.label, &entity.attributes).is_ok()
+        }
         Item::Event(event) => schema.event_type(&event.label).is_some_and(|event_type| {
             event.arguments.iter().all(|argument| event_type.role(&argument.role).is_some())
+                && check_attributes(schema, MarkKind::Event, &event.label, &event.attributes).is_ok()
         }),
         Item::Relation(relation) => schema.relation_type(&relation.label).is_some(),
         Item::Chain(_) | Item::Properties(_) => true,

@@ -6,10 +6,11 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    annotation::{Entity, Origin, Provenance, Status},
+    annotation::{Attributes, Entity, Origin, Provenance, Status},
     text::Span,
 };
 
+mod attributes;
 mod relations;
 
 const TEXT: &str = "قتل 26 عنصرا في حمص";
@@ -29,6 +30,7 @@ fn session() -> Session {
         provenance: Provenance::rule("test", 0.5),
         value: None,
         chain: None,
+        attributes: Attributes::new(),
     };
     let entities = vec![suggestion("e1", "CARDINAL", "26"), suggestion("e2", "LOC", "حمص")];
     Session::new(Document { id: "d".into(), text: TEXT.into(), entities, ..Document::default() })
@@ -93,6 +95,7 @@ fn an_event_whose_reporter_is_removed_has_none() {
         polarity: Default::default(),
         modality: Default::default(),
         reported_by: reported_by.map(str::to_owned),
+        attributes: Attributes::new(),
         provenance: crate::annotation::Provenance::person(),
     };
     let mut document = session().to_document();

@@ -177,7 +177,7 @@ impl ChoicesView {
 mod tests {
     use super::*;
     use crate::{
-        annotation::{Entity, Provenance, Token},
+        annotation::{Attributes, Entity, Provenance, Token},
         scoring::agreement,
     };
 
@@ -190,7 +190,17 @@ mod tests {
         let entity = |number: usize| {
             let (label, span) = ("GPE".to_owned(), word(number));
             let (id, provenance) = (format!("e{number}"), Provenance::person());
-            Entity { id, label, span, core: span, parts: Vec::new(), provenance, value: None, chain: None }
+            Entity {
+                id,
+                label,
+                span,
+                core: span,
+                parts: Vec::new(),
+                provenance,
+                value: None,
+                chain: None,
+                attributes: Attributes::new(),
+            }
         };
         let empty = Document {
             id: "d".into(),

@@ -12,7 +12,7 @@ mod summary;
 pub use adjudication::{AdjudicationView, ChoicesView, ChosenView, ComparedDocument, DifferenceView};
 pub use files::{FormatView, LossView, PreviewView};
 pub use hits::{Hit, HitMark, hits};
-pub use statistics::{LabelCount, MarkKind, Statistics};
+pub use statistics::{LabelCount, Statistics};
 pub use summary::DocumentSummary;
 
 use serde::Serialize;

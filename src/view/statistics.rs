@@ -6,19 +6,9 @@ use serde::Serialize;
 
 use crate::{
     annotation::{Origin, Provenance, Status},
+    schema::MarkKind,
     session::{Change, Item, Session},
 };
-
-/// Entity or event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub enum MarkKind {
-    /// An entity.
-    Entity,
-    /// An event.
-    Event,
-}
 
 /// The marks of one type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -67,6 +67,8 @@ fn declarations() -> String {
     out += &declaration::<schema::EventType>(&config);
     out += &declaration::<schema::Named>(&config);
     out += &declaration::<schema::RelationType>(&config);
+    out += &declaration::<schema::MarkKind>(&config);
+    out += &declaration::<schema::AttributeSpec>(&config);
     out += &declaration::<schema::Schema>(&config);
     out += &declaration::<session::Filler<Utf16Span>>(&config);
     out += &declaration::<session::LabelMapping>(&config);
@@ -75,7 +77,6 @@ fn declarations() -> String {
     out += &declaration::<session::Words<Utf16Span>>(&config);
     out += &declaration::<HitMark>(&config);
     out += &declaration::<Hit>(&config);
-    out += &declaration::<MarkKind>(&config);
     out += &declaration::<LabelCount>(&config);
     out += &declaration::<Statistics>(&config);
     out += &declaration::<History>(&config);

@@ -45,6 +45,8 @@ parts: Span[],
 value: Value | null,
 /** The id of the chain of mentions that it belongs to. */
 chain: string | null,
+/** What is said of it in the label set's own attributes. */
+attributes: { [key in string]: string },
 /** Who made it. */
 origin: Origin,
 /** The rule, model or annotator, as `lexicon:places` or `person`. */
@@ -77,6 +79,8 @@ polarity: Polarity,
 modality: Modality,
 /** The id of the event of saying that reports it: that of «أعلن» in «أعلن وقف العمليات». */
 reported_by: string | null,
+/** What is said of it in the label set's own attributes. */
+attributes: { [key in string]: string },
 /** Who made it. */
 origin: Origin,
 /** The rule, model or annotator, as `lexicon:places` or `person`. */
@@ -186,6 +190,20 @@ mappings: { [key in string]: string },
 from: Array<string>,
 /** Ids of the entity types that it leads to; none means any. */
 to: Array<string>, };
+export type MarkKind = "entity" | "event";
+export type AttributeSpec = {
+/** What marks say: `certainty`. */
+id: string,
+/** What the interface shows: «درجة اليقين». */
+label: Bilingual,
+/** What it means, shown while labelling. */
+definition: Bilingual,
+/** What it is said of. */
+of: MarkKind,
+/** The ids of the types that have it; none means all of them. */
+types: Array<string>,
+/** What can be said, in the order of menus; none means any text. */
+values: Array<Named>, };
 export type Schema = {
 /** What it is for. */
 name: Bilingual,
@@ -200,7 +218,9 @@ groups: Array<Named>,
 /** Names of all roles. */
 roles: Array<Named>,
 /** Types of relations, in the order of menus. A schema of one's own may leave them out. */
-relations: Array<RelationType>, };
+relations: Array<RelationType>,
+/** Attributes of marks, in the order of menus. A schema may leave them out. */
+attributes: Array<AttributeSpec>, };
 export type Filler = { "entity": string } | { "span": Span };
 export type LabelMapping = {
 /** Of entity types. */
@@ -210,8 +230,12 @@ events: { [key in string]: string },
 /** Of roles: `Kill/Place` for the role of one event type, by its old id, and `Place` for that of all others. */
 roles: { [key in string]: string },
 /** Of relation types. */
-relations: { [key in string]: string }, };
-export type Command = { "type": "entity.add", label: string, span: Span, } | { "type": "entity.label-all", label: string, spans: Span[], ids: Array<string>, } | { "type": "entity.remove", ids: Array<string>, } | { "type": "entity.relabel", id: string, label: string, } | { "type": "entity.resize", id: string, span: Span, } | { "type": "entity.add-part", id: string, span: Span, } | { "type": "entity.status", ids: Array<string>, status: Status, } | { "type": "mark.status", entities: Array<string>, events: Array<string>, status: Status, } | { "type": "event.add", label: string, trigger: Span, } | { "type": "event.remove", ids: Array<string>, } | { "type": "event.retype", id: string, label: string, } | { "type": "event.resize", id: string, trigger: Span, } | { "type": "event.status", ids: Array<string>, status: Status, } | { "type": "event.attributes", id: string, polarity: Polarity, modality: Modality, } | { "type": "argument.add", event: string, role: string, filler: Filler, } | { "type": "argument.remove", event: string, index: number, } | { "type": "argument.retarget", event: string, index: number, filler: Filler, } | { "type": "argument.role", event: string, index: number, role: string, } | { "type": "argument.copy", from: string, to: string, } | { "type": "relation.add", label: string, from: string, to: string, } | { "type": "relation.remove", ids: Array<string>, } | { "type": "relation.relabel", id: string, label: string, reversed: boolean, } | { "type": "relation.status", ids: Array<string>, status: Status, } | { "type": "chain.join", ids: Array<string>, } | { "type": "chain.leave", ids: Array<string>, } | { "type": "chain.rename", id: string, name: string, } | { "type": "schema.map" } & LabelMapping | { "type": "document.status", status: DocumentStatus, } | { "type": "document.notes", notes: string, } | { "type": "document.labels", labels: Array<string>, };
+relations: { [key in string]: string },
+/** Of attributes. */
+attributes: { [key in string]: string },
+/** Of values of attributes: `certainty/low`, by the old id of the attribute. */
+values: { [key in string]: string }, };
+export type Command = { "type": "entity.add", label: string, span: Span, } | { "type": "entity.label-all", label: string, spans: Span[], ids: Array<string>, } | { "type": "entity.remove", ids: Array<string>, } | { "type": "entity.relabel", id: string, label: string, } | { "type": "entity.resize", id: string, span: Span, } | { "type": "entity.add-part", id: string, span: Span, } | { "type": "entity.status", ids: Array<string>, status: Status, } | { "type": "mark.status", entities: Array<string>, events: Array<string>, status: Status, } | { "type": "event.add", label: string, trigger: Span, } | { "type": "event.remove", ids: Array<string>, } | { "type": "event.retype", id: string, label: string, } | { "type": "event.resize", id: string, trigger: Span, } | { "type": "event.status", ids: Array<string>, status: Status, } | { "type": "event.attributes", id: string, polarity: Polarity, modality: Modality, } | { "type": "mark.attribute", id: string, attribute: string, value: string | null, } | { "type": "argument.add", event: string, role: string, filler: Filler, } | { "type": "argument.remove", event: string, index: number, } | { "type": "argument.retarget", event: string, index: number, filler: Filler, } | { "type": "argument.role", event: string, index: number, role: string, } | { "type": "argument.copy", from: string, to: string, } | { "type": "relation.add", label: string, from: string, to: string, } | { "type": "relation.remove", ids: Array<string>, } | { "type": "relation.relabel", id: string, label: string, reversed: boolean, } | { "type": "relation.status", ids: Array<string>, status: Status, } | { "type": "chain.join", ids: Array<string>, } | { "type": "chain.leave", ids: Array<string>, } | { "type": "chain.rename", id: string, name: string, } | { "type": "schema.map" } & LabelMapping | { "type": "document.status", status: DocumentStatus, } | { "type": "document.notes", notes: string, } | { "type": "document.labels", labels: Array<string>, };
 export type Likeness = "exact" | "without_proclitics" | "normalized";
 export type Words = { "span": Span } | { "text": string };
 export type HitMark = {
@@ -234,7 +258,6 @@ text: string,
 after: string,
 /** The entities on these words, with or without proclitics. */
 marks: Array<HitMark>, };
-export type MarkKind = "entity" | "event";
 export type LabelCount = {
 /** Entities or events. */
 kind: MarkKind,
@@ -365,7 +388,7 @@ tag_scheme: TagScheme,
 split: Split | null,
 /** Whether each document has a file of its own, also where the format could hold them all in one. */
 file_per_document: boolean, };
-export type LossKind = "overlapping_entity" | "overlapping_trigger" | "twin" | "pieces" | "mark_without_word" | "event" | "argument" | "free_argument" | "far_argument" | "trigger_words" | "attributes" | "report" | "rejected" | "status" | "provenance" | "core" | "value" | "chain" | "chain_names" | "relation" | "relation_end" | "ids" | "white_space" | "outer_space" | "carriage_return" | "angle_bracket" | "control_character" | "names" | "paragraphs" | "sentences" | "tokens" | "clitics" | "metadata" | "labels" | "document_status" | "notes" | "decisions";
+export type LossKind = "overlapping_entity" | "overlapping_trigger" | "twin" | "pieces" | "mark_without_word" | "event" | "argument" | "free_argument" | "far_argument" | "trigger_words" | "attributes" | "own_attributes" | "report" | "rejected" | "status" | "provenance" | "core" | "value" | "chain" | "chain_names" | "relation" | "relation_end" | "ids" | "white_space" | "outer_space" | "carriage_return" | "angle_bracket" | "control_character" | "names" | "paragraphs" | "sentences" | "tokens" | "clitics" | "metadata" | "labels" | "document_status" | "notes" | "decisions";
 export type LossExample = {
 /** The document's id. */
 document: string,

@@ -9,7 +9,7 @@ export { expect } from "@playwright/test";
 export interface NativeDocument {
   id: string;
   text: string;
-  entities: { id: string; label: string; start: number; end: number; text: string; status: string }[];
+  entities: { id: string; label: string; start: number; end: number; text: string; status: string; attributes?: Record<string, string> }[];
   events: { id: string; label: string; trigger: { start: number; end: number; text: string }; arguments: { role: string; start: number; end: number; text: string; entity: string | null }[] }[];
 }
 

@@ -125,6 +125,7 @@ const EACH: Record<Command["type"], Command> = {
   "event.resize": { type: "event.resize", id: "V", trigger: PLACE },
   "event.status": { type: "event.status", ids: ["V"], status: "rejected" },
   "event.attributes": { type: "event.attributes", id: "V", polarity: "negative", modality: "planned" },
+  "mark.attribute": { type: "mark.attribute", id: "E", attribute: "remark", value: "y" },
   "argument.add": { type: "argument.add", event: "V", role: "Time", filler: { span: PLACE } },
   "argument.remove": { type: "argument.remove", event: "V", index: 0 },
   "argument.retarget": { type: "argument.retarget", event: "V", index: 0, filler: { span: WORD } },
@@ -137,7 +138,7 @@ const EACH: Record<Command["type"], Command> = {
   "chain.join": { type: "chain.join", ids: ["E", "F"] },
   "chain.leave": { type: "chain.leave", ids: ["F"] },
   "chain.rename": { type: "chain.rename", id: "C", name: "x" },
-  "schema.map": { type: "schema.map", entities: { LAW: "ORG" }, events: { Meet: "Meet" }, roles: {}, relations: { LocatedIn: "PartOf" } },
+  "schema.map": { type: "schema.map", entities: { LAW: "ORG" }, events: { Meet: "Meet" }, roles: {}, attributes: {}, values: {}, relations: { LocatedIn: "PartOf" } },
   "document.status": { type: "document.status", status: "flagged" },
   "document.notes": { type: "document.notes", notes: "x" },
   "document.labels": { type: "document.labels", labels: ["x"] },
@@ -148,6 +149,9 @@ test("undo takes every command back to the same bytes", async ({ page }) => {
   const left = await page.evaluate(
     ([id, each, word, place]) => {
       const { workspace } = window;
+      const name = { ar: "x", en: "x" };
+      const attributes = [{ id: "remark", label: name, definition: name, of: "entity" as const, types: [], values: [] }];
+      workspace.changeSchema({ ...workspace.schema(), attributes }, { entities: {}, events: {}, roles: {}, relations: {}, attributes: {}, values: {} });
       const add = (command: Command) => {
         const change = workspace.apply(id, command);
         return (change.entities[0] ?? change.events[0])?.id ?? "";
@@ -199,7 +203,7 @@ test("a label set without a type leaves the steps before it to be undone, also a
     const schema = workspace.schema();
     const events = schema.events.map((type) => ({ ...type, roles: type.roles.map((role) => ({ ...role, fillers: role.fillers.filter((filler) => filler !== "LAW") })) }));
     const smaller = { ...schema, events, entities: schema.entities.filter((type) => type.id !== "LAW") };
-    const changed = workspace.changeSchema(smaller, { entities: { LAW: "PRODUCT" }, events: {}, roles: {}, relations: {} });
+    const changed = workspace.changeSchema(smaller, { entities: { LAW: "PRODUCT" }, events: {}, roles: {}, relations: {}, attributes: {}, values: {} });
     const mapped = labels(id);
     const [base, journal] = [workspace.base(id), workspace.journal(id)];
     workspace.close(id);

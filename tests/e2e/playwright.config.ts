@@ -11,7 +11,8 @@ export default defineConfig({
   outputDir: "../../test-results",
   globalSetup: "./server.ts",
   reporter: "list",
-  retries: 0,
+  // A test that fails by chance is tried again where nobody watches; the report names it (`flaky`), so that it gets mended.
+  retries: process.env.CI ? 2 : 0,
   workers: 2,
   fullyParallel: true,
   timeout: 180_000,

@@ -67,6 +67,62 @@ test("a role is made, named and filled by chosen types; so is a relation type", 
   expect(schema.groups.at(-1)?.id).toBe("Group");
 });
 
+test("an attribute of one's own is made, said by key and by menu, kept, and asks what becomes of a value that goes", async ({ app }) => {
+  const { page, strings } = app;
+  await app.startWith(TEXT);
+  await app.tab("documents");
+  await app.button(strings.commands["schema.edit"]).click();
+  const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
+  await editor.getByRole("button", { name: strings.schema.addAttribute }).click();
+  const attribute = editor.locator("details").filter({ has: page.getByText("attribute", { exact: true }) }).last();
+  await attribute.locator("summary").first().click();
+  await attribute.getByLabel(strings.schema.name.en).fill("Part in the war");
+  for (const name of ["Side", "Mediator"]) {
+    await attribute.getByRole("button", { name: strings.schema.addValue }).click();
+    const value = attribute.locator("details").last();
+    await value.locator("summary").click();
+    await value.getByLabel(strings.schema.name.en).fill(name);
+    await value.getByLabel(strings.schema.name.en).blur();
+  }
+  await attribute.getByRole("checkbox", { name: "Geopolitical entity" }).check();
+  await editor.getByRole("button", { name: strings.schema.save }).click();
+  await expect(editor).toHaveCount(0);
+  await app.saved();
+
+  // By key: the palette of what can be said, on the second word, which is a place.
+  await app.article.focus();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Shift+A");
+  const search = page.getByRole("combobox", { name: strings.palette.titles.attribute });
+  await expect(search).toBeFocused();
+  await search.fill("med");
+  await search.press("Enter");
+  await expect(app.announcement).toContainText("Part in the war: Mediator");
+  const said = async () => documentOf(await app.exportByKey()).entities.map(({ attributes }) => attributes).filter(Boolean);
+  expect(await said()).toEqual([{ attribute: "value2" }]);
+
+  // By menu, in the list of entities; the words are still there after a reload.
+  await app.tab("entities");
+  await app.panel.getByLabel("Part in the war").selectOption({ label: "Side" });
+  await app.saved();
+  await page.reload();
+  await expect(app.article).toBeVisible();
+  expect(await said()).toEqual([{ attribute: "value" }]);
+
+  // The value goes: what was said becomes what the reader answers.
+  await app.tab("documents");
+  await app.button(strings.commands["schema.edit"]).click();
+  await attribute.locator("summary").first().click();
+  await attribute.getByRole("button", { name: strings.schema.remove("Side") }).click();
+  await editor.getByRole("button", { name: strings.schema.save }).click();
+  await editor.getByLabel(strings.schema.becomes(strings.schema.valueOf("Side", "Part in the war"))).selectOption({ label: "Mediator" });
+  await editor.getByRole("button", { name: strings.schema.save }).click();
+  await expect(editor).toHaveCount(0);
+  await app.saved();
+  expect(await said()).toEqual([{ attribute: "value2" }]);
+});
+
 test("what was done before a type went is still undone", async ({ app }) => {
   const { page, strings } = app;
   await app.startWith(TEXT);

@@ -9,11 +9,11 @@ import { applyChange } from "../src/store/patch";
 const SUMMARY: DocumentSummary = { id: "d", title: "", status: "new", labels: [], has_notes: false, n_words: 0, n_entities: 0, n_events: 0, n_suggested: 0, n_decided: 0, doubt: null, types: [] };
 
 function entity(id: string, label: string, start: number, end: number, status: Status = "suggested"): Entity {
-  return { id, label, span: { start, end }, core: { start, end }, parts: [], origin: "rule", source: "test", score: null, status, value: null, chain: null };
+  return { id, label, span: { start, end }, core: { start, end }, parts: [], origin: "rule", source: "test", score: null, status, value: null, chain: null, attributes: {} };
 }
 
 function event(id: string, start: number, end: number): EventMention {
-  return { id, label: "Attack", trigger: { start, end }, arguments: [], polarity: "positive", modality: "asserted", origin: "rule", source: "test", score: null, status: "suggested", reported_by: null };
+  return { id, label: "Attack", trigger: { start, end }, arguments: [], polarity: "positive", modality: "asserted", origin: "rule", source: "test", score: null, status: "suggested", reported_by: null, attributes: {} };
 }
 
 const VIEW: DocumentView = {

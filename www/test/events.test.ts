@@ -4,12 +4,12 @@ import { ALL_EVENTS, countTypes, dateOf, filterEvents, rolesInOrder, timeline } 
 
 function event(id: string, label: string, start: number, fillers: [string, string | null][] = []): EventMention {
   const args = fillers.map(([role, entity]) => ({ role, entity, span: { start: start + 10, end: start + 12 } }));
-  return { id, label, trigger: { start, end: start + 3 }, arguments: args, polarity: "positive", modality: "asserted", origin: "rule", source: "test", score: null, status: "suggested", reported_by: null };
+  return { id, label, trigger: { start, end: start + 3 }, arguments: args, polarity: "positive", modality: "asserted", origin: "rule", source: "test", score: null, status: "suggested", reported_by: null, attributes: {} };
 }
 
 function date(id: string, timex: string): Entity {
   const span = { start: 0, end: 2 };
-  return { id, label: "DATE", span, core: span, parts: [], origin: "rule", source: "test", score: null, status: "suggested", value: { kind: "time", timex }, chain: null };
+  return { id, label: "DATE", span, core: span, parts: [], origin: "rule", source: "test", score: null, status: "suggested", value: { kind: "time", timex }, chain: null, attributes: {} };
 }
 
 const view = (...entities: Entity[]) => ({ entities }) as unknown as DocumentView;

@@ -7,7 +7,7 @@ import { type State, modeOf } from "../src/store/state";
 const SCHEMA = builtIn as unknown as Schema;
 
 function entity(id: string, label: string): Entity {
-  return { id, label, span: { start: 0, end: 1 }, core: { start: 0, end: 1 }, parts: [], origin: "person", source: "person", score: null, status: "accepted", value: null, chain: null };
+  return { id, label, span: { start: 0, end: 1 }, core: { start: 0, end: 1 }, parts: [], origin: "person", source: "person", score: null, status: "accepted", value: null, chain: null, attributes: {} };
 }
 
 function relation(id: string, from: string, to: string, status: Relation["status"] = "accepted"): Relation {

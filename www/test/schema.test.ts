@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import builtIn from "../../data/schema.json";
-import type { Schema } from "../src/engine/types";
+import type { AttributeSpec, Schema } from "../src/engine/types";
 import { labelsApart } from "../src/model/colors";
-import { NO_MAPPING, answersOf, freeKey, isNone, lossesOf, renamedEntity, renamedRole, schemaOf, widened, withEntitiesMapped, withEntity, withEvent, withRole, withoutEntity } from "../src/model/schema";
+import { NO_MAPPING, answersOf, freeKey, isNone, lossesOf, renamedEntity, renamedRole, schemaOf, widened, withAttribute, withEntity, withEvent, withRole, withTypesMapped, withValue, withoutEntity } from "../src/model/schema";
 
 const SCHEMA = builtIn as unknown as Schema;
 const NAME = { ar: "x", en: "x" };
@@ -11,7 +11,7 @@ describe("the label set under edit", () => {
   test("says what marks would lose", () => {
     expect(isNone(lossesOf(SCHEMA, SCHEMA))).toBe(true);
     const smaller = withoutEntity({ ...SCHEMA, events: SCHEMA.events.map((type) => (type.id === "Attack" ? { ...type, roles: type.roles.slice(1) } : type)).filter(({ id }) => id !== "Kill") }, "GPE");
-    expect(lossesOf(SCHEMA, smaller)).toEqual({ entities: ["GPE"], events: ["Kill"], relations: [], roles: [{ event: "Attack", role: "Attacker" }] });
+    expect(lossesOf(SCHEMA, smaller)).toEqual({ entities: ["GPE"], events: ["Kill"], relations: [], roles: [{ event: "Attack", role: "Attacker" }], attributes: [], values: [] });
     expect(smaller.events.flatMap(({ roles }) => roles.flatMap(({ fillers }) => fillers))).not.toContain("GPE");
     expect(smaller.relations.flatMap(({ from, to }) => [...from, ...to])).not.toContain("GPE");
   });
@@ -26,7 +26,7 @@ describe("the label set under edit", () => {
   test("takes the answers that are still asked for and no others", () => {
     const smaller = withoutEntity({ ...SCHEMA, events: SCHEMA.events.filter(({ id }) => id !== "Kill") }, "GPE");
     const mapping = { ...NO_MAPPING, entities: { GPE: "LOC", ORG: "LOC" }, events: { Kill: "Attack" }, roles: { "Kill/Agent": "Attacker", "Kill/Victim": "Victim", "Kill/Place": "Target" } };
-    expect(answersOf(SCHEMA, smaller, mapping)).toEqual({ entities: { GPE: "LOC" }, events: { Kill: "Attack" }, roles: { "Kill/Agent": "Attacker" }, relations: {} });
+    expect(answersOf(SCHEMA, smaller, mapping)).toEqual({ ...NO_MAPPING, entities: { GPE: "LOC" }, events: { Kill: "Attack" }, roles: { "Kill/Agent": "Attacker" } });
     expect(answersOf(SCHEMA, withoutEntity(smaller, "LOC"), mapping).entities).toEqual({});
     expect(answersOf(SCHEMA, SCHEMA, mapping)).toEqual(NO_MAPPING);
   });
@@ -35,10 +35,30 @@ describe("the label set under edit", () => {
     const smaller = withoutEntity(SCHEMA, "PERS");
     const mapping = { ...NO_MAPPING, entities: { PERS: "ORG" } };
     const ends = (schema: Schema) => schema.relations.filter(({ id }) => id === "WorksFor" || id === "MemberOf").map(({ from }) => from);
-    expect(ends(withEntitiesMapped(SCHEMA, smaller, mapping))).toEqual([["ORG"], ["ORG", "GPE", "NORP"]]);
-    expect(ends(withEntitiesMapped(SCHEMA, smaller, NO_MAPPING))).toEqual([[], ["ORG", "GPE", "NORP"]]);
-    expect(widened(SCHEMA, smaller, mapping)).toEqual({ roles: [], relations: [] });
-    expect(widened(SCHEMA, withoutEntity(SCHEMA, "OCC"), NO_MAPPING)).toEqual({ roles: ["Vote", "Appoint", "Resign"].map((event) => ({ event, role: "Position" })), relations: ["HoldsPost", "PostAt"] });
+    expect(ends(withTypesMapped(SCHEMA, smaller, mapping))).toEqual([["ORG"], ["ORG", "GPE", "NORP"]]);
+    expect(ends(withTypesMapped(SCHEMA, smaller, NO_MAPPING))).toEqual([[], ["ORG", "GPE", "NORP"]]);
+    expect(widened(SCHEMA, smaller, mapping)).toEqual({ roles: [], relations: [], attributes: [] });
+    expect(widened(SCHEMA, withoutEntity(SCHEMA, "OCC"), NO_MAPPING)).toEqual({ roles: ["Vote", "Appoint", "Resign"].map((event) => ({ event, role: "Position" })), relations: ["HoldsPost", "PostAt"], attributes: [] });
+  });
+
+  test("asks for attributes and values that go, and for none where any text can be said", () => {
+    const attribute = (id: string, values: string[], types: string[] = []): AttributeSpec => ({ id, label: NAME, definition: NAME, of: "entity", types, values: values.map((value) => ({ id: value, label: NAME })) });
+    const before = { ...SCHEMA, attributes: [attribute("certainty", ["low", "high"], ["CARDINAL"]), attribute("remark", [])] };
+    const after = { ...SCHEMA, attributes: [attribute("sureness", ["low", "sure"])] };
+    expect(lossesOf(before, after)).toMatchObject({ attributes: ["certainty", "remark"], values: [] });
+    const mapping = { ...NO_MAPPING, attributes: { certainty: "sureness" }, values: { "certainty/high": "sure", "certainty/low": "gone" } };
+    expect(lossesOf(before, after, mapping).values).toEqual([{ attribute: "certainty", value: "high" }]);
+    expect(answersOf(before, after, mapping)).toEqual({ ...NO_MAPPING, attributes: { certainty: "sureness" }, values: { "certainty/high": "sure" } });
+    expect(lossesOf(before, { ...SCHEMA, attributes: [attribute("certainty", []), attribute("remark", [])] })).toMatchObject({ attributes: [], values: [] });
+    expect(widened(before, withoutEntity(before, "CARDINAL"), NO_MAPPING).attributes).toEqual(["certainty"]);
+    expect(withTypesMapped(before, withoutEntity(before, "CARDINAL"), { ...NO_MAPPING, entities: { CARDINAL: "QUANTITY" } }).attributes[0]?.types).toEqual(["QUANTITY"]);
+  });
+
+  test("gives new attributes and values an id that is free", () => {
+    const larger = withAttribute(withAttribute(SCHEMA, NAME), NAME);
+    expect(larger.attributes.map(({ id }) => id)).toEqual(["attribute", "attribute2"]);
+    const [first] = larger.attributes as [AttributeSpec];
+    expect(withValue(withValue(first, NAME), NAME).values.map(({ id }) => id)).toEqual(["value", "value2"]);
   });
 
   test("gives new types an id and a key that are free", () => {

@@ -6,6 +6,9 @@ use crate::counts::{Runner, without_colours};
 /// No more lines than these are shown of one failure.
 const LINES_OF_ONE: usize = 14;
 
+/// No more letters than these are shown of a line.
+const LETTERS_OF_LINE: usize = 200;
+
 /// No more lines than these are shown of one suite.
 const LINES_OF_ALL: usize = 60;
 
@@ -27,14 +30,20 @@ pub fn failures(runner: Runner, stdout: &str) -> Vec<String> {
         let next = starts.get(at + 1).copied().unwrap_or(lines.len());
         part_of(&lines[start..next], runner)
     });
-    parts.filter(|line| !line.trim().is_empty()).take(LINES_OF_ALL).map(str::to_owned).collect()
+    parts.take(LINES_OF_ALL).map(|line| line.chars().take(LETTERS_OF_LINE).collect()).collect()
 }
 
 /// The first lines of one failure. A result of `cargo test` is one line: others' results follow it.
 fn part_of<'a>(lines: &'a [&'a str], runner: Runner) -> impl Iterator<Item = &'a str> {
     let is_one_line = matches!(runner, Runner::Cargo) && lines[0].ends_with(" FAILED");
     let n_lines = if is_one_line { 1 } else { LINES_OF_ONE };
-    lines.iter().copied().take(n_lines)
+    lines.iter().copied().filter(|line| !line.trim().is_empty() && !is_of_browser(line)).take(n_lines)
+}
+
+/// Whether the browser itself says this: which bus it misses, which driver.
+fn is_of_browser(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("[pid=") || line.starts_with("<launch") || line.starts_with("Browser logs:")
 }
 
 /// Playwright heads a failure with `  1) journey.spec.ts:3:1 › …`.
@@ -55,7 +64,7 @@ mod tests {
     #[test]
     fn playwright_tells_test_and_error() {
         let stdout = "Running 2 tests using 2 workers\n  ok 1 a.spec.ts:3:1 › a (1s)\n  x  2 b.spec.ts:9:1 › b (20s)\n\n\n  \
-            1) b.spec.ts:9:1 › b ─────\n\n    Error: expect(locator).toBeVisible() failed\n\n  1 failed\n";
+            1) b.spec.ts:9:1 › b ─────\n\n    Error: expect(locator).toBeVisible() failed\n    [pid=7][err] no bus\n\n  1 failed\n";
         let expected =
             ["  1) b.spec.ts:9:1 › b ─────", "    Error: expect(locator).toBeVisible() failed", "  1 failed"];
         check(Runner::Playwright, stdout, &expected);

@@ -21,7 +21,8 @@ impl Report {
     pub fn run(&mut self, name: &str, runner: Runner, mut command: Command) {
         let counts = match process::record(&mut command) {
             Ok(recording) => {
-                if !recording.success {
+                // A test that passed when it was tried again is told too.
+                if !recording.success || matches!(runner, Runner::Playwright) {
                     self.failures.extend(failures(runner, &recording.stdout));
                 }
                 runner.counts(&recording.stdout, recording.success)

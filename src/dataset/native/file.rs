@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::decisions::DecisionFile;
 use crate::{
     annotation::{
-        Chain, CliticKind, DocumentStatus, Meta, Modality, Origin, ParagraphKind, Polarity, Status, Value,
+        Attributes, Chain, CliticKind, DocumentStatus, Meta, Modality, Origin, ParagraphKind, Polarity,
+        Status, Value,
     },
     schema::Schema,
 };
@@ -119,6 +120,8 @@ pub struct EntityFile {
     pub provenance: ProvenanceFile,
     pub value: Option<Value>,
     pub chain: Option<String>,
+    #[serde(default, skip_serializing_if = "Attributes::is_empty")]
+    pub attributes: Attributes,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -134,6 +137,8 @@ pub struct EventFile {
     pub modality: Modality,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reported_by: Option<String>,
+    #[serde(default, skip_serializing_if = "Attributes::is_empty")]
+    pub attributes: Attributes,
     #[serde(flatten)]
     pub provenance: ProvenanceFile,
 }

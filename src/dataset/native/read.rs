@@ -13,9 +13,11 @@ use super::file::{
     RelationFile, SpanFile, TokenFile, VERSION,
 };
 use crate::{
-    annotation::{Argument, Clitic, Document, Entity, Event, Paragraph, Provenance, Relation, Token},
+    annotation::{
+        Argument, Attributes, Clitic, Document, Entity, Event, Paragraph, Provenance, Relation, Token,
+    },
     dataset::{ImportError, LabelMap, sha256},
-    schema::{EventType, Schema},
+    schema::{AttributeFault, EventType, MarkKind, Schema},
     text::{CodePointSpan, OffsetIndex, Span, is_grapheme_boundary},
 };
 
@@ -292,6 +294,7 @@ impl Reader<'_> {
             None => span,
         };
         let parts = self.parts(path, span, &file.parts)?;
+        self.check_attributes(path, MarkKind::Entity, &file.label, &file.attributes)?;
         let provenance = provenance(path, file.provenance)?;
         Ok(Entity {
             id: file.id,
@@ -302,6 +305,7 @@ impl Reader<'_> {
             provenance,
             value: file.value,
             chain: file.chain,
+            attributes: file.attributes,
         })
     }
 
@@ -328,6 +332,7 @@ impl Reader<'_> {
             return Err(unknown_label(path, file.label));
         }
         let trigger = self.quote(&format!("{path}.trigger"), &file.trigger)?;
+        self.check_attributes(path, MarkKind::Event, &file.label, &file.attributes)?;
         let arguments = file.arguments.into_iter().enumerate().map(|(index, argument)| {
             self.argument(&format!("{path}.arguments[{index}]"), argument, event_type, entity_ids)
         });
@@ -338,8 +343,25 @@ impl Reader<'_> {
             polarity: file.polarity,
             modality: file.modality,
             reported_by: file.reported_by,
+            attributes: file.attributes,
             provenance: provenance(path, file.provenance)?,
             label: file.label,
+        })
+    }
+
+    /// Attributes must be such as the schema has for the type.
+    fn check_attributes(&self, path: &str, kind: MarkKind, label: &str, attributes: &Attributes) -> Read<()> {
+        if self.is_record {
+            return Ok(());
+        }
+        attributes.iter().try_for_each(|(id, value)| {
+            self.schema.check_value(kind, label, id, value).map_err(|fault| ImportError::Field {
+                field: format!("{path}.attributes.{id}"),
+                reason: match fault {
+                    AttributeFault::Attribute => format!("{label} has no such attribute in the label set"),
+                    AttributeFault::Value => format!("{value:?} is none of the attribute's values"),
+                },
+            })
         })
     }
 

@@ -5,11 +5,11 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     annotation::{
-        Argument, Decision, DifferenceKind, Document, Entity, Event, EventName, Meta, Modality, Polarity,
-        Provenance, Reading, Relation, Value,
+        Argument, Attributes, Decision, DifferenceKind, Document, Entity, Event, EventName, Meta, Modality,
+        Polarity, Provenance, Reading, Relation, Value,
     },
     dataset::{ImportError, LabelMap},
-    schema::Schema,
+    schema::{AttributeSpec, Bilingual, MarkKind, Named, Schema},
     text::{Span, snap_to_graphemes},
 };
 
@@ -31,6 +31,7 @@ fn entity(id: &str, label: &str, span: Span) -> Entity {
         provenance: Provenance::rule("test", 0.1),
         value,
         chain: None,
+        attributes: Attributes::new(),
     }
 }
 
@@ -45,6 +46,7 @@ fn document() -> Document {
         polarity: Polarity::Negative,
         modality: Modality::Reported,
         reported_by: Some("v2".into()),
+        attributes: Attributes::new(),
         provenance: Provenance::person(),
     };
     let report = Event {
@@ -53,6 +55,7 @@ fn document() -> Document {
         trigger: span_of(TEXT, "قُتل"),
         arguments: Vec::new(),
         reported_by: None,
+        attributes: Attributes::new(),
         ..event.clone()
     };
     let relation = Relation {
@@ -128,6 +131,33 @@ fn decisions_come_back_also_where_the_schema_has_lost_their_labels() {
     });
     let read = read(&to_json([&document], &Schema::default())).unwrap();
     assert_eq!(read, [document]);
+}
+
+#[test]
+fn own_attributes_come_back_and_must_be_in_the_label_set() {
+    let said = |value: &str| Attributes::from([("certainty".to_owned(), value.to_owned())]);
+    let mut document = document();
+    document.entities[0].attributes = said("low");
+    let attribute = AttributeSpec {
+        id: "certainty".into(),
+        label: Bilingual::default(),
+        definition: Bilingual::default(),
+        of: MarkKind::Entity,
+        types: vec!["GPE".into()],
+        values: vec![Named { id: "low".into(), label: Bilingual::default() }],
+    };
+    let schema = Schema { attributes: vec![attribute], ..Schema::built_in() };
+    let written = to_json([&document], &schema);
+    let read = |json: &str, schema: &Schema| read_json(json, schema, &LabelMap::default());
+    assert_eq!(read(&written, &schema).unwrap(), [document.clone()]);
+    let refused = |json: &str, schema: &Schema, reason: &str| {
+        let reason = reason.to_owned();
+        let expected = ImportError::Field { field: field("entities[0].attributes.certainty"), reason };
+        assert_eq!(read(json, schema).unwrap_err(), expected);
+    };
+    refused(&written, &Schema::built_in(), "GPE has no such attribute in the label set");
+    document.entities[0].attributes = said("perhaps");
+    refused(&to_json([&document], &schema), &schema, "\"perhaps\" is none of the attribute's values");
 }
 
 #[test]

@@ -136,6 +136,7 @@ impl Writer<'_> {
             provenance: provenance_file(&entity.provenance),
             value: entity.value.clone(),
             chain: entity.chain.clone(),
+            attributes: entity.attributes.clone(),
         }
     }
 
@@ -148,6 +149,7 @@ impl Writer<'_> {
             polarity: event.polarity,
             modality: event.modality,
             reported_by: event.reported_by.clone(),
+            attributes: event.attributes.clone(),
             provenance: provenance_file(&event.provenance),
         }
     }

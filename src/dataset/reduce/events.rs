@@ -35,6 +35,7 @@ impl Reducer<'_> {
             (event.polarity, event.modality) = (Polarity::Positive, Modality::Asserted);
             self.lose(LossKind::Attributes, &event.id, event.trigger);
         }
+        self.reduce_attributes(&event.id, event.trigger, &mut event.attributes);
         if !self.holds.reports && event.reported_by.take().is_some() {
             self.lose(LossKind::Report, &event.id, event.trigger);
         }

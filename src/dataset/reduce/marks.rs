@@ -7,7 +7,7 @@ use std::{
 
 use super::Reducer;
 use crate::{
-    annotation::{Chain, Document, Entity},
+    annotation::{Attributes, Chain, Document, Entity},
     dataset::{chains::number_chains, holds::Chains, losses::LossKind},
     text::Span,
 };
@@ -35,11 +35,19 @@ impl Reducer<'_> {
             entity.core = entity.span;
             self.lose(LossKind::Core, &entity.id, entity.span);
         }
+        self.reduce_attributes(&entity.id, entity.span, &mut entity.attributes);
         if !self.holds.values && entity.value.take().is_some() {
             self.lose(LossKind::Value, &entity.id, entity.span);
         }
         if self.holds.chains == Chains::None && entity.chain.take().is_some() {
             self.lose(LossKind::Chain, &entity.id, entity.span);
+        }
+    }
+
+    /// Takes the label set's own attributes away where the format has none.
+    pub(super) fn reduce_attributes(&mut self, id: &str, span: Span, attributes: &mut Attributes) {
+        if !self.holds.own_attributes && !std::mem::take(attributes).is_empty() {
+            self.lose(LossKind::OwnAttributes, id, span);
         }
     }
 

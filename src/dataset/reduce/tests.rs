@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    annotation::{Argument, Entity, Event, Modality, Polarity, Relation},
+    annotation::{Argument, Attributes, Entity, Event, Modality, Polarity, Relation},
     dataset::format::Format,
 };
 
@@ -24,7 +24,12 @@ fn entity(id: &str, text: &str) -> Entity {
         provenance: Provenance::person(),
         value: None,
         chain: None,
+        attributes: Attributes::new(),
     }
+}
+
+fn doubtful(entity: Entity) -> Entity {
+    Entity { attributes: Attributes::from([("certainty".into(), "low".into())]), ..entity }
 }
 
 fn document() -> Document {
@@ -41,6 +46,7 @@ fn document() -> Document {
         polarity: Polarity::Positive,
         modality: Modality::Asserted,
         reported_by: None,
+        attributes: Attributes::new(),
         provenance: Provenance::person(),
     };
     let relation = Relation {
@@ -54,7 +60,7 @@ fn document() -> Document {
         id: "d".into(),
         text: TEXT.into(),
         relations: vec![relation],
-        entities: vec![entity("e1", "الجيش السوري"), entity("e2", "السوري"), entity("e3", "حلب")],
+        entities: vec![entity("e1", "الجيش السوري"), entity("e2", "السوري"), doubtful(entity("e3", "حلب"))],
         events: vec![event],
         ..Document::default()
     }
@@ -68,6 +74,12 @@ fn check(format: &str, kind: LossKind, count: usize) -> Document {
     let reduced = reduce(&document(), &(format.holds)(&options), &options, format.id, &mut losses);
     assert_eq!(losses.count(kind), count, "{losses}");
     reduced
+}
+
+#[test]
+fn own_attributes_are_a_loss_of_each_mark() {
+    let reduced = check("conll2003", LossKind::OwnAttributes, 1);
+    assert!(reduced.entities.iter().all(|entity| entity.attributes.is_empty()));
 }
 
 #[test]

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Plan, Planned, confirmed_entity, replace_entity};
 use crate::{
-    annotation::{Argument, Entity, Provenance, Status},
+    annotation::{Argument, Attributes, Entity, Provenance, Status},
+    schema::MarkKind,
     session::{Change, CommandError, Item},
     text::Span,
 };
@@ -40,7 +41,9 @@ impl Plan<'_> {
                 continue;
             }
             same.insert(before.span, None);
-            let after = Entity { label: label.to_owned(), value: None, ..confirmed_entity(before) };
+            let attributes = self.fitting(MarkKind::Entity, label, &before.attributes);
+            let after =
+                Entity { label: label.to_owned(), value: None, attributes, ..confirmed_entity(before) };
             changes.push(replace_entity(before, after));
         }
         let mut numbers = self.session.next_id..;
@@ -62,7 +65,17 @@ impl Plan<'_> {
 
     fn new_entity(&self, id: String, label: String, span: Span) -> Entity {
         let (core, provenance) = (self.core(span), Provenance::person());
-        Entity { id, label, span, core, provenance, parts: Vec::new(), value: None, chain: None }
+        Entity {
+            id,
+            label,
+            span,
+            core,
+            provenance,
+            parts: Vec::new(),
+            value: None,
+            chain: None,
+            attributes: Attributes::new(),
+        }
     }
 
     /// Entities go last, so that undoing brings them back before the arguments that they fill and their relations.
@@ -84,7 +97,8 @@ impl Plan<'_> {
         self.check_new_entity(id, &label, before.span)?;
         // What the old type stood for need not be what the new one stands for.
         let value = before.value.clone().filter(|_| before.label == label);
-        Ok(vec![replace_entity(before, Entity { label, value, ..confirmed_entity(before) })])
+        let attributes = self.fitting(MarkKind::Entity, &label, &before.attributes);
+        Ok(vec![replace_entity(before, Entity { label, value, attributes, ..confirmed_entity(before) })])
     }
 
     pub(super) fn resize_entity(&self, id: &str, span: Span) -> Planned {

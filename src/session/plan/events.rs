@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Plan, Planned, check_index, confirmed_event, replace_event, replace_event_arguments};
 use crate::{
-    annotation::{Argument, Event, Modality, Polarity, Provenance, Status},
+    annotation::{Argument, Attributes, Event, Modality, Polarity, Provenance, Status},
+    schema::MarkKind,
     session::{Change, CommandError, Filler, Item},
     text::Span,
 };
@@ -28,6 +29,7 @@ impl Plan<'_> {
                 polarity: Polarity::default(),
                 modality: Modality::default(),
                 reported_by: None,
+                attributes: Attributes::new(),
                 provenance: Provenance::person(),
             }))]),
         }
@@ -53,6 +55,7 @@ impl Plan<'_> {
         let event_type = self.event_type(&label)?;
         let mut after = confirmed_event(before);
         after.arguments.retain(|argument| event_type.role(&argument.role).is_some());
+        after.attributes = self.fitting(MarkKind::Event, &label, &before.attributes);
         after.label = label;
         self.check_new_event(&after)?;
         Ok(vec![replace_event(before, after)])

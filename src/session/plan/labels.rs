@@ -1,7 +1,11 @@
 //! Marks after a change of the schema: old labels become new ones.
 
 use super::{Plan, Planned, relations::replace_relation, replace_entity, replace_event};
-use crate::session::{CommandError, LabelMapping};
+use crate::{
+    annotation::Attributes,
+    schema::MarkKind,
+    session::{CommandError, LabelMapping, mapping::check_attributes},
+};
 
 impl Plan<'_> {
     /// Gives all marks their new labels and roles. Refused where one would have a label or a role that
@@ -11,6 +15,7 @@ impl Plan<'_> {
         for before in self.session.records.entities() {
             let after = mapping.entity(before);
             self.check_entity_label(&after.label)?;
+            self.check_attributes(MarkKind::Entity, &after.label, &before.attributes, &after.attributes)?;
             if after != *before {
                 changes.push(replace_entity(before, after));
             }
@@ -23,6 +28,7 @@ impl Plan<'_> {
             {
                 return Err(CommandError::UnknownRole { role: role.to_owned() });
             }
+            self.check_attributes(MarkKind::Event, &after.label, &before.attributes, &after.attributes)?;
             if after != *before {
                 changes.push(replace_event(before, after));
             }
@@ -37,5 +43,19 @@ impl Plan<'_> {
             }
         }
         Ok(changes)
+    }
+
+    /// All that was said is still there, and marks of the type can say it.
+    fn check_attributes(
+        &self,
+        kind: MarkKind,
+        label: &str,
+        before: &Attributes,
+        after: &Attributes,
+    ) -> Result<(), CommandError> {
+        if after.len() < before.len() {
+            return Err(CommandError::Duplicate);
+        }
+        check_attributes(self.schema, kind, label, after)
     }
 }

@@ -1,5 +1,6 @@
 //! From a command to the transaction that carries it out.
 
+mod attributes;
 mod chains;
 mod entities;
 mod events;
@@ -57,6 +58,7 @@ impl Plan<'_> {
             C::ResizeTrigger { id, trigger } => self.resize_trigger(&id, trigger),
             C::SetEventStatus { ids, status } => self.set_event_status(&ids, status),
             C::SetEventAttributes { id, polarity, modality } => self.set_attributes(&id, polarity, modality),
+            C::SetAttribute { id, attribute, value } => self.set_attribute(&id, &attribute, value),
             C::AddArgument { event, role, filler } => self.add_argument(&event, role, filler),
             C::RemoveArgument { event, index } => self.remove_argument(&event, index),
             C::RetargetArgument { event, index, filler } => self.retarget_argument(&event, index, filler),

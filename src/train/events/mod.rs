@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::{TrainError, Trained};
 use crate::{
-    annotation::{Document, Event, Modality, Polarity, Provenance},
+    annotation::{Attributes, Document, Event, Modality, Polarity, Provenance},
     dataset::{self, Imported, JudgedSentence},
     entities::{EntityFinder, tagger::Tagger},
     events::{EventFinder, lexemes::Lexemes, model},
@@ -131,6 +131,7 @@ fn named_event(label: String, trigger: Span) -> Event {
         polarity: Polarity::Positive,
         modality: Modality::Asserted,
         reported_by: None,
+        attributes: Attributes::new(),
         provenance: Provenance::person(),
     }
 }

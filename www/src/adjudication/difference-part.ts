@@ -5,6 +5,7 @@ import type { Choice, Difference, Reading, Span } from "../engine/types";
 import { labelName, relationName, roleName } from "../store/messages";
 import type { State } from "../store/state";
 import { isolated, listed } from "../strings";
+import { attributeBadges } from "../views/attribute-fields";
 import { icon } from "../views/icons";
 import { type Own, type ShownMark, canTakeAll, canTakeNothing, marksOf, moved, otherEnd, ownLabels, ownMarkOf, piecesOf } from "./model";
 
@@ -97,6 +98,7 @@ function markLine(state: State, difference: Difference, mark: ShownMark) {
     <bdi lang="ar">${slice(difference, mark.span)}</bdi>
     ${mark.to ? html`${strings.adjudication.leadsTo} <bdi lang="ar">${slice(difference, mark.to)}</bdi>` : nothing}
     ${shown ? html`<span class="hint">${listed(strings, attributes)}</span>` : nothing}
+    ${mark.kind === "role" ? nothing : attributeBadges(state, mark.kind, mark)}
     ${event && event.arguments.length > 0 ? html`<ul>${event.arguments.map(({ role, span }) => html`<li>${roleName(state, role)}: <bdi lang="ar">${slice(difference, span) || strings.adjudication.elsewhere}</bdi></li>`)}</ul>` : nothing}</li>`;
 }
 

@@ -70,15 +70,17 @@ export interface ShownMark {
   to?: Span;
   /** The event itself, with its arguments and attributes. */
   event: EventMention | null;
+  /** What it says in the attributes of the label set. */
+  attributes: EventMention["attributes"];
 }
 
 /** The marks of a reading, whatever kind they are. */
 export function marksOf({ entities, events, arguments: fillers, relations }: Reading): ShownMark[] {
   return [
-    ...entities.map(({ label, span }) => ({ label, kind: "entity" as const, span, event: null })),
-    ...events.map((event) => ({ label: event.label, kind: "event" as const, span: event.trigger, event })),
-    ...fillers.map(({ role, span }) => ({ label: role, kind: "role" as const, span, event: null })),
-    ...relations.map(({ label, from, to }) => ({ label, kind: "relation" as const, span: from.span, to: to.span, event: null })),
+    ...entities.map(({ label, span, attributes }) => ({ label, kind: "entity" as const, span, event: null, attributes })),
+    ...events.map((event) => ({ label: event.label, kind: "event" as const, span: event.trigger, event, attributes: event.attributes })),
+    ...fillers.map(({ role, span }) => ({ label: role, kind: "role" as const, span, event: null, attributes: {} })),
+    ...relations.map(({ label, from, to }) => ({ label, kind: "relation" as const, span: from.span, to: to.span, event: null, attributes: {} })),
   ];
 }
 
@@ -118,7 +120,7 @@ export function kindOf({ kind }: Difference): ShownMark["kind"] {
 
 /** A mark of one's own as a card shows it; a relation leads to the other of the two entities in question. */
 export function ownMarkOf({ label, span }: Own, difference: Difference): ShownMark {
-  const mark = { label, kind: kindOf(difference), span, event: null };
+  const mark = { label, kind: kindOf(difference), span, event: null, attributes: {} };
   const to = difference.kind === "relation" ? otherEnd(span, difference) : undefined;
   return to ? { ...mark, to } : mark;
 }

@@ -1,6 +1,7 @@
 /** Commands that change annotations. */
 import type { Command, Span } from "../engine/types";
 import { type Annotation, type Target, covering } from "../model/annotations";
+import { attributesOf, valueName } from "../model/attributes";
 import { equal } from "../model/spans";
 import { moveEdge } from "../model/tokens";
 import { labelName } from "../store/messages";
@@ -107,6 +108,36 @@ const relabel: PageCommand = {
   },
 };
 
+/** The entity or event whose attributes are asked for, if its type has any. */
+function markWithAttributes(state: State, target: Target | undefined): Annotation | undefined {
+  const annotation = targetOf(state, target);
+  return annotation && state.schema && attributesOf(state.schema, annotation.target.kind, annotation.label).length > 0 ? annotation : undefined;
+}
+
+const attribute: PageCommand = {
+  id: "annotation.attribute", group: "annotation", scope: "work", modes: ["text", "annotation"], keys: ["Shift+a"],
+  when: (state, { target }) => markWithAttributes(state, target) !== undefined,
+  run: ({ store }, { target }) => {
+    const annotation = markWithAttributes(store.state, target);
+    if (!annotation) return;
+    selectTarget(store, annotation.target, store.state.pointing);
+    store.update({ palette: { purpose: "mark.attribute", ...annotation.target, span: annotation.span } });
+  },
+};
+
+/** Says something of a mark, and says aloud what. */
+export async function sayOfMark({ store, session, lines }: Context, said: { id: string; attribute: string; value: string | null }): Promise<void> {
+  store.update({ palette: null });
+  lines.focus();
+  const { id, attribute: name, value } = said;
+  if (!(await session.dispatch({ type: "mark.attribute", id, attribute: name, value }))) return;
+  const { schema, settings, strings } = store.state;
+  const spec = schema?.attributes.find((each) => each.id === name);
+  if (!spec) return;
+  const { language } = settings;
+  store.update({ announcement: strings.attributes.spoken(spec.label[language] || name, value === null ? null : valueName(spec, value)[language] || value) });
+}
+
 /** Several selected words that are no annotation themselves get a new entity, not a new type for what they lie in. */
 function annotationToRelabel(state: State, target: Target | undefined, span: Span | null): Annotation | undefined {
   const annotation = targetOf(state, target);
@@ -196,6 +227,7 @@ export const annotationCommands: readonly PageCommand[] = [
   remove,
   label,
   relabel,
+  attribute,
   inner,
   addPart,
   join,

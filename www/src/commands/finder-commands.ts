@@ -1,5 +1,5 @@
 /** Searching the text, and labelling, relabelling or removing in all places at once. */
-import { type Finder, type FinderAction, commandsFor, firstTicks } from "../model/finder";
+import { type Finder, type FinderAction, asksTheSame, commandsFor, firstTicks } from "../model/finder";
 import type { Span } from "../engine/types";
 import type { State } from "../store/state";
 import type { Context, PageCommand } from "./command";
@@ -40,9 +40,14 @@ export async function search({ store, session }: Context, finder: Finder, retick
   const from = documents.some(({ id }) => id === finder.from) ? finder.from : view?.id;
   if (!view || from === undefined) return;
   const ids = finder.everywhere ? documents.map(({ id }) => id) : [view.id];
+  // Places of other words are gone at once: nothing may be done to them by a key that is meant for the new ones.
+  const asked: Finder = { ...finder, from, ...(asksTheSame(finder, store.state.finder) ? {} : { hits: [], ticked: new Set(), searching: true }) };
+  store.update({ finder: asked, panel: { tab: "find", open: true } });
   const hits = finder.words ? ((await session.find(ids, from, finder.words, finder.likeness)) ?? []) : [];
+  // Who has asked for something else since then waits for that.
+  if (!asksTheSame(finder, store.state.finder)) return;
   const ticked = retick ? firstTicks(hits, finder.label) : finder.ticked;
-  store.update({ finder: { ...finder, from, hits, ticked }, panel: { tab: "find", open: true } });
+  store.update({ finder: { ...finder, from, hits, ticked, searching: false } });
 }
 
 /** Does to the ticked places what the reader asks for: one step in each document. */

@@ -5,7 +5,7 @@ import type { Command, Filler, LabelMapping, Schema, Span } from "../engine/type
 import { type Target, covering, find } from "../model/annotations";
 import type { Finder, FinderAction } from "../model/finder";
 import type { ExportPlan, Notice, Palette, Settings, State } from "../store/state";
-import { addEntity, relabelEntity, resize } from "./annotation-commands";
+import { addEntity, relabelEntity, resize, sayOfMark } from "./annotation-commands";
 import type { CommandId, Context, Input } from "./command";
 import { addEvent, fillRole, fillerAt, startArguing } from "./event-commands";
 import { applyToPlaces, goToHit, search } from "./finder-commands";
@@ -41,6 +41,8 @@ export type Intent =
   | { type: "drag"; anchor: Span; head: Span; finished: boolean }
   | { type: "resize"; target: Target; span: Span }
   | { type: "choose-type"; palette: Palette; label: string; reversed: boolean }
+  /** Says something of a mark in an attribute; `null` takes away what was said. */
+  | { type: "say-of-mark"; id: string; attribute: string; value: string | null }
   | { type: "choose-relation"; id: string }
   | { type: "close-palette" }
   | { type: "argue"; event: string; role: string | null; replace: number | null }
@@ -100,6 +102,8 @@ export async function answer(context: Context, intent: Intent): Promise<void> {
       return resizeTarget(context, intent.target, intent.span);
     case "choose-type":
       return chooseType(context, intent.palette, intent.label, intent.reversed);
+    case "say-of-mark":
+      return sayOfMark(context, intent);
     case "choose-relation":
       return chooseRelation(store, intent.id);
     case "close-palette":

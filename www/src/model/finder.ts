@@ -14,13 +14,20 @@ export interface Finder {
   /** Whether all open documents are searched. */
   everywhere: boolean;
   hits: readonly Hit[];
+  /** Whether the places are still being looked for. */
+  searching: boolean;
   /** Places in `hits`. */
   ticked: ReadonlySet<number>;
   /** The type that the places get, or lose. */
   label: string | null;
 }
 
-export const NO_FINDER: Finder = { words: null, text: "", from: "", likeness: "without_proclitics", everywhere: false, hits: [], ticked: new Set(), label: null };
+export const NO_FINDER: Finder = { words: null, text: "", from: "", likeness: "without_proclitics", everywhere: false, hits: [], searching: false, ticked: new Set(), label: null };
+
+/** Whether two searches look for the same words in the same way. */
+export function asksTheSame(one: Finder, other: Finder): boolean {
+  return one.words === other.words && one.likeness === other.likeness && one.everywhere === other.everywhere;
+}
 
 /** What is done with the ticked places. */
 export type FinderAction = "label" | "reject" | "remove";

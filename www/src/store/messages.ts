@@ -25,6 +25,11 @@ export function relationName(state: State, id: string): string {
   return state.schema?.relations.find((type) => type.id === id)?.label[state.settings.language] ?? id;
 }
 
+/** The name of an attribute; its id where the schema lacks it. */
+export function attributeName(state: State, id: string): string {
+  return state.schema?.attributes.find((attribute) => attribute.id === id)?.label[state.settings.language] || id;
+}
+
 /** The name of an event group. */
 export function groupName(schema: Schema, language: "ar" | "en", id: string): string {
   return schema.groups.find((group) => group.id === id)?.label[language] ?? id;

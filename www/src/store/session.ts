@@ -3,7 +3,7 @@ import type { Engine } from "../engine/client";
 import { EngineError, toFailure } from "../engine/reply";
 import type { Change, Command, DataFile, DocumentSummary, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Words } from "../engine/types";
 import { isArchive, isWebPage } from "../dom/files";
-import { schemaOf } from "../model/schema";
+import { NO_MAPPING, schemaOf } from "../model/schema";
 import { Archive, type RelabelledDocument, type StoredDocument } from "../storage/archive";
 import type { WorkLog } from "../storage/work-log";
 import { Recorder } from "../storage/recorder";
@@ -244,7 +244,7 @@ export class Session {
     if (stored === undefined) return;
     const schema = schemaOf(JSON.parse(stored));
     if (!schema) return;
-    const ids = await this.attempt((strings) => strings.errors.restoring, () => this.engine.changeSchema(schema, { entities: {}, events: {}, roles: {}, relations: {} }));
+    const ids = await this.attempt((strings) => strings.errors.restoring, () => this.engine.changeSchema(schema, NO_MAPPING));
     if (ids) this.store.update({ schema });
   }
 

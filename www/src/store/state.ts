@@ -35,7 +35,8 @@ export type Palette =
   | { purpose: "event.add"; span: Span }
   | { purpose: "event.retype"; id: string; span: Span }
   | { purpose: "relation.add"; from: string; to: string; span: Span }
-  | { purpose: "relation.relabel"; id: string; span: Span };
+  | { purpose: "relation.relabel"; id: string; span: Span }
+  | { purpose: "mark.attribute"; kind: "entity" | "event"; id: string; span: Span };
 
 /** Roles of an event being filled. */
 export interface Arguing {

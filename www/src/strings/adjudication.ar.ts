@@ -26,7 +26,7 @@ export const adjudication: Strings["adjudication"] = {
   others: "ملفات أخرى",
   none: "المعلِّمون متفقون في كل شيء.",
   heading: (at, total, kind) => `الخلاف ${at} من ${total}: ${kind}`,
-  kinds: { entity: "كيان", event: "حدث", argument: "دور في حدث", attributes: "الإثبات أو الصيغة", relation: "علاقة" },
+  kinds: { entity: "كيان", event: "حدث", argument: "دور في حدث", attributes: "صفات الحدث", relation: "علاقة" },
   ofEvent: (type) => `في الحدث «${type}»:`,
   previous: "الخلاف السابق",
   next: "الخلاف التالي",

@@ -24,7 +24,7 @@ export const adjudication = {
   others: "Other files",
   none: "The annotators agree on everything.",
   heading: (at: number, total: number, kind: string) => `Difference ${at} of ${total}: ${kind}`,
-  kinds: { entity: "entity", event: "event", argument: "role of an event", attributes: "polarity or modality", relation: "relation" },
+  kinds: { entity: "entity", event: "event", argument: "role of an event", attributes: "attributes of the event", relation: "relation" },
   ofEvent: (type: string) => `Of the event “${type}”:`,
   previous: "Previous difference",
   next: "Next difference",

@@ -10,6 +10,7 @@ import { type Filter, type Group, countStatuses, groupEntities } from "../model/
 import { labelName, provenance, relationName } from "../store/messages";
 import type { State } from "../store/state";
 import { percent } from "../strings";
+import { attributeBadges, attributeFields } from "./attribute-fields";
 import { commandButton } from "./command-button";
 import { valueText } from "./format";
 import { icon } from "./icons";
@@ -112,6 +113,7 @@ export class EntityList extends View {
           @click=${() => this.want({ type: "select", target: { kind: "entity", id: entity.id } })}>
           <span class="row-text" dir="auto">${text}</span>
           ${value ? html`<span class="row-value" dir="auto">${value}</span>` : nothing}
+          ${attributeBadges(this.state, "entity", entity)}
           <span class="row-status">${status}</span>
           ${current ? html`<span class="row-source">${provenance(this.state, entity)}</span>` : nothing}
         </button>
@@ -126,6 +128,7 @@ export class EntityList extends View {
     const want = this.want.bind(this);
     const input = { target: { kind: "entity", id: entity.id } as const };
     return html`<div class="company">
+      ${attributeFields(state, want, "entity", entity)}
       ${this.chain(entity)} ${this.relations(entity)}
       <div class="company-tools">
         ${commandButton(state, want, "chain.join", { icon: "join", named: true, class: "plain" }, input)}

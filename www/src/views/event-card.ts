@@ -6,6 +6,7 @@ import type { EventMention, Span } from "../engine/types";
 import { type FilledRole, type PlacedArgument, rolesInOrder } from "../model/events";
 import { eventType, labelName, provenance, roleName } from "../store/messages";
 import type { State } from "../store/state";
+import { attributeBadges, attributeFields } from "./attribute-fields";
 import { commandButton } from "./command-button";
 import { percent } from "../strings";
 import { icon } from "./icons";
@@ -28,7 +29,7 @@ export function eventCard(state: State, want: Want, event: EventMention) {
           @click=${() => want({ type: "select", target: { kind: "event", id: event.id } })}>
           <span class="card-type">${labelName(state, "event", event.label)}</span>
           <span class="card-trigger" dir="auto">${textOf(state, event.trigger)}</span>
-          ${badges(state, event)}
+          ${badges(state, event)}${attributeBadges(state, "event", event)}
           <span class="row-status">${strings.statuses[event.status]}${event.status === "suggested" && event.score !== null ? ` ${percent(event.score, state.settings.language)}` : ""}</span>
         </button>
         ${actions(state, want, event)}
@@ -103,6 +104,7 @@ function details(state: State, want: Want, event: EventMention) {
     <div class="card-details">
       ${choice(want, event, strings.event.polarity, "polarity", POLARITIES, strings.event.polarities)}
       ${choice(want, event, strings.event.modality, "modality", MODALITIES, strings.event.modalities)}
+      ${attributeFields(state, want, "event", event)}
       <button type="button" class="plain" @click=${() => want({ type: "present", changes: { palette: retype } })}>${icon("label")}<span>${strings.event.retype}</span></button>
       ${commandButton(state, want, "event.copy-roles", { icon: "copy", named: true, class: "plain" }, { target: { kind: "event", id: event.id } })}
       <span class="row-source">${provenance(state, event)}</span>

@@ -53,7 +53,8 @@ export class FindList extends View {
 
   private found() {
     const { finder, strings } = this.state;
-    const { hits, ticked } = finder;
+    const { hits, ticked, searching } = finder;
+    if (searching) return nothing;
     if (hits.length === 0) return html`<p class="empty" role="status">${strings.find.none}</p>`;
     return html`
       ${this.actions(finder)}

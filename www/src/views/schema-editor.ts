@@ -4,11 +4,11 @@ import { COMMANDS } from "../commands/table";
 import { keysOf } from "../commands/bindings";
 import { download, readFile } from "../dom/files";
 import type { LabelMapping, Schema } from "../engine/types";
-import { NO_MAPPING, answersOf, becomes, isNone, lossesOf, schemaOf, widened, withEntitiesMapped, withEntity, withEvent, withGroup, withRelation } from "../model/schema";
+import { NO_MAPPING, answersOf, attributeBecomes, becomes, isNone, lossesOf, schemaOf, widened, withAttribute, withEntity, withEvent, withGroup, withRelation, withTypesMapped } from "../model/schema";
 import { listed } from "../strings";
-import { labelName, relationName, roleName } from "../store/messages";
+import { attributeName, labelName, relationName, roleName } from "../store/messages";
 import { icon } from "./icons";
-import { type SchemaDraft, entityFields, eventFields, groupFields, relationFields } from "./schema-fields";
+import { type SchemaDraft, attributeFields, entityFields, eventFields, groupFields, relationFields } from "./schema-fields";
 import { View } from "./view";
 
 export class SchemaEditor extends View {
@@ -43,6 +43,7 @@ export class SchemaEditor extends View {
     const { strings } = this.state;
     const editor: SchemaDraft = { state: this.state, draft, put: (next) => (this.draft = next) };
     const fresh = { ar: strings.schema.fresh, en: strings.schema.fresh };
+    const freshAttribute = { ar: strings.schema.freshAttribute, en: strings.schema.freshAttribute };
     const freshGroup = { ar: strings.schema.freshGroup, en: strings.schema.freshGroup };
     return html`<div class="schema-lists" tabindex="0" data-first role="group" aria-label=${strings.commands["schema.edit"]}>
       <h3>${strings.panel.tabs.entities}</h3>${draft.entities.map((type, index) => entityFields(editor, type, index))}
@@ -53,6 +54,8 @@ export class SchemaEditor extends View {
       ${this.add(strings.schema.addGroup, () => withGroup(draft, freshGroup))}
       <h3>${strings.schema.relations}</h3>${draft.relations.map((type, index) => relationFields(editor, type, index))}
       ${this.add(strings.schema.addRelation, () => withRelation(draft, fresh))}
+      <h3>${strings.schema.attributes}</h3>${draft.attributes.map((attribute, index) => attributeFields(editor, attribute, index))}
+      ${this.add(strings.schema.addAttribute, () => withAttribute(draft, freshAttribute))}
     </div>`;
   }
 
@@ -84,26 +87,34 @@ export class SchemaEditor extends View {
       ${losses.entities.map((id) => choose("entities", id, labelName(this.state, "entity", id), draft.entities))}
       ${losses.events.map((id) => choose("events", id, labelName(this.state, "event", id), draft.events))}
       ${losses.relations.map((id) => choose("relations", id, relationName(this.state, id), draft.relations))}
-      ${losses.roles.map(({ event, role }) => choose("roles", `${event}/${role}`, this.roleName(event, role), this.rolesOf(draft, event)))}</div>`;
+      ${losses.roles.map(({ event, role }) => choose("roles", `${event}/${role}`, this.roleName(event, role), this.rolesOf(draft, event)))}
+      ${losses.attributes.map((id) => choose("attributes", id, attributeName(this.state, id), draft.attributes))}
+      ${losses.values.map(({ attribute, value }) => choose("values", `${attribute}/${value}`, this.valueName(attribute, value), attributeBecomes(draft, this.mapping, attribute)?.values ?? []))}</div>`;
   }
 
   /** Says which roles and relations any type will fit, because the only one that did is taken away. */
   private warning(draft: Schema) {
     const { strings, schema } = this.state;
     if (!schema) return nothing;
-    const { roles, relations } = widened(schema, draft, this.mapping);
-    const names = [...roles.map(({ event, role }) => this.roleName(event, role)), ...relations.map((id) => relationName(this.state, id))];
+    const { roles, relations, attributes } = widened(schema, draft, this.mapping);
+    const names = [...roles.map(({ event, role }) => this.roleName(event, role)), ...relations.map((id) => relationName(this.state, id)), ...attributes.map((id) => attributeName(this.state, id))];
     return names.length > 0 ? html`<p class="complaint" role="status">${strings.schema.widened(listed(strings, names))}</p>` : nothing;
   }
 
   /** The label set as a file has it. */
   private written(draft: Schema): Schema {
     const { schema } = this.state;
-    return schema ? withEntitiesMapped(schema, draft, this.mapping) : draft;
+    return schema ? withTypesMapped(schema, draft, this.mapping) : draft;
   }
 
   private roleName(event: string, role: string): string {
     return this.state.strings.schema.roleOf(roleName(this.state, role), labelName(this.state, "event", event));
+  }
+
+  private valueName(attribute: string, value: string): string {
+    const { strings, schema, settings } = this.state;
+    const named = schema?.attributes.find(({ id }) => id === attribute)?.values.find(({ id }) => id === value);
+    return strings.schema.valueOf(named?.label[settings.language] || value, attributeName(this.state, attribute));
   }
 
   /** The roles, with their names, of what an event type is or becomes. */

@@ -1,8 +1,8 @@
-/** The fields of the label editor: those of an entity type, an event type with its roles, a relation type, a group. */
+/** The fields of the label editor: those of an entity type, an event type with its roles, a relation type, a group, an attribute. */
 import { html, nothing } from "lit";
-import type { EntityType, EventType, Named, RelationType, RoleSpec, Schema } from "../engine/types";
+import type { AttributeSpec, EntityType, EventType, Named, RelationType, RoleSpec, Schema } from "../engine/types";
 import { labelsApart } from "../model/colors";
-import { entitiesOf, renamedEntity, renamedRole, withRole, withoutEntity } from "../model/schema";
+import { renamedEntity, renamedRole, withRole, withValue, withoutEntity, withoutEvent } from "../model/schema";
 import type { State } from "../store/state";
 import { icon } from "./icons";
 
@@ -50,7 +50,7 @@ export function eventFields(editor: SchemaDraft, type: EventType, index: number)
     <label class="field"><span>${strings.schema.group}</span><select @change=${(event: Event) => change({ group: valueOf(event) })}>
       ${draft.groups.map((group) => html`<option value=${group.id} ?selected=${group.id === type.group}>${group.label[settings.language]}</option>`)}</select></label>
     ${roles(editor, type, (specs) => change({ roles: specs }))}
-    ${removeButton(state, type, () => put({ ...draft, events: without(draft.events, index) }))}
+    ${removeButton(state, type, () => put(withoutEvent(draft, type.id)))}
   </div></details>`;
 }
 
@@ -64,6 +64,44 @@ export function relationFields(editor: SchemaDraft, type: RelationType, index: n
       ${entityTicks(editor, strings.schema[end], type[end], (ids) => change({ [end]: ids }))}</fieldset>`)}
     ${removeButton(state, type, () => put({ ...draft, relations: without(draft.relations, index) }))}
   </div></details>`;
+}
+
+/** An attribute: of what it is said, which types have it, what can be said. */
+export function attributeFields(editor: SchemaDraft, attribute: AttributeSpec, index: number) {
+  const { draft, put, state } = editor;
+  const { strings, settings } = state;
+  const change = (changes: Partial<AttributeSpec>) => put({ ...draft, attributes: changed(draft.attributes, index, changes) });
+  const isNew = !state.schema?.attributes.some(({ id }) => id === attribute.id);
+  const types = attribute.of === "entity" ? draft.entities : draft.events;
+  return html`<details><summary><span>${attribute.label[settings.language] || attribute.id}</span><span class="option-other">${attribute.id}</span></summary><div class="schema-fields">
+    ${isNew ? textField(strings.schema.id, attribute.id, (id) => change({ id: id.trim() })) : nothing}
+    ${names(state, attribute, change)} ${definitions(state, attribute, change)}
+    <label class="field"><span>${strings.schema.of}</span><select ?disabled=${!isNew} @change=${(event: Event) => change({ of: valueOf(event) as AttributeSpec["of"], types: [] })}>
+      ${(["entity", "event"] as const).map((kind) => html`<option value=${kind} ?selected=${kind === attribute.of}>${strings.schema.ofKinds[kind]}</option>`)}</select></label>
+    ${values(state, attribute, (next) => change({ values: next }))}
+    <fieldset class="schema-roles"><legend>${strings.schema.attributeTypes}</legend>
+      ${typeTicks(state, types, strings.schema.attributeTypes, strings.schema.everyType, attribute.types, (ids) => change({ types: ids }))}</fieldset>
+    ${removeButton(state, attribute, () => put({ ...draft, attributes: without(draft.attributes, index) }))}
+  </div></details>`;
+}
+
+/** What can be said in an attribute. */
+function values(state: State, attribute: AttributeSpec, change: (values: Named[]) => void) {
+  const { strings, settings, schema } = state;
+  const known = schema?.attributes.find(({ id }) => id === attribute.id)?.values ?? [];
+  const add = () => change(withValue(attribute, { ar: strings.schema.freshValue, en: strings.schema.freshValue }).values);
+  return html`<fieldset class="schema-roles"><legend>${strings.schema.values}</legend>
+    ${attribute.values.length === 0 ? html`<p class="hint">${strings.schema.anyText}</p>` : nothing}
+    ${attribute.values.map((value, index) => {
+      const name = value.label[settings.language] || value.id;
+      const alter = (changes: Partial<Named>) => change(changed(attribute.values, index, changes));
+      return html`<details><summary><span>${name}</span>
+          <button type="button" class="small" aria-label=${strings.schema.remove(name)} @click=${() => change(without(attribute.values, index))}>${icon("close")}</button></summary>
+        <div class="schema-fields">${known.some(({ id }) => id === value.id) ? nothing : textField(strings.schema.id, value.id, (id) => alter({ id: id.trim() }))}
+          ${names(state, value, alter)}</div></details>`;
+    })}
+    <button type="button" class="plain" @click=${add}>${icon("add")}<span>${strings.schema.addValue}</span></button>
+  </fieldset>`;
 }
 
 /** A group of event types; one that types belong to cannot go. */
@@ -87,10 +125,14 @@ function common(editor: SchemaDraft, all: readonly AnyType[], known: readonly An
   return html`
     ${isNew ? textField(strings.schema.id, type.id, (id) => rename(id.trim())) : nothing}
     ${names(state, type, change)}
-    ${(["ar", "en"] as const).map((language) => textField(strings.schema.definition[language], type.definition[language], (text) => change({ definition: { ...type.definition, [language]: text } }), language))}
+    ${definitions(state, type, change)}
     <label class="field"><span>${strings.schema.color}</span><input type="color" .value=${type.color} @change=${(event: Event) => change({ color: valueOf(event) })} /></label>
     ${confusable(state, all, type)}
   `;
+}
+
+function definitions({ strings }: State, { definition }: Pick<AnyType, "definition">, change: (changes: Pick<AnyType, "definition">) => void) {
+  return (["ar", "en"] as const).map((language) => textField(strings.schema.definition[language], definition[language], (text) => change({ definition: { ...definition, [language]: text } }), language));
 }
 
 function names({ strings }: State, named: Named, change: (changes: Pick<Named, "label">) => void) {
@@ -141,12 +183,16 @@ function roleFields(editor: SchemaDraft, type: EventType, role: RoleSpec, index:
 
 /** Ticks for entity types: those that fit a role, or an end of a relation. The first that was ticked fits best. */
 function entityTicks({ draft, state }: SchemaDraft, name: string, ids: readonly string[], change: (ids: string[]) => void) {
-  const { strings, settings } = state;
-  const known = entitiesOf(draft, ids);
+  return typeTicks(state, draft.entities, name, state.strings.schema.anyType, ids, change);
+}
+
+/** Ticks for types; `none` says what it means when none is ticked. */
+function typeTicks({ settings }: State, types: readonly Named[], name: string, none: string, ids: readonly string[], change: (ids: string[]) => void) {
+  const known = ids.filter((id) => types.some((type) => type.id === id));
   const toggle = (id: string) => change(known.includes(id) ? known.filter((each) => each !== id) : [...known, id]);
-  return html`<p class="hint">${strings.schema.anyType}</p>
-    <div class="schema-fillers" role="group" aria-label=${name}>${draft.entities.map((entity) => html`<label class="check"><input type="checkbox" .checked=${ids.includes(entity.id)}
-      @change=${() => toggle(entity.id)} />${entity.label[settings.language] || entity.id}</label>`)}</div>`;
+  return html`<p class="hint">${none}</p>
+    <div class="schema-fillers" role="group" aria-label=${name}>${types.map((type) => html`<label class="check"><input type="checkbox" .checked=${ids.includes(type.id)}
+      @change=${() => toggle(type.id)} />${type.label[settings.language] || type.id}</label>`)}</div>`;
 }
 
 function removeButton({ strings, settings }: State, { id, label }: Named, remove: () => void) {

@@ -1,9 +1,10 @@
 /** The palette of types: a search field over a list, worked by keys or pointer. */
 import { html, nothing, type PropertyValues } from "lit";
 import type { Palette, State } from "../store/state";
-import type { EntityType, EventType, RelationType } from "../engine/types";
+import type { AttributeSpec, EntityType, EventType, RelationType } from "../engine/types";
 import { colorClass } from "../dom/label-styles";
 import { entityText } from "../model/annotations";
+import { type Saying, sayings } from "../model/attributes";
 import { typesBetween } from "../model/relations";
 import { matches } from "../model/search";
 import { groupName } from "../store/messages";
@@ -11,15 +12,17 @@ import { FloatingView } from "./floating-view";
 
 /** A type that can be chosen. */
 interface Choice {
-  kind: "entity" | "event" | "relation";
-  type: EntityType | EventType | RelationType;
+  kind: "entity" | "event" | "relation" | "attribute";
+  type: EntityType | EventType | RelationType | AttributeSpec;
   /** Whether a relation of that type leads from the second entity to the first. */
   reversed: boolean;
+  /** What the attribute would say. */
+  saying: Saying | null;
 }
 
 /** What a palette of that purpose offers. */
 const KINDS: Record<Palette["purpose"], Choice["kind"]> = {
-  "entity.add": "entity", "entity.relabel": "entity", "event.add": "event", "event.retype": "event", "relation.add": "relation", "relation.relabel": "relation",
+  "entity.add": "entity", "entity.relabel": "entity", "event.add": "event", "event.retype": "event", "relation.add": "relation", "relation.relabel": "relation", "mark.attribute": "attribute",
 };
 
 export class TypePalette extends FloatingView {
@@ -37,12 +40,12 @@ export class TypePalette extends FloatingView {
     const title = strings.palette.titles[KINDS[palette.purpose]];
     return html`
       <div class="palette" data-floating data-keys="own" role="dialog" aria-label=${title} @keydown=${this.onKey} @focusout=${this.onFocusOut}>
-        <input type="text" role="combobox" autocomplete="off" spellcheck="false" aria-label=${strings.palette.search} placeholder=${title}
+        <input type="text" role="combobox" autocomplete="off" spellcheck="false" aria-label=${KINDS[palette.purpose] === "attribute" ? title : strings.palette.search} placeholder=${title}
           aria-expanded="true" aria-controls="palette-list" aria-autocomplete="list"
           aria-activedescendant=${choices.length > 0 ? `palette-${this.active}` : nothing}
           .value=${this.query} @input=${this.onInput} />
         <ul id="palette-list" role="listbox" aria-label=${title}>${choices.map((choice, index) => this.option(choice, index))}</ul>
-        <p class="palette-note" role="status">${choices[this.active]?.type.definition[this.state.settings.language] || (choices.length === 0 ? strings.palette.none : strings.palette.count(choices.length))}</p>
+        <p class="palette-note" role="status">${choices[this.active]?.type.definition[this.state.settings.language] || (KINDS[palette.purpose] === "attribute" ? strings.attributes.help : choices.length === 0 ? strings.palette.none : strings.palette.count(choices.length))}</p>
       </div>
     `;
   }
@@ -70,11 +73,11 @@ export class TypePalette extends FloatingView {
     const { kind, type } = choice;
     const other = settings.language === "ar" ? "en" : "ar";
     return html`
-      <li id=${`palette-${index}`} role="option" aria-selected=${index === this.active} data-color=${schema ? colorClass(schema, kind, type.id) : ""}
+      <li id=${`palette-${index}`} role="option" aria-selected=${index === this.active} data-color=${schema && kind !== "attribute" ? colorClass(schema, kind, type.id) : nothing}
         title=${type.definition[settings.language]} @mousedown=${(event: Event) => event.preventDefault()} @click=${() => this.choose(choice)}>
-        <i class="swatch" aria-hidden="true"></i>
-        <span class="option-name">${type.label[settings.language]}</span>
-        ${kind === "relation" ? this.ends(choice) : html`<span class="option-other" lang=${other}>${type.label[other]}</span>`}
+        ${kind === "attribute" ? nothing : html`<i class="swatch" aria-hidden="true"></i>`}
+        <span class="option-name">${type.label[settings.language] || type.id}</span>
+        ${kind === "relation" ? this.ends(choice) : kind === "attribute" ? this.value(choice) : html`<span class="option-other" lang=${other}>${type.label[other]}</span>`}
         ${"key" in type ? html`<kbd>${type.key.toUpperCase()}</kbd>` : "group" in type ? html`<span class="option-group">${schema ? groupName(schema, settings.language, type.group) : ""}</span>` : nothing}
       </li>
     `;
@@ -88,6 +91,12 @@ export class TypePalette extends FloatingView {
     return html`<span class="option-ends"><bdi>${text(from)}</bdi> <span aria-hidden="true">${this.state.strings.relations.arrow}</span> <bdi>${text(to)}</bdi></span>`;
   }
 
+  /** What the attribute would say, or that what it says is taken away. */
+  private value({ saying }: Choice) {
+    const { strings, settings } = this.state;
+    return html`<span class="option-ends" dir="auto">${saying?.value == null ? strings.attributes.take : saying.name?.[settings.language] || saying.value}</span>`;
+  }
+
   /** The two entities that a palette of relations is about. */
   private entities() {
     const { palette, view } = this.state;
@@ -96,22 +105,34 @@ export class TypePalette extends FloatingView {
     return [ends?.from, ends?.to].flatMap((id) => view?.entities.find((entity) => entity.id === id) ?? []);
   }
 
-  private choices({ purpose }: Palette): readonly Choice[] {
+  private choices(palette: Palette): readonly Choice[] {
+    const { purpose } = palette;
+    if (purpose === "mark.attribute") return this.sayings(palette);
     const found = this.offered(KINDS[purpose]).filter(({ type }) => matches(this.query, [type.label.ar, type.label.en, type.id]));
     const begins = ({ type }: Choice) => ("key" in type && type.key === this.query.toLowerCase() ? 0 : 1);
     return found.toSorted((a, b) => begins(a) - begins(b));
+  }
+
+  /** What can be said of the mark. */
+  private sayings({ kind, id }: Extract<Palette, { purpose: "mark.attribute" }>): readonly Choice[] {
+    const { schema, view } = this.state;
+    const mark = (kind === "entity" ? view?.entities : view?.events)?.find((each) => each.id === id);
+    if (!schema || !mark) return [];
+    return sayings(schema, kind, mark, this.query).map((saying) => ({ kind: "attribute", type: saying.attribute, reversed: false, saying }));
   }
 
   private offered(kind: Choice["kind"]): readonly Choice[] {
     const { schema } = this.state;
     if (!schema) return [];
     const [from, to] = this.entities();
-    if (kind === "relation") return from && to ? typesBetween(schema, from, to).map((each) => ({ kind, ...each })) : [];
-    return (kind === "entity" ? schema.entities : schema.events).map((type) => ({ kind, type, reversed: false }));
+    if (kind === "relation") return from && to ? typesBetween(schema, from, to).map((each) => ({ kind, ...each, saying: null })) : [];
+    return (kind === "entity" ? schema.entities : schema.events).map((type) => ({ kind, type, reversed: false, saying: null }));
   }
 
-  private choose({ type, reversed }: Choice): void {
-    if (this.state.palette) this.want({ type: "choose-type", palette: this.state.palette, label: type.id, reversed });
+  private choose({ type, reversed, saying }: Choice): void {
+    const { palette } = this.state;
+    if (palette?.purpose === "mark.attribute") this.want({ type: "say-of-mark", id: palette.id, attribute: type.id, value: saying?.value ?? null });
+    else if (palette) this.want({ type: "choose-type", palette, label: type.id, reversed });
   }
 
   private readonly onInput = (event: InputEvent): void => {
