@@ -38,9 +38,9 @@ describe("an adjudication", () => {
     const [from, to] = [span(13, 16), span(17, 23)];
     const relation = { label: "LocatedIn", from: { label: "ORG", span: from }, to: { label: "GPE", span: to } };
     const difference: Difference = { ...DIFFERENCE, kind: "relation", readings: [reading(), { ...reading(), relations: [relation] }] };
-    expect(difference.readings.flatMap(marksOf)).toEqual([{ label: "LocatedIn", kind: "relation", span: from, to, event: null }]);
+    expect(difference.readings.flatMap(marksOf)).toEqual([{ label: "LocatedIn", kind: "relation", span: from, to, event: null, attributes: {} }]);
     expect([otherEnd(from, difference), otherEnd(to, difference), otherEnd(span(10, 12), difference)]).toEqual([to, from, undefined]);
-    expect(ownMarkOf({ label: "PartOf", span: to }, difference)).toEqual({ label: "PartOf", kind: "relation", span: to, to: from, event: null });
+    expect(ownMarkOf({ label: "PartOf", span: to }, difference)).toEqual({ label: "PartOf", kind: "relation", span: to, to: from, event: null, attributes: {} });
   });
 
   test("takes a reading by its number, nothing by 0, and all where several have marks", () => {

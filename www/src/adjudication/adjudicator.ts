@@ -3,13 +3,10 @@ import { download, readFile } from "../dom/files";
 import type { Engine } from "../engine/client";
 import { toFailure } from "../engine/reply";
 import type { Choice, ChoicesView } from "../engine/types";
-import type { AdjudicationLog, AdjudicationStep } from "../storage/adjudication-log";
+import type { AdjudicationLog, AdjudicationStep, DecidingStep } from "../storage/adjudication-log";
 import type { Session } from "../store/session";
 import type { Store } from "../store/store";
 import { type Adjudicating, type AdjudicationAction, nextOpen, pressed } from "./model";
-
-/** A step that decides something, or takes it back. */
-type DecidingStep = Exclude<AdjudicationStep, { do: "saved" }>;
 
 /** The file that the result is saved as. */
 const RESULT = "adjudicated.json";

@@ -98,7 +98,7 @@ function markLine(state: State, difference: Difference, mark: ShownMark) {
     <bdi lang="ar">${slice(difference, mark.span)}</bdi>
     ${mark.to ? html`${strings.adjudication.leadsTo} <bdi lang="ar">${slice(difference, mark.to)}</bdi>` : nothing}
     ${shown ? html`<span class="hint">${listed(strings, attributes)}</span>` : nothing}
-    ${mark.kind === "role" ? nothing : attributeBadges(state, mark.kind, mark)}
+    ${mark.kind === "role" || mark.kind === "relation" ? nothing : attributeBadges(state, mark.kind, mark)}
     ${event && event.arguments.length > 0 ? html`<ul>${event.arguments.map(({ role, span }) => html`<li>${roleName(state, role)}: <bdi lang="ar">${slice(difference, span) || strings.adjudication.elsewhere}</bdi></li>`)}</ul>` : nothing}</li>`;
 }
 

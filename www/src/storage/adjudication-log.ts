@@ -6,8 +6,11 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Choice, DataFile } from "../engine/types";
 
+/** A step that decides something, or takes it back. */
+export type DecidingStep = { do: "choose"; at: number; choice: Choice } | { do: "majority" | "undo" | "redo" };
+
 /** A step of an adjudicator. `saved`: the result of the steps before it is a file. */
-export type AdjudicationStep = { do: "choose"; at: number; choice: Choice } | { do: "majority" | "undo" | "redo" | "saved" };
+export type AdjudicationStep = DecidingStep | { do: "saved" };
 
 /** What is compared. */
 export interface Compared {

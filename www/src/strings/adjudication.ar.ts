@@ -37,7 +37,7 @@ export const adjudication: Strings["adjudication"] = {
   own: "علامة أخرى",
   type: "النوع",
   elsewhere: "في جملة أخرى",
-  leadsTo: "←",
+  leadsTo: "إلى",
   turn: "اعكس الاتجاه",
   startBack: "قدّم البداية كلمة",
   startForward: "أخّر البداية كلمة",

@@ -36,7 +36,7 @@ export const adjudication = {
   type: "Type",
   elsewhere: "in another sentence",
   /** Between the two ends of a relation. */
-  leadsTo: "→",
+  leadsTo: "to",
   turn: "The other way round",
   startBack: "Begin a word earlier",
   startForward: "Begin a word later",
