@@ -88,8 +88,13 @@ fn brat_files_with_all_kinds_of_lines_come_in() {
                *\tEquiv T6 T8\nE1\tAttack:T1 Place:T2\nE2\tKill:T3 Count:T4 \nE3\tStatement:T5 Speaker:T6 Topic:E2\n\
                E4\tMeet:T7\nM1\tNegation E4\nA1\tSpeculation E2\nR1\tlocated_in Arg1:T6 Arg2:T2\n#1\tAnnotatorNotes T2\tx\n";
     let files = [file("a.txt", text), file("a.ann", ann)];
-    let read = read_as("brat", &files, &LabelMap::default()).unwrap();
+    let mut map = LabelMap::default();
+    map.set("located_in", Some("LocatedIn".to_owned()));
+    let read = read_as("brat", &files, &map).unwrap();
     let document = &read[0];
+    let words = |id: &str| document.entities.iter().find(|e| e.id == id).unwrap().span.slice(&document.text);
+    let relations = document.relations.iter().map(|r| (words(&r.from), r.label.as_str(), words(&r.to)));
+    assert_eq!(relations.collect::<Vec<_>>(), [("spokesman", "LocatedIn", "city")]);
     assert_eq!((document.entities.len(), document.events.len()), (4, 4));
     let roles: Vec<(&str, &str)> = document
         .events
