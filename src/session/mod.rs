@@ -116,7 +116,13 @@ impl Session {
         for (entry, step) in entries.iter().enumerate() {
             let fits = match step {
                 JournalEntry::Apply(transaction) => {
-                    self.records.apply(transaction).map(|()| self.record(transaction.clone())).is_ok()
+                    let lies_in_text =
+                        transaction.changes.iter().all(|change| change.lies_in(&self.document.text));
+                    let fits = lies_in_text && self.records.apply(transaction).is_ok();
+                    if fits {
+                        self.record(transaction.clone());
+                    }
+                    fits
                 }
                 JournalEntry::Undo => self.undo().is_some(),
                 JournalEntry::Redo => self.redo().is_some(),

@@ -372,6 +372,21 @@ fn a_journal_that_does_not_fit_is_refused_with_its_entry() {
     assert_eq!(session.replay(&entries), Err(JournalError::Journal { entry: 1 }));
 }
 
+#[test]
+fn a_journal_with_a_span_outside_the_text_or_inside_a_letter_is_refused() {
+    let mut donor = session();
+    let step = apply(&mut donor, Command::AddEntity { label: "GPE".into(), span: span_of("عنصرا") }).unwrap();
+    for span in [Span { start: 0, end: 9_999 }, Span { start: 1, end: 6 }, Span { start: 6, end: 0 }] {
+        let JournalEntry::Apply(mut transaction) = step.entry.clone() else { panic!("a step is applied") };
+        let Some(Change::Add(Item::Entity(entity))) = transaction.changes.first_mut() else {
+            panic!("an entity is added")
+        };
+        entity.span = span;
+        let replayed = session().replay(&[JournalEntry::Apply(transaction)]);
+        assert_eq!(replayed, Err(JournalError::Journal { entry: 0 }), "{span:?}");
+    }
+}
+
 /// A move of the model test: one of few ids, labels and spans, so that moves meet often.
 fn any_move() -> impl Strategy<Value = Option<Command>> {
     let id = || (1u8..8).prop_map(|number| format!("e{number}"));

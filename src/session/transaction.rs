@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::Properties;
-use crate::annotation::{Chain, Entity, Event, Origin, Relation};
+use crate::{
+    annotation::{Chain, Entity, Event, Origin, Relation},
+    text::Span,
+};
 
 /// Anything of a document that a step can change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -62,6 +65,16 @@ impl Change {
             Change::Replace { before, after } => {
                 Change::Replace { before: after.clone(), after: before.clone() }
             }
+        }
+    }
+
+    /// Whether all spans of what is there after lie in `text`, between characters: a journal may come from a file.
+    pub(super) fn lies_in(&self, text: &str) -> bool {
+        let keep = |span: Span| text.get(span.start..span.end).map(|_| span);
+        match self.after() {
+            Some(Item::Entity(entity)) => entity.clone().map_spans(&keep).is_some(),
+            Some(Item::Event(event)) => event.clone().map_spans(&keep).is_some(),
+            _ => true,
         }
     }
 

@@ -1,6 +1,7 @@
 /** The page as a reader uses it: found by role and name, watched for errors and for requests to other hosts. */
 import { readFile } from "node:fs/promises";
 import { type Locator, type Page, test as base, expect } from "@playwright/test";
+import { FIREFOX } from "./server";
 import { type Language, type Strings, stringsOf } from "../../www/src/strings";
 
 export { expect } from "@playwright/test";
@@ -51,15 +52,55 @@ export class App {
   }
 
   /** Opens the page and waits until an article is on it. */
-  async start(): Promise<void> {
-    await this.page.goto("./");
+  async start(address = "./"): Promise<void> {
+    await this.page.goto(address);
     await expect(this.article).toBeVisible({ timeout: 30_000 });
     await this.saved();
   }
 
   /** Waits until everything is stored. */
   async saved(): Promise<void> {
-    await expect(this.page.getByRole("status").filter({ hasText: this.strings.save.saved })).toBeVisible();
+    // Exactly: "Not saved" has the word in it too.
+    await expect(this.page.getByRole("status").getByText(this.strings.save.saved, { exact: true })).toBeVisible();
+  }
+
+  /** Makes every write to the storage fail as a full disk does, until `freeDisk`. */
+  async fillDisk(): Promise<void> {
+    await this.page.evaluate(() => {
+      const { put, add } = IDBObjectStore.prototype;
+      const full = (write: typeof put) =>
+        function (this: IDBObjectStore, ...parameters: [unknown]) {
+          if (!("room" in window)) throw new DOMException("The disk is full.", "QuotaExceededError");
+          return write.apply(this, parameters);
+        };
+      Object.assign(IDBObjectStore.prototype, { put: full(put), add: full(add) });
+    });
+  }
+
+  /** Makes room on the disk again. */
+  async freeDisk(): Promise<void> {
+    await this.page.evaluate(() => void Object.assign(window, { room: true }));
+  }
+
+  /** Waits until all that was asked for by key or pointer is done. */
+  async settled(): Promise<void> {
+    await expect(this.page.locator("[data-busy]")).toHaveCount(0);
+  }
+
+  /** Presses keys, and waits until what they ask for is done. */
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+    await this.settled();
+  }
+
+  /** Moves the word cursor to a word by arrows alone. */
+  async cursorTo(word: string): Promise<void> {
+    await this.press("Control+Home");
+    for (let n = 0; n < 120; n += 1) {
+      if ((await this.announcement.textContent())?.startsWith(`${word},`)) return;
+      await this.press("ArrowLeft");
+    }
+    throw new Error(`the cursor does not reach ${word}`);
   }
 
   /** A tool or button by its exact name. */
@@ -100,16 +141,28 @@ export class App {
   /** Exports the open article through the menu. */
   async export(): Promise<string> {
     await this.button(this.strings.commands["document.export"]).click();
-    const download = this.page.waitForEvent("download");
-    await this.page.getByRole("menuitem", { name: `${this.strings.commands["document.export"]} (JSON)` }).click();
-    return readFile(await (await download).path(), "utf8");
+    return this.saves(() => this.page.getByRole("menuitem", { name: `${this.strings.commands["document.export"]} (JSON)` }).click());
   }
 
   /** Exports with the keyboard. */
   async exportByKey(): Promise<string> {
+    return this.saves(() => this.page.keyboard.press("Control+s"));
+  }
+
+  /** The content of the file that the page saves on `action`. */
+  private async saves(action: () => Promise<void>): Promise<string> {
+    if (this.page.context().browser()?.browserType().name() === "firefox") return this.savesWithoutEvent(action);
     const download = this.page.waitForEvent("download");
-    await this.page.keyboard.press("Control+s");
+    await action();
     return readFile(await (await download).path(), "utf8");
+  }
+
+  /** The same where the browser does not say which download it began: the page is watched for what it saves (`watchSaving`). */
+  private async savesWithoutEvent(action: () => Promise<void>): Promise<string> {
+    const n = await this.page.evaluate(() => (window as unknown as Saving).saved.length);
+    await action();
+    await this.page.waitForFunction((n) => (window as unknown as Saving).saved.length > n, n);
+    return this.page.evaluate((n) => (window as unknown as Saving).saved[n]?.text() ?? "", n);
   }
 
   /** The middle of the n-th place of a word in the article, scrolled into view. */
@@ -147,25 +200,65 @@ export class App {
   }
 }
 
+/** What a watched page has saved. */
+interface Saving {
+  saved: Blob[];
+}
+
+/** Remembers in the page what a click on a link saves. */
+function watchSaving(): void {
+  const saved: Blob[] = [];
+  const made = new Map<string, Blob>();
+  Object.assign(window, { saved });
+  const { createObjectURL } = URL;
+  URL.createObjectURL = (content: Blob) => {
+    const address = createObjectURL.call(URL, content);
+    made.set(address, content);
+    return address;
+  };
+  const { click } = HTMLElement.prototype;
+  HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+    const content = made.get(this.href);
+    if (this.download && content) saved.push(content);
+    click.call(this);
+  };
+}
+
 interface Fixtures {
   language: Language;
+  /** What the console may say in a test that provokes it; nothing else. */
+  tolerated: RegExp | null;
+  /** Skips a test whose browser is not installed. */
+  browserThere: void;
   app: App;
 }
 
 export const test = base.extend<Fixtures>({
   language: ["ar", { option: true }],
+  browserThere: [
+    async ({ browserName }, use, testInfo) => {
+      testInfo.skip(browserName === "firefox" && !process.env[FIREFOX], "skipped: Firefox is not installed");
+      await use();
+    },
+    { auto: true },
+  ],
+  tolerated: [null, { option: true }],
   locale: async ({ language }, use) => use(language),
-  app: async ({ page, language, baseURL }, use) => {
+  app: async ({ page, language, tolerated, baseURL, browserName }, use) => {
+    if (browserName === "firefox") await page.addInitScript(watchSaving);
     const complaints: string[] = [];
     const foreign: string[] = [];
-    page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+    // The tests' own settings keep most of them from having the site's files kept (playwright.config.ts).
+    const isOwn = (text: string) => text === "Service Worker registration blocked by Playwright";
+    page.on("console", (message) => isOwn(message.text()) || complaints.push(`${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
-    page.on("request", (request) => {
+    // Also what the service worker asks for.
+    page.context().on("request", (request) => {
       const url = new URL(request.url());
       if (!["data:", "blob:"].includes(url.protocol) && url.origin !== new URL(baseURL ?? "").origin) foreign.push(request.url());
     });
     await use(new App(page, language));
-    expect(complaints, "the console is clean").toEqual([]);
+    expect(complaints.filter((complaint) => !tolerated?.test(complaint)), "the console is clean").toEqual([]);
     expect(foreign, "no request leaves the host").toEqual([]);
   },
 });

@@ -61,7 +61,7 @@ test("the article takes at least 40 % fewer actions than in Label Studio", async
   await actions.keys("w");
   await expect(app.announcement).toContainText("Law");
   await actions.keys("p");
-  await expect(app.panel.locator(".find-actions .primary")).toBeVisible();
+  await app.settled();
   const rest = await app.panel.locator(".find-actions .primary").textContent();
   let added = 1;
   if (!/ 0$/.test(rest ?? "")) {
@@ -73,7 +73,7 @@ test("the article takes at least 40 % fewer actions than in Label Studio", async
   // Russia's marks are wrong and go, in all places.
   await actions.doubleClick("\u0631\u0648\u0633\u064a\u0627");
   await actions.keys("p");
-  await app.panel.getByRole("button", { name: strings.find.all }).or(app.panel.getByRole("button", { name: strings.find.nothing })).first().waitFor();
+  await app.settled();
   if (await app.panel.getByRole("button", { name: strings.find.all }).isVisible()) await actions.click(strings.find.all);
   await actions.click(strings.commands["annotation.remove"]);
   await expect(app.announcement).toContainText("Done in");

@@ -168,18 +168,6 @@ async function focusArticle(app: App): Promise<void> {
   throw new Error("Tab does not reach the article");
 }
 
-/** Moves the word cursor to a word by arrows alone. */
-async function cursorTo(app: App, word: string): Promise<void> {
-  await app.page.keyboard.press("Control+Home");
-  for (let n = 0; n < 80; n += 1) {
-    const spoken = await app.announcement.textContent();
-    if (spoken?.startsWith(`${word},`)) return;
-    await app.page.keyboard.press("ArrowLeft");
-    await app.page.waitForFunction((before) => document.querySelector("[aria-live=polite]")?.textContent !== before, spoken);
-  }
-  throw new Error(`the cursor does not reach ${word}`);
-}
-
 async function correctByKeyboard(app: App, { free, beside }: Article): Promise<void> {
   const { page, strings } = app;
   await page.keyboard.press("Tab");
@@ -195,7 +183,7 @@ async function correctByKeyboard(app: App, { free, beside }: Article): Promise<v
   await page.keyboard.press("Delete");
   await expect(app.announcement).toContainText(/delete/);
 
-  await cursorTo(app, free);
+  await app.cursorTo(free);
   await page.keyboard.press("o");
   await expect(app.announcement).toContainText("Organisation");
   await page.keyboard.press("l");
@@ -206,7 +194,7 @@ async function correctByKeyboard(app: App, { free, beside }: Article): Promise<v
 
 async function addEventByKeyboard(app: App, { trigger, free }: Article): Promise<void> {
   const { page, strings } = app;
-  await cursorTo(app, trigger);
+  await app.cursorTo(trigger);
   await page.keyboard.press("e");
   await expect(app.palette).toBeFocused();
   await page.keyboard.type("attack");
@@ -220,7 +208,7 @@ async function addEventByKeyboard(app: App, { trigger, free }: Article): Promise
   await expect(app.page.getByText(strings.roles.choose)).toBeVisible();
   await page.keyboard.press("2");
   await expect(app.announcement).toContainText("Target");
-  await cursorTo(app, free);
+  await app.cursorTo(free);
   await page.keyboard.press("Enter");
   await expect(app.announcement).toContainText(`Target: ${free}`);
   await page.keyboard.press("Escape");

@@ -1,10 +1,13 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
-import { SITE } from "./server";
+import { FIREFOX, SITE } from "./server";
 
-// Playwright's own browsers are not needed: a Chromium of the system will do.
-const CANDIDATES = [process.env.HASHIYA_CHROMIUM, process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const chromium = CANDIDATES.find((path) => path !== undefined && existsSync(path));
+// Playwright's own browsers are not needed: those of the system will do.
+const installed = (paths: readonly (string | undefined)[]) => paths.find((path) => path !== undefined && existsSync(path));
+const chromium = installed([process.env.HASHIYA_CHROMIUM, process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]);
+const firefox = installed([process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"]);
+// Tests learn from this whether there is one, and are skipped else.
+if (firefox) process.env[FIREFOX] = firefox;
 
 export default defineConfig({
   testDir: ".",
@@ -21,12 +24,27 @@ export default defineConfig({
     baseURL: process.env[SITE],
     viewport: { width: 1280, height: 860 },
     acceptDownloads: true,
-    launchOptions: {
-      ...(chromium ? { executablePath: chromium } : {}),
-      args: [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-      ],
-    },
+    // Only the tests of them let the site's files be kept: elsewhere each test would keep them anew.
+    serviceWorkers: "block",
   },
+  projects: [
+    {
+      name: "chromium",
+      use: {
+        launchOptions: {
+          ...(chromium ? { executablePath: chromium } : {}),
+          args: [
+            "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+          ],
+        },
+      },
+    },
+    {
+      // An unchanged Firefox, by WebDriver BiDi: what a person does from beginning to end, without a network, and from a disk.
+      name: "firefox",
+      testMatch: /(journey|offline|single-file)\.spec\.ts$/,
+      use: { browserName: "firefox", channel: "moz-firefox", launchOptions: firefox ? { executablePath: firefox } : {} },
+    },
+  ],
 });

@@ -7,7 +7,9 @@ import { type Intent, answer, waitsForTurn } from "./commands/intents";
 import { Keymap } from "./commands/keymap";
 import { Turns } from "./commands/turns";
 import type { Lines } from "./dom/article-surface";
+import { answerHost, chosenByHost, isEmbedded } from "./embed/host";
 import { Engine } from "./engine/client";
+import { Updates } from "./offline/updates";
 import { AdjudicationLog } from "./storage/adjudication-log";
 import { WorkLog } from "./storage/work-log";
 import { Session } from "./store/session";
@@ -29,7 +31,7 @@ const NO_LINES: Lines = {
 };
 
 function start(app: AppView): void {
-  const settings = loadSettings();
+  const settings = { ...loadSettings(), ...chosenByHost() };
   const store = new Store(initialState(settings, stringsOf(settings.language)));
   const work = new WorkLog();
   const engine = new Engine();
@@ -38,11 +40,13 @@ function start(app: AppView): void {
     store,
     session,
     adjudicator: new Adjudicator(store, engine, session, new AdjudicationLog()),
+    updates: new Updates(store),
     get lines() {
       return app.lines ?? NO_LINES;
     },
   };
-  const turns = new Turns();
+  // For tests and styles. Not `aria-busy`: screen readers would keep back what is announced meanwhile.
+  const turns = new Turns((busy) => app.toggleAttribute("data-busy", busy));
   const keymap = new Keymap(context, turns);
   store.subscribe((state) => {
     app.state = state;
@@ -58,8 +62,19 @@ function start(app: AppView): void {
     keymap.handle(event);
   });
   document.addEventListener("pointerdown", (event) => work.note("clicks", event.timeStamp), { capture: true });
+  window.addEventListener("beforeunload", (event) => {
+    // What is not stored is only in this page.
+    if (store.state.save === "failed") event.preventDefault();
+  });
+  const lookAgain = () => {
+    if (document.visibilityState === "visible") void session.lookAgain();
+  };
+  document.addEventListener("visibilitychange", lookAgain);
+  window.addEventListener("focus", lookAgain);
   app.state = store.state;
-  void session.start(sample);
+  // What the first article needs comes first.
+  answerHost(store, session);
+  void session.start(isEmbedded ? null : sample).finally(() => context.updates.start());
 }
 
 const app = document.querySelector<AppView>("hashiya-app");

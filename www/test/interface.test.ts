@@ -70,7 +70,7 @@ describe("strings", () => {
   /** All texts with their paths; functions count as what they give. */
   function texts(value: unknown, path: string): [string, string][] {
     if (typeof value === "string") return [[path, value]];
-    if (typeof value === "function") return [[path, String((value as (...values: unknown[]) => unknown)(...Array(value.length).fill(3)))]];
+    if (typeof value === "function") return [[path, String((value as (...values: unknown[]) => unknown)(...Array(value.length).fill("3")))]];
     return Object.entries(value as object).flatMap(([key, child]) => texts(child, `${path}.${key}`));
   }
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import builtIn from "../../data/schema.json";
 import type { AttributeSpec, Schema } from "../src/engine/types";
 import { labelsApart } from "../src/model/colors";
-import { NO_MAPPING, answersOf, freeKey, isNone, lossesOf, renamedEntity, renamedRole, schemaOf, widened, withAttribute, withEntity, withEvent, withRole, withTypesMapped, withValue, withoutEntity } from "../src/model/schema";
+import { NO_MAPPING, answersOf, freeKey, isNone, lossesOf, renamedEntity, renamedRole, widened, withAttribute, withEntity, withEvent, withRole, withTypesMapped, withValue, withoutEntity } from "../src/model/schema";
+import { schemaOf } from "../src/model/schema-file";
 
 const SCHEMA = builtIn as unknown as Schema;
 const NAME = { ar: "x", en: "x" };
@@ -84,6 +85,26 @@ describe("the label set under edit", () => {
     expect(schemaOf(older)?.relations).toEqual([]);
     expect(schemaOf({ entities: [] })).toBeUndefined();
     expect(schemaOf(null)).toBeUndefined();
+    expect(schemaOf(SCHEMA)).toEqual(SCHEMA);
+  });
+
+  test.each([
+    ["a type that is none", { ...SCHEMA, entities: [null] }],
+    ["a name that is no pair of texts", { ...SCHEMA, entities: [{ ...SCHEMA.entities[0], label: "x" }] }],
+    ["a role without fillers", { ...SCHEMA, events: [{ ...SCHEMA.events[0], roles: [{ id: "x" }] }] }],
+    ["a list in place of a name in another scheme", { ...SCHEMA, relations: [{ ...SCHEMA.relations[0], mappings: { ace: [] } }] }],
+    ["a version that counts nothing", { ...SCHEMA, version: -1 }],
+  ])("from a file is refused as a whole for %s", (_, damaged) => {
+    expect(schemaOf(damaged)).toBeUndefined();
+  });
+
+  test("keeps of a hostile file nothing but its fields, and only colours as colours", () => {
+    const [type] = SCHEMA.entities;
+    const file = JSON.stringify({ ...SCHEMA, entities: [{ ...type, color: "red;background:url(x)" }] }).replace("{", '{"__proto__":{"polluted":1},');
+    const schema = schemaOf(JSON.parse(file));
+    expect(schema?.entities[0]?.color).toMatch(/^#[0-9a-f]{6}$/);
+    expect(Object.keys(schema ?? {})).not.toContain("__proto__");
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });
 
   test("knows colours that colour-blind eyes confuse", () => {

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 import type { Engine } from "../src/engine/client";
 import type { DataFile, DocumentSummary, DocumentView } from "../src/engine/types";
@@ -16,7 +17,8 @@ function session() {
   const engine = {
     detect: async () => "text",
     import: async (_: Uint8Array, name: string) => [ids[ids.push(name) - 1]],
-    base: async () => "",
+    base: async () => new Uint8Array(),
+    onRevival: () => undefined,
     view: async (id: string) => ({ id }) as DocumentView,
     documents: async () => ids.map((id) => ({ id, title: id }) as DocumentSummary),
   } as unknown as Engine;

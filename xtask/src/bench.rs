@@ -7,11 +7,11 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::{Project, build, chromium, engine, process};
+use crate::{Project, browsers, build, engine, process};
 
 /// Builds the site and a core that can be measured, and runs `tests/bench` in Chromium.
 pub fn bench(project: &Project) -> Result<()> {
-    let browser = chromium::ensure()?;
+    let browser = browsers::ensure_chromium()?;
     build::build(project)?;
     let folder = engine::target_folder(&project.root)?.join("bench");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
@@ -20,6 +20,6 @@ pub fn bench(project: &Project) -> Result<()> {
     fs::write(folder.join("text.txt"), text)?;
     fs::write(folder.join("article.txt"), text::bench_article(&project.root)?)?;
     let mut command = process::npm(&project.root);
-    command.args(["run", "bench"]).env(chromium::VARIABLE, browser).env("HASHIYA_BENCH", &folder);
+    command.args(["run", "bench"]).env(browsers::CHROMIUM, browser).env("HASHIYA_BENCH", &folder);
     process::run(&mut command)
 }

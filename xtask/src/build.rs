@@ -10,5 +10,6 @@ pub fn build(project: &Project) -> Result<()> {
     toolchain::ensure_node_packages(&project.root)?;
     engine::build(project)?;
     process::run(process::npm(&project.root).args(["run", "build"]))?;
-    size::check(&project.site_dir(), project.settings.site.max_gzip_bytes)
+    let site = &project.settings.site;
+    size::check(&project.site_dir(), &site.single_file, site.max_gzip_bytes)
 }

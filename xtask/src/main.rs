@@ -3,9 +3,9 @@
 //! installs what is missing.
 
 mod bench;
+mod browsers;
 mod build;
 mod check;
-mod chromium;
 mod counts;
 mod engine;
 mod failures;

@@ -63,6 +63,8 @@ pub struct WasmBindgen {
 pub struct Site {
     /// Folder of the built site, from the project's root.
     pub dir: PathBuf,
+    /// The edition that is a single file, in that folder; it has the same in it and is not counted.
+    pub single_file: PathBuf,
     /// The most that all files together may weigh, each compressed.
     pub max_gzip_bytes: u64,
 }

@@ -5,7 +5,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::Result;
 
-use crate::chromium;
+use crate::browsers;
 use crate::counts::Runner;
 use crate::suite::Report;
 use crate::{Project, build, check, formats, process, toolchain};
@@ -59,11 +59,14 @@ fn readers(report: &mut Report, root: &Path) {
 }
 
 fn end_to_end(report: &mut Report, root: &Path, is_built: bool) {
-    let browser = chromium::ensure();
+    let browser = browsers::ensure_chromium();
     match browser {
         Ok(browser) if is_built => {
             let mut command = process::npm(root);
-            command.args(["run", "e2e"]).env(chromium::VARIABLE, browser);
+            command.args(["run", "e2e"]).env(browsers::CHROMIUM, browser);
+            if let Some(firefox) = browsers::ensure_firefox() {
+                command.env(browsers::FIREFOX, firefox);
+            }
             report.run("end to end", Runner::Playwright, command);
         }
         Ok(_) => report.miss("end to end"),

@@ -20,6 +20,11 @@ export function rivals(settings: Settings, command: PageCommand, key: string): C
   return COMMANDS.filter((other) => meets(other) && keysOf(settings, other).includes(key)).map(({ id }) => id);
 }
 
+/** The keys that work on words or annotations: no type can have one of them. */
+export function keysInText(settings: Settings): string[] {
+  return COMMANDS.filter(({ modes }) => modes.includes("text") || modes.includes("annotation")).flatMap((command) => [...keysOf(settings, command)]);
+}
+
 /** Whether a key may be given to a command: single characters must not work everywhere, or speech input would set them off. */
 export function mayHave(command: PageCommand, key: string): boolean {
   return command.scope !== "page" || /^(Ctrl|Alt)\+/.test(key) || /^F\d+$/.test(key);

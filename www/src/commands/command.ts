@@ -2,6 +2,7 @@
 import type { Lines } from "../dom/article-surface";
 import type { Adjudicator } from "../adjudication/adjudicator";
 import type { Target } from "../model/annotations";
+import type { Updates } from "../offline/updates";
 import type { Session } from "../store/session";
 import type { Mode, State } from "../store/state";
 import type { Store } from "../store/store";
@@ -23,6 +24,7 @@ export interface Context {
   store: Store;
   session: Session;
   adjudicator: Adjudicator;
+  updates: Updates;
   lines: Lines;
 }
 

@@ -2,9 +2,9 @@
 import type { Span } from "../engine/types";
 import { nextSuggestion } from "../model/annotations";
 import { pieceBeside, snapToGraphemes, tokenBeside } from "../model/tokens";
+import { choose } from "../store/settings";
 import { type State, selectedSpan } from "../store/state";
 import type { CommandId, Context, PageCommand } from "./command";
-import { choose } from "./page-commands";
 import { placeCursor, selectTarget, tokenSpanAt } from "./selection";
 
 type Move = (context: Context, from: Span) => Span | null;

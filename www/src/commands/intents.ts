@@ -4,18 +4,20 @@ import { download, readFile } from "../dom/files";
 import type { Command, Filler, LabelMapping, Schema, Span } from "../engine/types";
 import { type Target, covering, find } from "../model/annotations";
 import type { Finder, FinderAction } from "../model/finder";
+import { isBackup } from "../storage/backup";
+import { choose } from "../store/settings";
 import type { ExportPlan, Notice, Palette, Settings, State } from "../store/state";
 import { addEntity, relabelEntity, resize, sayOfMark } from "./annotation-commands";
 import type { CommandId, Context, Input } from "./command";
 import { addEvent, fillRole, fillerAt, startArguing } from "./event-commands";
 import { applyToPlaces, goToHit, search } from "./finder-commands";
-import { choose } from "./page-commands";
 import { addRelation, chooseRelation, relabelRelation } from "./relation-commands";
 import { placeCursor, selectTarget, wholeTokens } from "./selection";
+import { type StorageAction, act, restore } from "./storage-actions";
 import { commandOf } from "./table";
 
 /** The parts of the state that views may set themselves. */
-export type Presentation = Partial<Pick<State, "dialog" | "panel" | "palette" | "notice" | "arguing" | "pointing" | "relating" | "eventFilter" | "documentFilter" | "finder" | "finding">>;
+export type Presentation = Partial<Pick<State, "dialog" | "panel" | "palette" | "notice" | "arguing" | "pointing" | "relating" | "eventFilter" | "documentFilter" | "finder" | "finding" | "newVersion">>;
 
 /** What a view asks for. */
 export type Intent =
@@ -32,6 +34,8 @@ export type Intent =
   | { type: "accept-marks"; entities: string[]; events: string[] }
   /** A step of an adjudicator. */
   | { type: "adjudicate"; action: AdjudicationAction }
+  /** Something about the storage and backups. */
+  | { type: "storage"; action: StorageAction }
   | { type: "settings"; changes: Partial<Settings> }
   | { type: "present"; changes: Presentation }
   | { type: "select"; target: Target }
@@ -51,11 +55,12 @@ export type Intent =
   | { type: "open-files"; files: readonly File[] }
   | { type: "open-mapped" }
   | { type: "show-document"; id: string }
-  | { type: "close-document"; id: string };
+  | { type: "close-document"; id: string }
+  | { type: "take-version" };
 
 /** Whether an intent must wait for those before it: opening a long article may not hold up the rest. */
 export function waitsForTurn({ type }: Intent): boolean {
-  return type !== "present" && type !== "settings" && type !== "open-text" && type !== "open-files";
+  return type !== "present" && type !== "settings" && type !== "open-text" && type !== "open-files" && type !== "storage";
 }
 
 /** Does what a view asks for. */
@@ -67,6 +72,8 @@ export async function answer(context: Context, intent: Intent): Promise<void> {
     case "edit":
       await session.dispatch(intent.command);
       return;
+    case "take-version":
+      return context.updates.take();
     case "prepare-export":
       return session.exports.prepare(intent.plan);
     case "save-export":
@@ -88,6 +95,8 @@ export async function answer(context: Context, intent: Intent): Promise<void> {
       return;
     case "adjudicate":
       return context.adjudicator.act(intent.action);
+    case "storage":
+      return act(context, intent.action);
     case "settings":
       return choose(store, intent.changes);
     case "present":
@@ -130,13 +139,16 @@ function saveExport({ store }: Context): void {
 
 type DocumentIntent = Extract<Intent, { type: "open-text" | "open-files" | "open-mapped" | "show-document" | "close-document" }>;
 
-async function answerDocuments({ store, session }: Context, intent: DocumentIntent): Promise<void> {
+async function answerDocuments(context: Context, intent: DocumentIntent): Promise<void> {
+  const { store, session } = context;
   switch (intent.type) {
     case "open-text":
       if (await session.openText(intent.text)) store.update({ dialog: null });
       return;
     case "open-files": {
       const files = await Promise.all(intent.files.map(async (file) => ({ name: file.name, bytes: await readFile(file) })));
+      const backup = files.find(({ name, bytes }) => isBackup(name, bytes));
+      if (backup) return restore(context, backup.bytes);
       if (await session.openFiles(files)) store.update({ dialog: null });
       return;
     }

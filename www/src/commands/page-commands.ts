@@ -1,9 +1,8 @@
 /** Commands about the page and its documents. */
 import { download, fileName } from "../dom/files";
 import { documentBeside, filterDocuments } from "../model/documents";
-import { saveSettings } from "../store/settings";
-import type { Settings, State, Theme } from "../store/state";
-import { stringsOf } from "../strings";
+import { choose } from "../store/settings";
+import type { State, Theme } from "../store/state";
 import type { CommandId, Context, PageCommand } from "./command";
 
 const ANY = ["text", "annotation", "relation", "arguments"] as const;
@@ -66,13 +65,6 @@ function dropLost(store: Context["store"]): void {
   if (relation !== null && !has(view?.relations, relation)) store.update({ relation: null });
   if (selected && !has(selected.kind === "entity" ? view?.entities : view?.events, selected.id)) store.update({ selected: null, relation: null });
   if (arguing && !has(view?.events, arguing.event)) store.update({ arguing: null });
-}
-
-/** Changes what the reader chose, and remembers it. */
-export function choose(store: Context["store"], changes: Partial<Settings>): void {
-  const settings = { ...store.state.settings, ...changes };
-  saveSettings(settings);
-  store.update({ settings, strings: stringsOf(settings.language), announcement: "" });
 }
 
 export const pageCommands: readonly PageCommand[] = [

@@ -7,9 +7,10 @@ import { eventCommands } from "./event-commands";
 import { finderCommands } from "./finder-commands";
 import { pageCommands } from "./page-commands";
 import { relationCommands } from "./relation-commands";
+import { storageCommands } from "./storage-commands";
 
 /** Every command, in the order of the key help. */
-export const COMMANDS: readonly PageCommand[] = [...pageCommands, ...cursorCommands, ...annotationCommands, ...relationCommands, ...eventCommands, ...finderCommands, ...adjudicationCommands];
+export const COMMANDS: readonly PageCommand[] = [...pageCommands, ...cursorCommands, ...annotationCommands, ...relationCommands, ...eventCommands, ...finderCommands, ...adjudicationCommands, ...storageCommands];
 
 const byId = new Map(COMMANDS.map((command) => [command.id, command]));
 

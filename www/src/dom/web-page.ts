@@ -7,6 +7,7 @@ import { Readability } from "@mozilla/readability";
 import { EngineError } from "../engine/reply";
 import type { DataFile, Meta } from "../engine/types";
 import { decodePage } from "./page-encoding";
+import { inertPage } from "./trusted";
 
 /** The largest page that is read, in bytes, and the most elements of one. */
 const MAX_PAGE = 16 * 1024 * 1024;
@@ -16,7 +17,7 @@ const MAX_ELEMENTS = 100_000;
 const ENOUGH = 140;
 
 /** Elements that are never part of an article's text. */
-const BESIDE = "nav, footer, aside, figcaption, button, select, dialog, template, [hidden], amp-ad, amp-embed, amp-sidebar, amp-consent, amp-user-notification";
+const BESIDE = "noscript, nav, footer, aside, figcaption, button, select, dialog, template, [hidden], amp-ad, amp-embed, amp-sidebar, amp-consent, amp-user-notification";
 
 /** Elements that stand on lines of their own. */
 const BLOCKS = /^(ADDRESS|ARTICLE|BLOCKQUOTE|BR|DD|DIV|DL|DT|FIGURE|H[1-6]|HEADER|HR|LI|MAIN|OL|P|PRE|SECTION|TABLE|TD|TH|TR|UL)$/;
@@ -24,9 +25,10 @@ const BLOCKS = /^(ADDRESS|ARTICLE|BLOCKQUOTE|BR|DD|DIV|DL|DT|FIGURE|H[1-6]|HEADE
 /** The article of a page. Throws an `ImportError` where there is none. */
 export function readPage({ name, bytes }: DataFile): { text: string; meta: Meta } {
   if (bytes.length > MAX_PAGE) throw refusal("too-large", { bytes: bytes.length, limit: MAX_PAGE });
-  const page = new DOMParser().parseFromString(decodePage(bytes), "text/html");
+  const page = inertPage(decodePage(bytes));
   if (page.getElementsByTagName("*").length > MAX_ELEMENTS) throw refusal("too-large", { place: name, limit: MAX_ELEMENTS });
   for (const element of page.querySelectorAll(BESIDE)) element.remove();
+  setAgainInert(page);
   const whole = oneLine(page.title);
   const article = new Readability(page, { charThreshold: ENOUGH }).parse();
   const title = headline(oneLine(article?.title ?? ""), whole);
@@ -43,6 +45,16 @@ export function readPage({ name, bytes }: DataFile): { text: string; meta: Meta 
   };
 }
 
+/** Readability sets the body back to its HTML before it tries with other rules: the new elements then come from an inert page too. */
+function setAgainInert({ body, compatMode }: Document): void {
+  const mode = compatMode === "BackCompat" ? "" : "<!doctype html>";
+  const read = Object.getOwnPropertyDescriptor(Element.prototype, "innerHTML")?.get;
+  Object.defineProperty(body, "innerHTML", {
+    get: () => read?.call(body) as string,
+    set: (text: string) => body.replaceChildren(...inertPage(`${mode}<body>${text}`).body.childNodes),
+  });
+}
+
 function refusal(code: string, details: Record<string, string | number>): EngineError {
   return new EngineError({ name: "ImportError", message: String(details.reason ?? code), code, details });
 }
@@ -55,7 +67,7 @@ function headline(found: string, whole: string): string {
 
 /** The headline and the paragraphs, with an empty line between them. */
 function textOf(title: string, content: string): string {
-  const [first = "", ...rest] = spoken(new DOMParser().parseFromString(content, "text/html").body).split("\n").map(oneLine).filter(Boolean);
+  const [first = "", ...rest] = spoken(inertPage(content).body).split("\n").map(oneLine).filter(Boolean);
   // Where the headline was no element of its own, it stands at the beginning of the first paragraph.
   const repeats = title !== "" && (first === title || first.startsWith(`${title} `));
   const paragraphs = [repeats ? first.slice(title.length).trim() : first, ...rest].filter(Boolean);

@@ -1,167 +1,114 @@
-/** The page's side of the engine: every method of `Workspace`, asynchronous, errors intact. */
+/** The page's side of the engine: the worker that it runs in, and another one when that breaks. */
 import * as Comlink from "comlink";
-import { EngineError, unwrap } from "./reply";
-import type { Adjudication, Change, Choice, ChoicesView, Command, DataFile, DataFormat, DocumentSummary, DocumentView, ExportOptions, Exported, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Statistics, Words } from "./types";
-import type { EngineWorker, WorkspaceMethod } from "./worker";
+import { type EngineCall, EngineCalls } from "./calls";
+import { engineFiles, startWorker } from "./files";
+import { CRASH, EngineError, unwrap } from "./reply";
+import type { EngineWorker } from "./worker";
 
-/** A running engine. Calls are answered in the order in which they were made. */
-export class Engine {
-  private readonly worker: Worker;
-  private readonly remote: Comlink.Remote<EngineWorker>;
+/** One worker with a core in it. */
+class EngineProcess {
+  private readonly worker = startWorker();
+  private readonly remote = Comlink.wrap<EngineWorker>(this.worker);
   private readonly broken: Promise<never>;
+  private fail: (error: EngineError) => void = () => undefined;
 
   constructor() {
-    this.worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "hashiya-engine" });
-    this.remote = Comlink.wrap<EngineWorker>(this.worker);
     this.broken = new Promise((_, reject) => {
-      this.worker.addEventListener("error", (event) => reject(crash(event.message)));
+      this.fail = reject;
     });
+    this.worker.addEventListener("error", (event) => this.fail(crash(event.message)));
     // A crash is reported by the call that waits for it; without a waiting call it must not count as unhandled.
     this.broken.catch(() => undefined);
   }
 
+  /** Hears of the worker's end, also while no call waits. */
+  onBroken(listener: () => void): void {
+    this.broken.catch(listener);
+  }
+
+  async run<T>(call: EngineCall): Promise<T> {
+    return unwrap(await Promise.race([call(this.remote), this.broken])) as T;
+  }
+
+  /** Ends the worker; calls that wait for it fail. */
+  end(): void {
+    this.worker.terminate();
+    this.fail(crash("the engine was stopped"));
+  }
+}
+
+/** The calls of one worker, whatever becomes of it. */
+class ProcessCalls extends EngineCalls {
+  private readonly process: EngineProcess;
+
+  constructor(process: EngineProcess) {
+    super();
+    this.process = process;
+  }
+
+  protected override run<T>(call: EngineCall): Promise<T> {
+    return this.process.run(call);
+  }
+}
+
+/** What fills an engine that was started anew with what the one before had. */
+export type Refill = (engine: EngineCalls) => Promise<void>;
+
+/** An engine that is started anew when it breaks. Calls are answered in the order in which they were made. */
+export class Engine extends EngineCalls {
+  private process = new EngineProcess();
+  private refill: Refill | null = null;
+  private reviving: Promise<void> | null = null;
+
   /** Loads the core. Throws `PackError` on a damaged lexicon. */
   async start(): Promise<void> {
-    unwrap(await Promise.race([this.remote.start(), this.broken]));
+    const files = await engineFiles();
+    await this.process.run((remote) => remote.start(files));
+    this.watch();
   }
 
-  schema(): Promise<Schema> {
-    return this.call("schema");
+  /** Says what fills an engine that was started anew; it calls the engine that it is given. */
+  onRevival(refill: Refill): void {
+    this.refill = refill;
   }
 
-  /** Runs the whole pipeline on a text; gives the new document's id. */
-  annotate(text: string, meta: Meta): Promise<string> {
-    return this.call("annotate", text, meta);
+  protected override async run<T>(call: EngineCall): Promise<T> {
+    await this.reviving;
+    const { process } = this;
+    try {
+      return await process.run<T>(call);
+    } catch (error) {
+      if (error instanceof EngineError && error.code === CRASH) this.revive(process);
+      throw error;
+    }
   }
 
-  /** Opens a file's bytes; gives the ids of the documents in it. Throws `ImportError`. */
-  import(bytes: Uint8Array, fileName: string): Promise<string[]> {
-    return this.call("import", bytes, fileName);
+  private watch(): void {
+    const { process } = this;
+    process.onBroken(() => this.revive(process));
   }
 
-  /** The format of files that belong together; none where they are in no known one. */
-  /** The pages of the web of archives that hold nothing else. */
-  archivedPages(files: DataFile[]): Promise<DataFile[]> {
-    return this.call("archivedPages", files);
-  }
-
-  detect(files: DataFile[]): Promise<string | undefined> {
-    return this.call("detect", files);
-  }
-
-  /** What files that belong together hold. Throws `ImportError` where they break the rules of their format. */
-  preview(files: DataFile[], format: string): Promise<ImportPreview> {
-    return this.call("preview", files, format, undefined);
-  }
-
-  /** Opens what files hold, with labels called as `names` says (`null` leaves one out). Throws `ImportError`. */
-  importFiles(files: DataFile[], format: string, names: Record<string, string | null>): Promise<string[]> {
-    return this.call("importFiles", files, format, names, undefined);
-  }
-
-  documents(): Promise<DocumentSummary[]> {
-    return this.call("documents");
-  }
-
-  async view(id: string): Promise<DocumentView> {
-    return JSON.parse(await this.call<string>("viewJson", id)) as DocumentView;
-  }
-
-  /** Applies one command as one undo step. Throws `CommandError`; nothing is changed then. */
-  apply(id: string, command: Command): Promise<Change> {
-    return this.call("apply", id, command);
-  }
-
-  undo(id: string): Promise<Change | undefined> {
-    return this.call("undo", id);
-  }
-
-  redo(id: string): Promise<Change | undefined> {
-    return this.call("redo", id);
-  }
-
-  /** The places in documents that have the words looked for; a span is one of the document `from`. */
-  find(ids: string[], from: string, words: Words, likeness: Likeness): Promise<Hit[]> {
-    return this.call("find", ids, from, words, likeness);
-  }
-
-  /** What was suggested in documents and what people made of it. */
-  statistics(ids: string[]): Promise<Statistics> {
-    return this.call("statistics", ids);
-  }
-
-  /** Changes the label set; gives the documents whose `base` and `journal` are others now. Throws `SchemaError` or `CommandError`. */
-  changeSchema(schema: Schema, mapping: LabelMapping): Promise<string[]> {
-    return this.call("changeSchema", schema, mapping);
-  }
-
-  close(id: string): Promise<void> {
-    return this.call("close", id);
-  }
-
-  /** The documents in the native format. */
-  export(ids: string[], format: "json" | "jsonl"): Promise<string> {
-    return this.call("export", ids, format);
-  }
-
-  /** The formats of data sets. */
-  formats(): Promise<DataFormat[]> {
-    return this.call("formats");
-  }
-
-  /** The documents as files of a format, several packed into the archive of that name, and what the format could not hold. */
-  exportAs(ids: string[], format: string, options: ExportOptions, archive: string): Promise<Exported> {
-    return this.call("exportAs", ids, format, options, archive);
-  }
-
-  /** Compares the files of annotators. Throws `ImportError` or `AdjudicationError`. */
-  adjudicate(files: DataFile[], by: string): Promise<Adjudication> {
-    return this.call("adjudicate", files, by);
-  }
-
-  /** Decides the difference with this number. Throws `AdjudicationError`; nothing is changed then. */
-  choose(index: number, choice: Choice): Promise<ChoicesView> {
-    return this.call("choose", index, choice);
-  }
-
-  /** Decides each open difference in which more than half of the annotators say the same. */
-  chooseMajority(): Promise<ChoicesView> {
-    return this.call("chooseMajority");
-  }
-
-  undoChoice(): Promise<ChoicesView> {
-    return this.call("undoChoice");
-  }
-
-  redoChoice(): Promise<ChoicesView> {
-    return this.call("redoChoice");
-  }
-
-  /** The documents as they were decided, in the native format. */
-  adjudicated(): Promise<string> {
-    return this.call("adjudicated");
-  }
-
-  /** The document as it was opened, in the native format. */
-  base(id: string): Promise<string> {
-    return this.call("base", id);
-  }
-
-  /** The changes since then, as `restore` takes them. */
-  journal(id: string): Promise<string[]> {
-    return this.call("journal", id);
-  }
-
-  /** Opens a stored document again; gives its id. Throws `RestoreError`. */
-  restore(base: string, journal: string[]): Promise<string> {
-    return this.call("restore", base, journal);
-  }
-
-  private async call<T>(method: WorkspaceMethod, ...parameters: unknown[]): Promise<T> {
-    return unwrap(await Promise.race([this.remote.call(method, parameters), this.broken])) as T;
+  /** Puts a new worker in the place of a broken one; calls wait until it is filled. */
+  private revive(broken: EngineProcess): void {
+    if (broken !== this.process) return;
+    broken.end();
+    const fresh = new EngineProcess();
+    this.process = fresh;
+    const fill = async () => {
+      const files = await engineFiles();
+      await fresh.run((remote) => remote.start(files));
+      await this.refill?.(new ProcessCalls(fresh));
+      this.watch();
+    };
+    this.reviving = fill().catch((error: unknown) => {
+      // An engine that breaks on what it is filled with would break again: calls say so from now on.
+      fresh.end();
+      this.reviving = Promise.reject(error);
+      this.reviving.catch(() => undefined);
+    });
   }
 }
 
 function crash(message: string): EngineError {
-  return new EngineError({ name: "EngineError", message, code: "engine-crash", details: {} });
+  return new EngineError({ name: "EngineError", message, code: CRASH, details: {} });
 }

@@ -9,6 +9,9 @@ export interface Failure {
   details: Record<string, string | number>;
 }
 
+/** The code of an error after which the engine must be started anew. */
+export const CRASH = "engine-crash";
+
 /** What a call of the engine answers. */
 export type Reply<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 

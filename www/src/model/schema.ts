@@ -200,13 +200,6 @@ export function renamedRole(schema: Schema, from: string, to: string): Schema {
   return { ...schema, roles: schema.roles.map(renamed), events: schema.events.map((event) => ({ ...event, roles: event.roles.map(renamed) })) };
 }
 
-/** A label set that was read from a file, if it has the lists of one; relations and attributes may be missing. */
-export function schemaOf(value: unknown): Schema | undefined {
-  // A label set that was written before there were relations or attributes has none.
-  const schema = { relations: [], attributes: [], ...(value as Partial<Schema>) } as Schema;
-  return [schema.entities, schema.events, schema.groups, schema.roles, schema.relations, schema.attributes].every(Array.isArray) ? schema : undefined;
-}
-
 /** The schema without an event type; attributes that only it had still name it, as `withoutEntity` says. */
 export function withoutEvent(schema: Schema, id: string): Schema {
   const events = schema.events.filter((type) => type.id !== id);

@@ -1,14 +1,18 @@
 /** The work: documents opened, changed and stored. */
+import type { EngineCalls } from "../engine/calls";
 import type { Engine } from "../engine/client";
 import { EngineError, toFailure } from "../engine/reply";
-import type { Change, Command, DataFile, DocumentSummary, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Words } from "../engine/types";
+import type { Change, Command, DataFile, DocumentSummary, DocumentView, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Words } from "../engine/types";
 import { isArchive, isWebPage } from "../dom/files";
-import { NO_MAPPING, schemaOf } from "../model/schema";
-import { Archive, type RelabelledDocument, type StoredDocument } from "../storage/archive";
+import { find } from "../model/annotations";
+import { isNone, lossesOf } from "../model/schema";
+import { askToKeep } from "../storage/quota";
 import type { WorkLog } from "../storage/work-log";
-import { Recorder } from "../storage/recorder";
+import { Backups, type Restored } from "./backups";
 import { Exports } from "./exports";
+import { Keeping, type KeepingListener } from "./keeping";
 import { stepName } from "./messages";
+import { Notices } from "./notices";
 import { applyChange, applySummary } from "./patch";
 import { type Busy, NOTHING_CHOSEN, type Notice } from "./state";
 import type { Store } from "./store";
@@ -29,24 +33,29 @@ export class Session {
   private readonly store: Store;
   private readonly engine: Engine;
   private readonly work: WorkLog;
+  private readonly notices: Notices;
   /** Documents written out. */
   readonly exports: Exports;
   /** Kept when the stored work is back; what a reader opens earlier waits for it. */
   private started: Promise<void> = Promise.resolve();
-  /** The ids of documents, in the order in which they were opened. */
-  private readonly opened: string[] = [];
-  private archive: Archive | null = null;
-  private recorder: Recorder | null = null;
+  /** What keeps the work, in this browser and in other tabs. */
+  readonly keeping: Keeping;
+  /** The whole project out and in. */
+  readonly backups: Backups;
 
   constructor(store: Store, engine: Engine, work: WorkLog) {
     this.store = store;
     this.work = work;
     this.engine = engine;
+    this.notices = new Notices(store);
     this.exports = new Exports(store, engine, (run) => this.attempt((strings) => strings.errors.command, run));
+    this.keeping = new Keeping(engine, this.listener());
+    this.backups = new Backups(store, engine, this.keeping, this);
+    engine.onRevival((fresh) => this.revive(fresh));
   }
 
   /** Starts the engine and brings back the stored work; at the very first start opens `sample`. */
-  start(sample: string): Promise<void> {
+  start(sample: string | null): Promise<void> {
     this.started = this.begin(sample);
     return this.started;
   }
@@ -133,24 +142,36 @@ export class Session {
     return opened;
   }
 
-  /** Puts a document on screen. */
+  /** Puts a document on screen; this tab edits it from now on, unless another one does. */
   async show(id: string): Promise<void> {
+    const following = !(await this.keeping.enter(id));
     const view = await this.engine.view(id);
-    this.store.update({ view, ...NOTHING_CHOSEN, documents: await this.documents() });
-    this.recorder?.show(id);
+    this.store.update({ view, following, ...NOTHING_CHOSEN, documents: await this.documents() });
+    rememberShown(id);
+    this.keeping.put("current", id);
+  }
+
+  /** Makes this tab the one that edits the document on screen. */
+  async takeOver(): Promise<void> {
+    const { view } = this.store.state;
+    if (!view) return;
+    if (await this.keeping.take(view.id)) await this.show(view.id);
+    else this.notices.refuse("other-tab-unsaved");
+  }
+
+  /** Looks whether the document on screen is free by now: the tab that edited it may be closed. */
+  async lookAgain(): Promise<void> {
+    const { view, following } = this.store.state;
+    if (view && following && !(await this.keeping.isOthers(view.id))) await this.show(view.id);
   }
 
   /** Closes a document and deletes it from the storage. */
   async close(id: string): Promise<void> {
+    await this.started;
     await this.attempt((strings) => strings.errors.command, async () => {
+      if ((await this.keeping.remove(id)) === "other-tab") return this.notices.refuse("other-tab");
       await this.engine.close(id);
-      this.recorder?.remove(id);
-      const documents = await this.documents();
-      this.store.update({ documents });
-      if (this.store.state.view?.id !== id) return;
-      this.store.update({ view: null, ...NOTHING_CHOSEN });
-      const next = documents.at(-1);
-      if (next) await this.show(next.id);
+      await this.refresh(id);
     });
   }
 
@@ -166,11 +187,17 @@ export class Session {
 
   /** Changes the label set; gives whether that was done. What was done before can still be taken back. */
   async changeSchema(schema: Schema, mapping: LabelMapping): Promise<boolean> {
-    const relabel = async () => this.relabelled(await this.engine.changeSchema(schema, mapping));
-    const documents = await this.attempt((strings) => strings.errors.command, relabel);
-    if (!documents) return false;
+    await this.started;
+    const before = this.store.state.schema;
+    const relabel = async () => {
+      if (before && !isNone(lossesOf(before, schema))) await this.backups.keepVersion("labels");
+      const documents = await this.relabelled(await this.engine.changeSchema(schema, mapping));
+      this.keeping.relabel(JSON.stringify(schema), documents);
+    };
+    const changed = await this.attempt((strings) => strings.errors.command, () => this.keeping.alone(relabel));
+    if (changed === "other-tab") this.notices.refuse("other-tab");
+    if (changed !== "done") return false;
     this.store.update({ schema, notice: null });
-    this.recorder?.relabel(JSON.stringify(schema), documents);
     const { view } = this.store.state;
     if (view) await this.show(view.id);
     return true;
@@ -178,6 +205,7 @@ export class Session {
 
   /** Shows what was suggested in all open documents and what people made of it. */
   async showStatistics(): Promise<void> {
+    await this.started;
     const ids = this.store.state.documents.map(({ id }) => id);
     const statistics = await this.attempt((strings) => strings.errors.command, () => this.engine.statistics(ids));
     if (statistics) this.store.update({ dialog: { kind: "statistics", statistics, work: this.work.total } });
@@ -199,15 +227,19 @@ export class Session {
     if (change && name) this.store.update({ announcement: strings.spoken.redone(stepName(strings, name)) });
   }
 
-  /** Shows an error as a message. */
-  report(error: unknown, headline: Notice["headline"], rescue: Notice["rescue"] = null): void {
-    const { code, details, message } = toFailure(error);
-    // A code without a message of its own still says what the thrower said.
-    const shown = code === "unknown" ? { ...details, reason: message } : details;
-    this.store.update({ notice: { headline, code, details: shown, rescue } });
+  /** Brings back what a backup holds; a refused one says why. `takenKeys` are those that no type can have. */
+  async restoreBackup(bytes: Uint8Array, takenKeys: readonly string[]): Promise<Restored | undefined> {
+    await this.started;
+    this.store.update({ notice: null });
+    return this.working("restore", () => this.attempt((strings) => strings.errors.backup, () => this.backups.restore(bytes, takenKeys)));
   }
 
-  private async begin(sample: string): Promise<void> {
+  /** Shows an error as a message. */
+  report(error: unknown, headline: Notice["headline"], rescue: Notice["rescue"] = null): void {
+    this.notices.report(error, headline, rescue);
+  }
+
+  private async begin(sample: string | null): Promise<void> {
     this.store.update({ busy: "start" });
     try {
       await this.engine.start();
@@ -217,16 +249,23 @@ export class Session {
       this.report(error, (strings) => strings.errors.starting);
       return;
     }
-    await this.openArchive();
-    await this.bringBackSchema();
+    await this.openStorage();
     this.store.update({ busy: "restore" });
-    await this.restoreAll();
+    const first = this.first();
+    await this.attempt((strings) => strings.errors.restoring, () => this.keeping.begin(this.engine, first));
+    this.store.update({ schema: await this.engine.schema() });
+    // Thousands of articles take a while: the one on screen can be worked on before the others are there.
+    await this.showIfThere(first);
+    await this.attempt((strings) => strings.errors.restoring, () => this.keeping.complete(this.engine, first));
+    this.store.update({ documents: await this.documents() });
+    if (!this.store.state.view) await this.showIfThere(this.store.state.documents.at(-1)?.id);
     await this.openSample(sample);
     this.store.update({ phase: "ready", busy: null });
+    await this.backups.begin();
   }
 
   /** What storage is to keep of documents that have other labels now. */
-  private relabelled(ids: readonly string[]): Promise<RelabelledDocument[]> {
+  private relabelled(ids: readonly string[]): Promise<{ id: string; base: Uint8Array; journal: string[] }[]> {
     const kept = async (id: string) => ({ id, base: await this.engine.base(id), journal: await this.engine.journal(id) });
     return Promise.all(ids.map(kept));
   }
@@ -234,18 +273,9 @@ export class Session {
   /** The documents in the order in which they were opened. */
   private async documents(): Promise<DocumentSummary[]> {
     const documents = await this.engine.documents();
-    const place = ({ id }: DocumentSummary) => this.opened.indexOf(id);
+    const order = new Map([...this.keeping.ledger.documents.keys()].map((id, place) => [id, place]));
+    const place = ({ id }: DocumentSummary) => order.get(id) ?? order.size;
     return documents.toSorted((a, b) => place(a) - place(b));
-  }
-
-  /** Gives the engine the label set that the reader made. */
-  private async bringBackSchema(): Promise<void> {
-    const stored = await this.archive?.schema();
-    if (stored === undefined) return;
-    const schema = schemaOf(JSON.parse(stored));
-    if (!schema) return;
-    const ids = await this.attempt((strings) => strings.errors.restoring, () => this.engine.changeSchema(schema, NO_MAPPING));
-    if (ids) this.store.update({ schema });
   }
 
   private readText(text: string, meta: Meta): Promise<boolean> {
@@ -257,13 +287,16 @@ export class Session {
   private async step(run: (id: string) => Promise<Change | undefined>, document?: string): Promise<Change | undefined> {
     const id = document ?? this.store.state.view?.id;
     if (!id) return undefined;
-    const change = await this.attempt((strings) => strings.errors.command, () => run(id));
-    if (!change) return undefined;
-    this.recorder?.append(id, change.journal);
+    const change = await this.attempt((strings) => strings.errors.command, () => this.keeping.change(id, () => run(id)));
+    if (change === "other-tab") this.notices.refuse(change);
+    if (!change || change === "other-tab") return undefined;
     this.work.changed(change.entities.length + change.events.length + change.removed_entities.length + change.removed_events.length);
-    const { view } = this.store.state;
+    const { view, following } = this.store.state;
     const documents = applySummary(this.store.state.documents, change.summary);
-    this.store.update(view?.id === id ? { view: applyChange(view, change), documents, notice: null } : { documents });
+    this.store.update(view?.id === id ? { view: applyChange(view, change), documents, notice: this.notices.lasting } : { documents });
+    // The tab that edited the document was closed meanwhile: other steps of it may be new here.
+    if (view?.id === id && following) await this.show(id);
+    void askToKeep();
     return change;
   }
 
@@ -271,8 +304,7 @@ export class Session {
     const ids = await this.working("open", () => this.attempt(headline, run));
     const last = ids?.at(-1);
     if (!ids || !last) return false;
-    this.opened.push(...ids);
-    for (const id of ids) this.recorder?.add(id, await this.engine.base(id));
+    for (const id of ids) this.keeping.add(id, await this.engine.base(id));
     await this.show(last);
     const { documents, strings } = this.store.state;
     const title = documents.find((document) => document.id === last)?.title || strings.documents.untitled;
@@ -280,7 +312,8 @@ export class Session {
     return true;
   }
 
-  private async attempt<T>(headline: Notice["headline"], run: () => Promise<T>): Promise<T | undefined> {
+  /** Does something; an error becomes a message, and nothing is given. */
+  async attempt<T>(headline: Notice["headline"], run: () => Promise<T>): Promise<T | undefined> {
     try {
       return await run();
     } catch (error) {
@@ -298,52 +331,107 @@ export class Session {
     }
   }
 
-  private async openArchive(): Promise<void> {
+  private async openStorage(): Promise<void> {
     try {
-      const archive = await Archive.open();
-      this.archive = archive;
-      this.recorder = new Recorder(archive, (save, error) => {
-        this.store.update({ save });
-        if (error !== undefined) this.reportStorage(error);
-      });
+      await this.keeping.load();
     } catch (error) {
       this.store.update({ save: "failed" });
-      this.reportStorage(error);
+      this.notices.reportStorage(error);
     }
   }
 
-  private reportStorage(error: unknown): void {
-    const failure = new EngineError({ ...toFailure(error), code: "storage", details: { reason: toFailure(error).message } });
-    this.report(failure, (strings) => strings.errors.storing);
+  private listener(): KeepingListener {
+    return {
+      onSave: (save, error) => {
+        this.store.update({ save });
+        if (error !== undefined) this.notices.reportStorage(error);
+        else if (save === "saved") this.notices.withdrawStorage();
+      },
+      onBlocked: () => this.notices.refuse("older-tab", (strings) => strings.errors.storing),
+      onFollowed: (id) => this.refresh(id),
+      onReleased: (id) => {
+        if (this.store.state.view?.id === id) this.store.update({ following: true });
+      },
+      onDiverged: (copy) => this.notices.refuse("diverged", (strings) => strings.errors.parted, { document: copy }),
+      onBroken: (kept, error) => void this.notices.reportBroken(kept, error),
+    };
   }
 
-  private async restoreAll(): Promise<void> {
-    if (!this.archive) return;
-    const current = await this.archive.current();
-    const stored = await this.archive.documents();
-    for (const document of stored) await this.restore(this.archive, document);
+  /** Shows the documents as they are now, after something other than a step of this tab. `id` names one that was changed or closed; `null` stands for all. */
+  private async refresh(id: string | null): Promise<void> {
+    const { view } = this.store.state;
     const documents = await this.documents();
-    const shown = documents.find(({ id }) => id === current) ?? documents.at(-1);
-    if (shown) await this.show(shown.id);
+    this.store.update({ documents, ...(id === null ? { schema: await this.engine.schema() } : {}) });
+    if (!view || (id !== null && view.id !== id)) return;
+    if (documents.some((document) => document.id === view.id)) return this.showAnew(await this.engine.view(view.id));
+    this.store.update({ view: null, following: false, ...NOTHING_CHOSEN });
+    const next = documents.at(-1);
+    if (next) await this.show(next.id);
   }
 
-  private async restore(archive: Archive, stored: StoredDocument): Promise<void> {
-    const journal = await archive.journal(stored.id);
-    this.opened.push(stored.id);
+  /** Shows the document on screen as it is now; what was selected stays so where it is still there. */
+  private showAnew(view: DocumentView): void {
+    const { selected } = this.store.state;
+    this.store.update({ view, ...(selected && !find(view, selected) ? NOTHING_CHOSEN : {}) });
+  }
+
+  /** Fills an engine that was started anew, and says so. */
+  private async revive(fresh: EngineCalls): Promise<void> {
+    this.store.update({ busy: "revive" });
     try {
-      await this.engine.restore(stored.base, journal);
-      this.recorder?.resume(stored.id, journal.length);
+      await this.keeping.fill(fresh);
+      const { view } = this.store.state;
+      if (view) this.showAnew(await fresh.view(view.id));
+      this.notices.refuse("engine-revived", (strings) => strings.errors.revived);
     } catch (error) {
-      const content = JSON.stringify({ base: stored.base, journal }, null, 1);
-      this.report(error, (strings) => strings.errors.restoring, { name: `hashiya-${stored.id}.stored.json`, content });
+      this.report(error, (strings) => strings.errors.dead, "backup");
+      throw error;
+    } finally {
+      this.store.update({ busy: null });
     }
   }
 
-  private async openSample(sample: string): Promise<void> {
-    if (!this.store.state.view && !(await this.archive?.visited())) {
+  /** The document that was on screen last, in this tab or else in any. */
+  private first(): string | undefined {
+    const { documents, places } = this.keeping.ledger;
+    return [shownLast(), places.get("current"), [...documents.keys()].at(-1)].find((id) => id != null && documents.has(id)) ?? undefined;
+  }
+
+  /** Puts a document on screen, unless it could not be brought back. */
+  private async showIfThere(id: string | undefined): Promise<void> {
+    const documents = await this.documents();
+    if (id !== undefined && documents.some((document) => document.id === id)) await this.show(id);
+  }
+
+  private async openSample(sample: string | null): Promise<void> {
+    if (sample === null) return;
+    const { places } = this.keeping.ledger;
+    if (places.get("visited") !== undefined) return;
+    if (!this.store.state.view) {
       const title = sample.trim().split("\n")[0] ?? null;
       await this.readText(sample, { ...NO_META, title, source: SAMPLE_SOURCE, language: "ar" });
+      const id = this.store.state.documents.at(-1)?.id;
+      if (id !== undefined) this.keeping.put("sample", id);
     }
-    await this.archive?.setVisited();
+    this.keeping.put("visited", "yes");
+  }
+}
+
+/** Where a tab remembers its document: two tabs come back with the two that they had. */
+const SHOWN = "hashiya.shown";
+
+function rememberShown(id: string): void {
+  try {
+    sessionStorage.setItem(SHOWN, id);
+  } catch {
+    // A browser that refuses storage begins with the document that was opened last.
+  }
+}
+
+function shownLast(): string | null {
+  try {
+    return sessionStorage.getItem(SHOWN);
+  } catch {
+    return null;
   }
 }

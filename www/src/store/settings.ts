@@ -1,6 +1,7 @@
 /** The reader's choices, remembered by the browser. */
-import type { Language } from "../strings";
+import { type Language, stringsOf } from "../strings";
 import type { Settings, Theme } from "./state";
+import type { Store } from "./store";
 
 const KEY = "hashiya.settings";
 
@@ -11,7 +12,7 @@ export function loadSettings(): Settings {
 }
 
 /** Remembers the choices; without storage they hold until the page closes. */
-export function saveSettings(settings: Settings): void {
+function saveSettings(settings: Settings): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(settings));
   } catch {
@@ -19,21 +20,32 @@ export function saveSettings(settings: Settings): void {
   }
 }
 
+/** Changes what the reader chose, and remembers it. */
+export function choose(store: Store, changes: Partial<Settings>): void {
+  const settings = { ...store.state.settings, ...changes };
+  saveSettings(settings);
+  store.update({ settings, strings: stringsOf(settings.language), announcement: "" });
+}
+
 function readStored(): Partial<Settings> {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-    if (typeof value !== "object" || value === null) return {};
-    const { language, theme, keys, order, threshold } = value as Record<string, unknown>;
-    return {
-      ...(isLanguage(language) ? { language } : {}),
-      ...(isTheme(theme) ? { theme } : {}),
-      ...(isKeys(keys) ? { keys } : {}),
-      ...(order === "place" || order === "doubt" ? { order } : {}),
-      ...(typeof threshold === "number" && threshold >= 0 && threshold <= 1 ? { threshold } : {}),
-    };
+    return settingsOf(JSON.parse(localStorage.getItem(KEY) ?? "{}"));
   } catch {
     return {};
   }
+}
+
+/** The choices in what was stored or is in a backup: only those that have their form. */
+export function settingsOf(value: unknown): Partial<Settings> {
+  if (typeof value !== "object" || value === null) return {};
+  const { language, theme, keys, order, threshold } = value as Record<string, unknown>;
+  return {
+    ...(isLanguage(language) ? { language } : {}),
+    ...(isTheme(theme) ? { theme } : {}),
+    ...(isKeys(keys) ? { keys } : {}),
+    ...(order === "place" || order === "doubt" ? { order } : {}),
+    ...(typeof threshold === "number" && threshold >= 0 && threshold <= 1 ? { threshold } : {}),
+  };
 }
 
 function preferredLanguage(): Language {

@@ -7,6 +7,7 @@ import { ALL_DOCUMENTS, type DocumentFilter } from "../model/documents";
 import { ALL_EVENTS, type EventFilter } from "../model/events";
 import { type Finder, NO_FINDER } from "../model/finder";
 import type { Strings, Language } from "../strings";
+import type { StorageFacts } from "./backups";
 
 export type Theme = "auto" | "light" | "dark";
 
@@ -63,7 +64,7 @@ export const PLAIN_EXPORT: ExportPlan = {
   options: { offset_unit: "code_point", clitics: "inside", marks: "suggested", tag_scheme: "iob2", split: null, file_per_document: false },
 };
 
-export type Dialog = { kind: "open"; text: string } | { kind: "keys" } | { kind: "commands" } | { kind: "above" } | { kind: "schema" } | { kind: "adjudication" } | { kind: "mapping"; files: DataFile[]; preview: ImportPreview; names: Record<string, string | null> } | { kind: "export"; plan: ExportPlan; formats: DataFormat[]; exported: Exported | null } | { kind: "statistics"; statistics: Statistics; work: Work } | { kind: "close"; document: string };
+export type Dialog = { kind: "open"; text: string } | { kind: "keys" } | { kind: "commands" } | { kind: "above" } | { kind: "schema" } | { kind: "adjudication" } | { kind: "mapping"; files: DataFile[]; preview: ImportPreview; names: Record<string, string | null> } | { kind: "export"; plan: ExportPlan; formats: DataFormat[]; exported: Exported | null } | { kind: "statistics"; statistics: Statistics; work: Work } | { kind: "storage"; facts: StorageFacts } | { kind: "close"; document: string };
 
 export type PanelTab = "entities" | "events" | "find" | "documents";
 
@@ -73,8 +74,8 @@ export interface Notice {
   /** An error's code and details; none for plain messages. */
   code: string | null;
   details: Record<string, string | number>;
-  /** Stored data that the reader can save: file name and content. */
-  rescue: { name: string; content: string } | null;
+  /** A way out: stored data to save as a file, a backup of all, or that and another try at storing. */
+  rescue: { name: string; content: string } | "backup" | "storage" | null;
 }
 
 export type SaveState = "idle" | "saving" | "saved" | "failed";
@@ -93,6 +94,8 @@ export interface State {
   palette: Palette | null;
   arguing: Arguing | null;
   dialog: Dialog | null;
+  /** Whether another tab edits the document on screen, and this one only shows what becomes of it. */
+  following: boolean;
   /** Annotators' files on their way to one. */
   adjudicating: Adjudicating;
   panel: { tab: PanelTab; open: boolean };
@@ -116,6 +119,10 @@ export interface State {
   /** The sentence for screen readers. */
   announcement: string;
   save: SaveState;
+  /** Whether the page works without a network. */
+  offline: boolean;
+  /** Whether a newer version of the page waits to be taken. */
+  newVersion: boolean;
   busy: Busy | null;
   /** Whether the last selection was made by pointer: then the tools for it float beside it. */
   pointing: boolean;
@@ -155,6 +162,7 @@ export function initialState(settings: Settings, strings: Strings): State {
     view: null,
     ...NOTHING_CHOSEN,
     dialog: null,
+    following: false,
     adjudicating: NO_ADJUDICATION,
     panel: { tab: "entities", open: false },
     eventFilter: ALL_EVENTS,
@@ -164,6 +172,8 @@ export function initialState(settings: Settings, strings: Strings): State {
     notice: null,
     announcement: "",
     save: "idle",
+    offline: false,
+    newVersion: false,
     busy: null,
     pointing: false,
     tabLeaves: false,

@@ -1,6 +1,9 @@
 /** Arabic strings of the interface. */
 import { adjudication } from "./adjudication.ar";
+import { errors } from "./errors.ar";
+import { storage } from "./storage.ar";
 import type { Strings } from "./en";
+import { isolated } from "./isolated";
 
 /** «n» with the counted noun in the form that Arabic grammar asks for. */
 function counted(n: number, one: string, two: string, few: string, many: string): string {
@@ -34,6 +37,9 @@ export const ar: Strings = {
     "schema.edit": "تحرير الأنواع",
     "project.statistics": "إحصاءات",
     "project.adjudicate": "مقارنة المعلِّمين …",
+    "project.storage": "التخزين والنسخ الاحتياطي …",
+    "project.backup": "احفظ نسخة احتياطية من كل شيء",
+    "document.take-over": "حرّر المقال في علامة التبويب هذه",
     "document.export-as": "تصدير بصيغة أخرى …",
     "edit.undo": "تراجع",
     "edit.redo": "إعادة",
@@ -132,7 +138,7 @@ export const ar: Strings = {
     commands: "اكتب أمراً أو نوعاً أو مقالاً",
     noCommand: "لا أمر يوافق.",
     label: (type) => `وسم: ${type}`,
-    article: (title) => `انتقال إلى: ${title}`,
+    article: (title) => `انتقال إلى: ${isolated(title)}`,
     none: "لا نوع يوافق هذا البحث.",
     count: (n) => counted(n, "نوع واحد", "نوعان", "أنواع", "نوعاً"),
   },
@@ -234,7 +240,7 @@ export const ar: Strings = {
   documents: {
     close: "إغلاق",
     closeTitle: "أتغلق هذا المقال؟",
-    closeText: (title) => `يُحذف «${title}» وعلاماته من هذا المتصفح. صدّره أولاً إن أردت الاحتفاظ به.`,
+    closeText: (title) => `يُحذف «${isolated(title)}» وعلاماته من هذا المتصفح، ولا يبقى إلا في نسخ المشروع المحفوظة. صدّره أولاً إن أردت الاحتفاظ به.`,
     closeConfirm: "أغلق واحذف",
     state: "حالة المقال",
     states: { new: "جديد", in_progress: "قيد العمل", done: "منجز", flagged: "يحتاج نظراً" },
@@ -253,6 +259,13 @@ export const ar: Strings = {
     notes: "ملاحظات",
     untitled: "بلا عنوان",
     current: "مفتوح",
+  },
+
+  version: {
+    ready: "نسخة أحدث من حاشية جاهزة.",
+    take: "حمّلها",
+    later: "لاحقاً",
+    offline: "تعمل الصفحة بلا شبكة.",
   },
 
   attributes: {
@@ -396,7 +409,7 @@ export const ar: Strings = {
   trigger: "حدث",
 
   save: { saved: "محفوظ", saving: "جارٍ الحفظ…", failed: "غير محفوظ", idle: "" },
-  busy: { start: "يبدأ المحرك…", open: "يُقرأ المقال…", restore: "يُستعاد عملك…", export: "يُكتب الملف…" },
+  busy: { start: "يبدأ المحرك…", open: "يُقرأ المقال…", restore: "يُستعاد عملك…", export: "يُكتب الملف…", revive: "يبدأ المحرك من جديد…" },
   cancel: "إلغاء",
   close: "إغلاق",
   dismiss: "إخفاء الرسالة",
@@ -423,6 +436,7 @@ export const ar: Strings = {
   },
 
   adjudication,
+  storage,
 
   steps: {
     "entity.add": "إضافة كيان",
@@ -458,59 +472,5 @@ export const ar: Strings = {
     "document.notes": "تغيير الملاحظات",
   },
 
-  errors: {
-    opening: (name) => `لم يُفتح «${name}».`,
-    command: "لم يُجرَ التغيير.",
-    restoring: "تعذرت استعادة مقال مخزّن. بياناته محفوظة ويمكنك تنزيلها.",
-    starting: "لم يبدأ المحرك.",
-    storing: "آخر التغييرات غير مخزنة في هذا المتصفح. صدّر عملك لتحتفظ به.",
-    where: (place) => `الموضع: ${place}`,
-    codes: {
-      empty: "لا نص فيه.",
-      binary: "هذا ليس نصاً.",
-      "json-syntax": "هذا ليس JSON صحيحاً، وقد يكون مبتوراً.",
-      "not-native": "هذا JSON، لكنه ليس مجموعة بيانات من حاشية.",
-      "newer-version": "كتبته نسخة أحدث من حاشية.",
-      field: "حقل ناقص أو خاطئ.",
-      "span-outside": "علامة تقع خارج النص.",
-      "text-mismatch": "علامة لا توافق النص الذي تسميه.",
-      "hash-mismatch": "ليس هذا النص الذي وُضعت عليه العلامات.",
-      "duplicate-id": "لشيئين المعرّف نفسه.",
-      "unknown-label": "النوع ليس في مجموعة الأنواع.",
-      "too-large": "حجمه أكبر من المسموح.",
-      malformed: "لا يوافق قواعد صيغته.",
-      "unknown-format": "صيغته غير معروفة.",
-      "unknown-entity": "لم يعد الكيان موجوداً.",
-      "unknown-event": "لم يعد الحدث موجوداً.",
-      "unknown-relation": "لم تعد العلاقة موجودة.",
-      "same-entity": "لا علاقة لكيان بنفسه.",
-      "unknown-chain": "لم تعد سلسلة الذِكَر موجودة.",
-      "not-schema": "هذا JSON، لكنه ليس مجموعة أنواع.",
-      "schema-id": "معرّف أو مفتاح فارغ أو مكرر.",
-      "schema-reference": "شيء مسمى غير موجود.",
-      "unknown-argument": "لم يعد مالئ الدور موجوداً.",
-      "unknown-role": "ليس لنوع الحدث هذا الدور.",
-      "unknown-attribute": "ليس لعلامات هذا النوع هذه الصفة.",
-      "unknown-value": "ليس للصفة هذه القيمة.",
-      "empty-span": "لا شيء محدداً.",
-      "outside-text": "التحديد خارج النص.",
-      duplicate: "لهذه الكلمات هذا النوع من قبل.",
-      one: "لا بد من معلِّمين على الأقل.",
-      "nothing-in-common": "ليس في الملفات نص مشترك.",
-      "other-text": "للوثيقة نفسها نص آخر في أحد الملفات.",
-      "unknown-choice": "لا شيء بهذا الرقم.",
-      "one-reading": "اختر إحدى القراءات.",
-      "no-adjudication": "لا مقارنة مفتوحة.",
-      "unknown-document": "لم يعد المقال مفتوحاً.",
-      journal: "تغيير مخزّن لا يوافق المقال.",
-      pack: "قوائم الكلمات تالفة. أعد تحميل الصفحة.",
-      "engine-crash": "توقف المحرك. أعد تحميل الصفحة؛ العمل المحفوظ باقٍ.",
-      storage: "رفض المتصفح تخزين البيانات.",
-      unknown: "وقع خلل غير متوقع.",
-    },
-    details: {
-      line: "السطر", column: "العمود", field: "الحقل", reason: "السبب", version: "الإصدار", expected: "المتوقع", found: "الموجود",
-      label: "النوع", place: "في الملف", format: "الصيغة", bytes: "البايتات", limit: "الحد", entry: "القيد", id: "المعرّف", role: "الدور", index: "الرقم", document: "الوثيقة", annotation: "المعلِّم",
-    },
-  },
+  errors,
 };

@@ -1,5 +1,8 @@
 /** English strings of the interface. Its shape is the law for the other languages. */
 import { adjudication } from "./adjudication.en";
+import { isolated } from "./isolated";
+import { errors } from "./errors.en";
+import { storage } from "./storage.en";
 
 export const en = {
   appName: "Hashiya",
@@ -25,6 +28,9 @@ export const en = {
     "schema.edit": "Edit the types",
     "project.statistics": "Statistics",
     "project.adjudicate": "Compare annotators …",
+    "project.storage": "Storage and backup …",
+    "project.backup": "Save a backup of everything",
+    "document.take-over": "Edit the article in this tab",
     "document.export-as": "Export in another format …",
     "edit.undo": "Undo",
     "edit.redo": "Redo",
@@ -123,7 +129,7 @@ export const en = {
     commands: "Type a command, a type, or an article",
     noCommand: "No command fits.",
     label: (type: string) => `Label: ${type}`,
-    article: (title: string) => `Go to: ${title}`,
+    article: (title: string) => `Go to: ${isolated(title)}`,
     none: "No type fits this search.",
     count: (n: number) => (n === 1 ? "1 type" : `${n} types`),
   },
@@ -225,7 +231,7 @@ export const en = {
   documents: {
     close: "Close",
     closeTitle: "Close this article?",
-    closeText: (title: string) => `“${title}” and its annotations are deleted from this browser. Export it first if you want to keep it.`,
+    closeText: (title: string) => `“${isolated(title)}” and its annotations are deleted from this browser; only kept versions of the project still have it. Export it first if you want to keep it.`,
     closeConfirm: "Close and delete",
     state: "State of the article",
     states: { new: "New", in_progress: "In progress", done: "Done", flagged: "Flagged" },
@@ -243,6 +249,13 @@ export const en = {
     notes: "Notes",
     untitled: "Untitled",
     current: "open",
+  },
+
+  version: {
+    ready: "A newer version of Hashiya is ready.",
+    take: "Load it",
+    later: "Later",
+    offline: "Works without a network.",
   },
 
   attributes: {
@@ -386,7 +399,7 @@ export const en = {
   trigger: "Event",
 
   save: { saved: "Saved", saving: "Saving…", failed: "Not saved", idle: "" },
-  busy: { start: "Starting the engine…", open: "Reading the article…", restore: "Bringing back your work…", export: "Writing the file…" },
+  busy: { start: "Starting the engine…", open: "Reading the article…", restore: "Bringing back your work…", export: "Writing the file…", revive: "Starting the engine anew…" },
   cancel: "Cancel",
   close: "Close",
   dismiss: "Dismiss the message",
@@ -413,6 +426,7 @@ export const en = {
   },
 
   adjudication,
+  storage,
 
   /** What the engine's commands do, for undo and redo. */
   steps: {
@@ -449,61 +463,7 @@ export const en = {
     "document.notes": "change the notes",
   },
 
-  errors: {
-    opening: (name: string) => `“${name}” was not opened.`,
-    command: "The change was not made.",
-    restoring: "A stored article could not be brought back. Its data is kept; you can download it.",
-    starting: "The engine did not start.",
-    storing: "The last changes are not stored in this browser. Export your work to keep it.",
-    where: (place: string) => `Place: ${place}`,
-    codes: {
-      empty: "There is no text in it.",
-      binary: "This is not a text.",
-      "json-syntax": "This is not valid JSON; it may be cut off.",
-      "not-native": "This is JSON, but not a data set of Hashiya.",
-      "newer-version": "It was written by a newer version of Hashiya.",
-      field: "A field is missing or wrong.",
-      "span-outside": "An annotation lies outside the text.",
-      "text-mismatch": "An annotation does not hold the text that it names.",
-      "hash-mismatch": "The text is not the one that was annotated.",
-      "duplicate-id": "Two things have the same id.",
-      "unknown-label": "The type is not in the label set.",
-      "too-large": "It is too large.",
-      malformed: "It breaks the rules of its format.",
-      "unknown-format": "Its format is not known.",
-      "unknown-entity": "The entity is no longer there.",
-      "unknown-event": "The event is no longer there.",
-      "unknown-relation": "The relation is no longer there.",
-      "same-entity": "An entity has no relation to itself.",
-      "unknown-chain": "The chain of mentions is no longer there.",
-      "not-schema": "This is JSON, but no label set.",
-      "schema-id": "An id or a key is empty or stands twice.",
-      "schema-reference": "Something is named that is not there.",
-      "unknown-argument": "The argument is no longer there.",
-      "unknown-role": "The event type has no such role.",
-      "unknown-attribute": "Marks of this type have no such attribute.",
-      "unknown-value": "The attribute has no such value.",
-      "empty-span": "Nothing is selected.",
-      "outside-text": "The selection lies outside the text.",
-      duplicate: "These words have this label already.",
-      one: "At least two annotators are needed.",
-      "nothing-in-common": "The files have no text in common.",
-      "other-text": "The same document has another text in one of the files.",
-      "unknown-choice": "There is nothing with this number.",
-      "one-reading": "Choose one of the readings.",
-      "no-adjudication": "Nothing is being compared.",
-      "unknown-document": "The article is no longer open.",
-      journal: "A stored change does not fit.",
-      pack: "The word lists are damaged. Reload the page.",
-      "engine-crash": "The engine stopped. Reload the page; saved work is kept.",
-      storage: "The browser refused to store the data.",
-      unknown: "Something unforeseen went wrong.",
-    },
-    details: {
-      line: "line", column: "column", field: "field", reason: "reason", version: "version", expected: "expected", found: "found",
-      label: "type", place: "in the file", format: "format", bytes: "bytes", limit: "limit", entry: "entry", id: "id", role: "role", index: "number", document: "document", annotation: "annotator",
-    },
-  },
+  errors,
 };
 
 /** The strings of one language. */

@@ -1,8 +1,10 @@
 /** The interface's languages. */
 import { ar } from "./ar";
 import { en, type Strings } from "./en";
+import { isolated } from "./isolated";
 
 export type { Strings } from "./en";
+export { isolated, withoutStretches } from "./isolated";
 
 /** A language of the interface. */
 export type Language = "ar" | "en";
@@ -34,12 +36,7 @@ export function listed(strings: Strings, texts: readonly string[]): string {
 
 /** A detail's value: a text keeps its own direction beside the interface's words. */
 function shown(value: string | number): string {
-  return typeof value === "string" ? `\u2068${value}\u2069` : String(value);
-}
-
-/** A name of any direction in the midst of a text: its own letters decide how it is laid out, and nothing around it. */
-export function isolated(name: string): string {
-  return `\u2068${name}\u2069`;
+  return typeof value === "string" ? isolated(value) : String(value);
 }
 
 /** An error's details as one line such as "line 3, column 7"; empty without details. Its code is no detail. */

@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues } from "lit";
 import type { Lines } from "../dom/article-surface";
 import { placeOf } from "../dom/focus";
 import type { Span } from "../engine/types";
-import { writtenIn } from "../strings";
+import { withoutStretches, writtenIn } from "../strings";
 import "../adjudication/adjudication-view";
 import "./accept-above";
 import "./annotation-panel";
@@ -16,6 +16,7 @@ import "./entity-list";
 import "./event-list";
 import "./export-dialog";
 import "./find-list";
+import "./following-bar";
 import "./key-help";
 import "./mapping-dialog";
 import "./notice-text";
@@ -23,8 +24,10 @@ import "./role-bar";
 import "./selection-bar";
 import "./schema-editor";
 import "./statistics-view";
+import "./storage-dialog";
 import "./tool-bar";
 import "./type-palette";
+import "./version-notice";
 import type { State } from "../store/state";
 import { View } from "./view";
 
@@ -65,7 +68,9 @@ export class AppView extends View {
       <a class="skip" href="#panel-body">${strings.skipToPanel}</a>
       <tool-bar .state=${state}></tool-bar>
       <div class="progress-place">${busy ? html`<div class="progress" role="progressbar" aria-label=${strings.busy[busy]}><span>${strings.busy[busy]}</span></div>` : nothing}</div>
-      ${state.dialog?.kind === "open" || state.dialog?.kind === "schema" ? nothing : html`<notice-text .state=${state}></notice-text>`}
+      <version-notice .state=${state}></version-notice>
+      ${state.dialog?.kind === "open" || state.dialog?.kind === "schema" || state.dialog?.kind === "storage" ? nothing : html`<notice-text .state=${state}></notice-text>`}
+      <following-bar .state=${state}></following-bar>
       <main class=${panel.open ? "work panel-open" : "work"}>
         <article-view .state=${state}></article-view>
         <aside class="panel" aria-label=${strings.panel.name}>
@@ -94,7 +99,7 @@ export class AppView extends View {
     if (root.lang !== settings.language) Object.assign(root, { lang: settings.language, dir: writtenIn(settings.language) });
     if (root.dataset.theme !== settings.theme) root.dataset.theme = settings.theme;
     const title = documents.find((each) => each.id === view?.id)?.title;
-    document.title = title ? `${title} · ${strings.appName}` : `${strings.appName}: ${strings.tagline}`;
+    document.title = title ? `${withoutStretches(title)} · ${strings.appName}` : `${strings.appName}: ${strings.tagline}`;
   }
 
   private panelBody() {

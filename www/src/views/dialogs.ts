@@ -5,12 +5,12 @@ import { icon } from "./icons";
 import { View } from "./view";
 
 export class PageDialogs extends View {
-  protected override readonly uses = ["dialog", "strings", "settings", "schema", "documents", "busy", "notice", "view", "adjudicating"] as const;
+  protected override readonly uses = ["dialog", "strings", "settings", "schema", "documents", "busy", "notice", "view", "adjudicating", "save"] as const;
 
   override render() {
     const { dialog, strings } = this.state;
     if (!dialog || dialog.kind === "commands") return nothing;
-    const titles = { open: strings.open.title, keys: strings.keys.title, above: strings.commands["suggestion.accept-above"], statistics: strings.commands["project.statistics"], schema: strings.commands["schema.edit"], adjudication: strings.adjudication.title, mapping: strings.mapping.title, export: strings.commands["document.export-as"], close: strings.documents.closeTitle };
+    const titles = { open: strings.open.title, keys: strings.keys.title, above: strings.commands["suggestion.accept-above"], statistics: strings.commands["project.statistics"], schema: strings.commands["schema.edit"], adjudication: strings.adjudication.title, mapping: strings.mapping.title, export: strings.commands["document.export-as"], storage: strings.storage.title, close: strings.documents.closeTitle };
     return html`
       <dialog class=${`dialog ${dialog.kind}`} aria-labelledby="dialog-title" @close=${this.onClose} @click=${this.onBackdrop}>
         <div class="dialog-body">
@@ -46,6 +46,8 @@ export class PageDialogs extends View {
         return html`<mapping-dialog .state=${this.state}></mapping-dialog>`;
       case "adjudication":
         return html`<adjudication-view .state=${this.state}></adjudication-view>`;
+      case "storage":
+        return html`<storage-dialog .state=${this.state}></storage-dialog>`;
       case "schema":
         return html`<schema-editor .state=${this.state}></schema-editor>`;
       case "statistics":
@@ -102,7 +104,7 @@ export class PageDialogs extends View {
 
   private readonly onClose = (): void => {
     // A message about a file belongs to the dialog in which it was chosen.
-    const about = ["open", "schema"].includes(this.state.dialog?.kind ?? "") ? { notice: null } : {};
+    const about = ["open", "schema", "storage"].includes(this.state.dialog?.kind ?? "") ? { notice: null } : {};
     this.want({ type: "present", changes: { dialog: null, ...about } });
   };
 

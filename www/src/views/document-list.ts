@@ -11,7 +11,7 @@ import { View } from "./view";
 const SORTS: readonly DocumentSort[] = ["opened", "title", "doubt", "progress"];
 
 export class DocumentList extends View {
-  protected override readonly uses = ["documents", "documentFilter", "view", "schema", "strings", "settings"] as const;
+  protected override readonly uses = ["documents", "documentFilter", "view", "schema", "strings", "settings", "offline"] as const;
 
   override render() {
     const { documents, documentFilter, strings } = this.state;
@@ -25,9 +25,11 @@ export class DocumentList extends View {
         ${commandButton(this.state, want, "document.open", { icon: "open", named: true, class: "plain" })}
         ${commandButton(this.state, want, "project.statistics", { icon: "statistics", named: true, class: "plain" })}
         ${commandButton(this.state, want, "project.adjudicate", { icon: "join", named: true, class: "plain" })}
+        ${commandButton(this.state, want, "project.storage", { icon: "saved", named: true, class: "plain" })}
         ${commandButton(this.state, want, "schema.edit", { icon: "label", named: true, class: "plain" })}
       </div>
       ${this.details()}
+      ${this.state.offline ? html`<p class="hint">${strings.version.offline}</p>` : nothing}
     `;
   }
 

@@ -41,3 +41,17 @@ function countryName(code: string, language: Language): string {
     return code;
   }
 }
+
+/** A moment, given in milliseconds since 1970, with its minute. */
+export function momentOf(time: number, language: Language): string {
+  return new Intl.DateTimeFormat(`${language === "ar" ? "ar" : "en-GB"}-u-nu-latn-ca-gregory`, { dateStyle: "medium", timeStyle: "short" }).format(time);
+}
+
+const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+/** A number of bytes in the largest unit that it fills. */
+export function bytesOf(bytes: number, language: Language): string {
+  const power = Math.min(Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)), UNITS.length - 1);
+  const options: Intl.NumberFormatOptions = { style: "unit", unit: UNITS[power], unitDisplay: "long", maximumFractionDigits: 1 };
+  return new Intl.NumberFormat(`${language}-u-nu-latn`, options).format(bytes / 1000 ** power);
+}

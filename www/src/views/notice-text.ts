@@ -33,7 +33,10 @@ export class NoticeText extends View {
     const { notice, strings } = this.state;
     const rescue = notice?.rescue;
     if (!rescue) return nothing;
-    return html`<button type="button" class="plain" @click=${() => download(rescue.name, rescue.content, "application/json")}>${icon("export")}<span>${strings.download}</span></button>`;
+    if (typeof rescue === "object") return html`<button type="button" class="plain" @click=${() => download(rescue.name, rescue.content, "application/json")}>${icon("export")}<span>${strings.download}</span></button>`;
+    return html`
+      <button type="button" class="plain" @click=${() => this.want({ type: "storage", action: { do: "save" } })}>${icon("export")}<span>${strings.storage.save}</span></button>
+      ${rescue === "storage" ? html`<button type="button" class="plain" @click=${() => this.want({ type: "storage", action: { do: "retry" } })}>${icon("replace")}<span>${strings.storage.retry}</span></button>` : nothing}`;
   }
 }
 

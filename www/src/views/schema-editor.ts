@@ -1,10 +1,10 @@
 /** The editor of the label set: types with names, definitions, colours, keys and roles; a change maps marks and drops none. */
 import { html, nothing, type PropertyValues } from "lit";
-import { COMMANDS } from "../commands/table";
-import { keysOf } from "../commands/bindings";
+import { keysInText } from "../commands/bindings";
 import { download, readFile } from "../dom/files";
 import type { LabelMapping, Schema } from "../engine/types";
-import { NO_MAPPING, answersOf, attributeBecomes, becomes, isNone, lossesOf, schemaOf, widened, withAttribute, withEntity, withEvent, withGroup, withRelation, withTypesMapped } from "../model/schema";
+import { NO_MAPPING, answersOf, attributeBecomes, becomes, isNone, lossesOf, widened, withAttribute, withEntity, withEvent, withGroup, withRelation, withTypesMapped } from "../model/schema";
+import { schemaOf } from "../model/schema-file";
 import { listed } from "../strings";
 import { attributeName, labelName, relationName, roleName } from "../store/messages";
 import { icon } from "./icons";
@@ -72,7 +72,7 @@ export class SchemaEditor extends View {
 
   /** Keys that commands have where a type's key would work too. */
   private takenKeys(): string[] {
-    return COMMANDS.filter((command) => command.modes.includes("text") || command.modes.includes("annotation")).flatMap((command) => [...keysOf(this.state.settings, command)]);
+    return keysInText(this.state.settings);
   }
 
   /** What becomes of marks whose type or role is taken away: nothing is dropped. */
