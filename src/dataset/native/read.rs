@@ -283,16 +283,21 @@ impl Reader<'_> {
         Err(ImportError::DuplicateId { field: format!("{path}.id"), id: id.to_owned() })
     }
 
+    /// What is left of `span` without proclitics; all of it where the file says nothing.
+    fn core(&self, path: &str, span: Span, file: Option<SpanFile>) -> Read<Span> {
+        let place = format!("{path}.core");
+        let core = file.map(|core| self.span(&place, core.start, core.end)).transpose()?;
+        let core = core.filter(|core| !core.is_empty()).unwrap_or(span);
+        if span.contains(core) { Ok(core) } else { Err(ImportError::SpanOutside { field: place }) }
+    }
+
     pub fn entity(&mut self, path: &str, file: EntityFile) -> Read<Entity> {
         self.new_id(path, &file.id)?;
         if !self.is_record && self.schema.entity_type(&file.label).is_none() {
             return Err(unknown_label(path, file.label));
         }
         let span = self.quote(path, &file.quote)?;
-        let core = match file.core {
-            Some(core) => self.span(&format!("{path}.core"), core.start, core.end)?,
-            None => span,
-        };
+        let core = self.core(path, span, file.core)?;
         let parts = self.parts(path, span, &file.parts)?;
         self.check_attributes(path, MarkKind::Entity, &file.label, &file.attributes)?;
         let provenance = provenance(path, file.provenance)?;
