@@ -86,16 +86,21 @@ test("the saved page of an article opens without its menus, and is annotated", a
   expect(entities.length).toBeGreaterThan(3);
 });
 
-test("an archive of saved pages opens an article for each", async ({ app }) => {
-  await app.start();
-  await app.tab("documents");
-  const rows = app.panel.locator(".documents > li");
-  await expect(rows).toHaveCount(1);
-  const pages = join(import.meta.dirname, "../formats/pages");
-  await app.openFile("pages.zip", await readFile(join(pages, "pages.zip")));
-  await expect(rows).toHaveCount(3);
-  for (const name of ["blog", "plain"]) {
-    const [title = ""] = (await readFile(join(pages, `${name}.txt`), "utf8")).split("\n");
-    await expect(rows.filter({ hasText: title })).toHaveCount(1);
-  }
+test.describe("pages with styles of their own", () => {
+  // The browser refuses them, and says so: no style of a page that is read counts here.
+  test.use({ tolerated: /^error: Applying inline style violates/ });
+
+  test("an archive of saved pages opens an article for each", async ({ app }) => {
+    await app.start();
+    await app.tab("documents");
+    const rows = app.panel.locator(".documents > li");
+    await expect(rows).toHaveCount(1);
+    const pages = join(import.meta.dirname, "../formats/pages");
+    await app.openFile("pages.zip", await readFile(join(pages, "pages.zip")));
+    await expect(rows).toHaveCount(3);
+    for (const name of ["blog", "plain"]) {
+      const [title = ""] = (await readFile(join(pages, `${name}.txt`), "utf8")).split("\n");
+      await expect(rows.filter({ hasText: title })).toHaveCount(1);
+    }
+  });
 });
