@@ -22,6 +22,22 @@ const RANGE_APIS: [&str; 9] = [
     "selection.modify(",
 ];
 
+/// The one module in which a text may become a document or a policy of trusted types.
+const TRUSTED: &str = "www/src/dom/trusted.ts";
+
+/// What makes documents, code or policies of texts.
+const TEXT_SINKS: [&str; 9] = [
+    ".innerHTML",
+    ".outerHTML",
+    "DOMParser(",
+    "createContextualFragment(",
+    "createPolicy(",
+    "document.write",
+    "insertAdjacentHTML(",
+    "srcdoc",
+    "unsafeHTML",
+];
+
 /// A TypeScript file and its lines without comments.
 struct Script {
     name: String,
@@ -48,6 +64,19 @@ fn only_one_folder_touches_ranges_of_the_dom() {
         }
     }
     assert_none(&faults, "only www/src/dom knows where a character lies in the DOM:");
+}
+
+#[test]
+fn only_one_module_makes_documents_of_texts() {
+    let Some(scripts) = scripts() else { return };
+    let mut faults = Vec::new();
+    for script in scripts.iter().filter(|script| script.name != TRUSTED) {
+        for (number, line) in (1..).zip(&script.lines) {
+            let used = TEXT_SINKS.iter().filter(|sink| line.contains(**sink));
+            faults.extend(used.map(|sink| format!("{}:{number} {sink}", script.name)));
+        }
+    }
+    assert_none(&faults, "what others wrote stays text (docs/safety.md):");
 }
 
 #[test]

@@ -139,17 +139,6 @@ test.describe("a version of which only a part has arrived", () => {
   });
 });
 
-test("the page can be installed", async ({ app }) => {
-  await app.start();
-  const session = await app.page.context().newCDPSession(app.page);
-  const { errors, url } = await session.send("Page.getAppManifest");
-  expect(errors).toEqual([]);
-  expect(url).toMatch(/\/any\/where\/manifest\.webmanifest$/);
-  const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
-  // Tests run in a window without a profile, which keeps no programs.
-  expect(installabilityErrors.filter(({ errorId }) => errorId !== "in-incognito")).toEqual([]);
-});
-
 /** Waits until the page says that it needs no network. */
 async function expectKept(app: App): Promise<void> {
   await app.tab("documents");

@@ -44,7 +44,12 @@ export default defineConfig({
       // An unchanged Firefox, by WebDriver BiDi: what a person does from beginning to end, without a network, and from a disk.
       name: "firefox",
       testMatch: /(journey|offline|single-file)\.spec\.ts$/,
-      use: { browserName: "firefox", channel: "moz-firefox", launchOptions: firefox ? { executablePath: firefox } : {} },
+      use: {
+        browserName: "firefox",
+        channel: "moz-firefox",
+        // The list of downloads would take the focus from the page.
+        launchOptions: { ...(firefox ? { executablePath: firefox } : {}), firefoxUserPrefs: { "browser.download.alwaysOpenPanel": false } },
+      },
     },
   ],
 });

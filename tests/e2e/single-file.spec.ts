@@ -24,7 +24,7 @@ test.use({ language: "en" });
 test("the single file works from a disk and keeps the work", async ({ app }) => {
   const { page, strings } = app;
   const asked: string[] = [];
-  page.on("request", (request) => asked.push(new URL(request.url()).protocol));
+  page.on("request", (request) => /^(data|blob):/.test(request.url()) || asked.push(request.url()));
   await app.start("my%20hashiya%20%231.html");
   await app.paste(`${WORDS}.`);
   await expect(app.article).toHaveText(`${WORDS}.`);
@@ -44,7 +44,6 @@ test("the single file works from a disk and keeps the work", async ({ app }) => 
   await expect(app.article).toContainText(`${WORDS} ${WORDS}`);
   await app.saved();
   expect(await app.export()).toBe(edited);
-  // The page twice, and what lies in it.
-  expect(asked.filter((protocol) => protocol === "file:")).toHaveLength(2);
-  expect(new Set(asked)).not.toContain("http:");
+  // Not every browser counts the file itself among what is asked for.
+  expect(asked.filter((url) => url !== page.url())).toEqual([]);
 });

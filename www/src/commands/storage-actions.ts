@@ -59,4 +59,3 @@ export async function restore(context: Context, bytes: Uint8Array | undefined): 
   const restored = await context.session.restoreBackup(bytes, keysInText(context.store.state.settings));
   if (restored) await showStorage(context, restored);
 }
-

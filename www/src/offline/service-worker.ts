@@ -23,7 +23,7 @@ const PAGE = new URL("./", self.registration.scope).href;
 const NAMED_BY_CONTENT = new URL("./assets/", self.registration.scope).href;
 
 self.addEventListener("install", (event) => event.waitUntil(keepAll()));
-self.addEventListener("activate", (event) => event.waitUntil(forgetOlder().then(() => self.clients.claim())));
+self.addEventListener("activate", (event) => event.waitUntil(forgetOlder(1).then(() => self.clients.claim())));
 self.addEventListener("message", (event) => {
   if (event.data === "take-over") event.waitUntil(self.skipWaiting());
 });
@@ -32,7 +32,10 @@ self.addEventListener("fetch", (event) => {
   const { href, origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin || !href.startsWith(PAGE)) return;
   if (request.mode !== "navigate") event.respondWith(kept(request));
-  else if ([PAGE, `${PAGE}index.html`].includes(origin + pathname)) event.respondWith(keptPage(request));
+  else if ([PAGE, `${PAGE}index.html`].includes(origin + pathname)) {
+    event.respondWith(keptPage(request));
+    event.waitUntil(forgetOlder(0));
+  }
 });
 
 /** Fetches what this version has; all of it, or the version is not installed. */
@@ -48,10 +51,10 @@ async function keepAll(): Promise<void> {
   await Promise.all(FILES.map(keep));
 }
 
-/** Deletes the files of older versions, unless a page that is open may need them still. */
-async function forgetOlder(): Promise<void> {
+/** Deletes the files of older versions, unless more than `known` pages are open: those may need them still. */
+async function forgetOlder(known: number): Promise<void> {
   const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (open.length > 1) return;
+  if (open.length > known) return;
   const names = await ourCaches();
   await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
 }
