@@ -23,7 +23,7 @@ pub fn check_import(id: &str, bytes: &[u8], schema: &Schema) {
         check_archive(bytes, schema);
         return;
     }
-    let format = Format::named(id).filter(|format| format.is_read()).expect("a format that is read");
+    let format = Format::named(id).filter(|format| format.is_read()).unwrap();
     let n_files = if format.is_apart() { 2 } else { 1 };
     let names = [format!("a.{}", format.ending), "a.txt".to_owned()];
     let parts = bytes.splitn(n_files, |byte| *byte == 0);

@@ -53,10 +53,13 @@ struct Line {
     #[serde(default)]
     ner: Vec<Vec<(usize, usize, String)>>,
     #[serde(default)]
-    relations: Vec<Vec<(usize, usize, usize, usize, String)>>,
+    relations: Vec<Vec<RelationFile>>,
     #[serde(default)]
     events: Vec<Vec<Vec<Part>>>,
 }
+
+/// First and last word of both ends, and the type.
+type RelationFile = (usize, usize, usize, usize, String);
 
 /// The trigger of an event, or an argument.
 #[derive(Debug, Serialize, Deserialize)]

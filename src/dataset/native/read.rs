@@ -90,7 +90,7 @@ pub fn read_line(
 fn head(json: &str, first_line: usize) -> Read<Head> {
     parse::<IgnoredAny>(json, first_line, "")?;
     let is_object = json.trim_start().starts_with('{');
-    is_object.then(|| parse(json, first_line, "")).unwrap_or(Err(ImportError::NotNative))
+    if is_object { parse(json, first_line, "") } else { Err(ImportError::NotNative) }
 }
 
 /// Refuses later versions and other offset units; a header that says nothing is taken for ours.
