@@ -44,7 +44,7 @@ impl Annotator {
         document.entities = self.entities.find(&document);
         chain_mentions(&mut document, &self.lexicon);
         give_ids("e", document.entities.iter_mut().map(|entity| &mut entity.id));
-        document.events = self.events.find(&document, &self.entities, &self.lexicon);
+        document.events = self.events.find(&document, &self.entities);
         document
     }
 

@@ -67,7 +67,7 @@ fn with_the_annotated_entities() {
     let find = |annotator: &Annotator, article: &mut Document| {
         annotator.fill_structure(article);
         let entities = EntityFinder::new(Lexicon::embedded(), Tagger::embedded().clone());
-        EventFinder::embedded().find(article, &entities, Lexicon::embedded())
+        EventFinder::embedded().find(article, &entities)
     };
     check("annotated entities", find, 0.76, 0.46);
 }

@@ -49,8 +49,14 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("entities, nothing remembered", |b| {
         b.iter(|| segmented.iter().map(|document| both.forgetful().find(document).len()).sum::<usize>());
     });
-    let events = |document| EventFinder::embedded().find(document, &both, lexicon).len();
+    let events = |document| EventFinder::embedded().find(document, &both).len();
     group.bench_function("events", |b| b.iter(|| annotated.iter().map(events).sum::<usize>()));
+    group.bench_function("events, nothing remembered", |b| {
+        b.iter(|| {
+            let events = |document| EventFinder::embedded().forgetful().find(document, &both).len();
+            annotated.iter().map(events).sum::<usize>()
+        });
+    });
     let whole = |article: &&str| annotator.annotate("d1", *article, Meta::default()).events.len();
     group.bench_function("whole", |b| b.iter(|| black_box(&articles).iter().map(whole).sum::<usize>()));
     group.finish();

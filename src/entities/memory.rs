@@ -1,14 +1,10 @@
 //! What was read of word forms lately: words of news repeat, so most of a text costs one look-up a word.
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use super::{
     knowledge::Knowledge,
-    recent::Recent,
+    recent::{GENERATION, Recent},
     words::{Word, WordForm},
 };
 use crate::{
@@ -16,56 +12,58 @@ use crate::{
     text::{Span, hash_bytes},
 };
 
-/// How many word forms a generation remembers from one text to the next; a form takes some hundred bytes.
-const GENERATION: usize = 4096;
-
 /// Where a clitic stands in its token.
 type Place = (CliticKind, u32, u32);
 
-/// A token as it is written, with its clitics.
+/// What was found out of a token, with how it is written and its clitics.
 #[derive(Debug)]
-struct Remembered {
+struct Remembered<T> {
     surface: Box<str>,
     clitics: Box<[Place]>,
-    form: Arc<WordForm>,
+    known: T,
 }
 
-/// A map whose keys are hashes themselves.
-pub(super) type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Hashed>>;
-
-/// Forms by the hash of how they are written.
+/// What was found out of tokens lately, by how they are written and cut.
 #[derive(Debug)]
-pub(super) struct Memory {
-    forms: Recent<Vec<Remembered>>,
+pub(crate) struct ByForm<T> {
+    forms: Recent<Vec<Remembered<T>>>,
 }
 
-impl Default for Memory {
+impl<T> Default for ByForm<T> {
     fn default() -> Self {
         Self { forms: Recent::new(GENERATION) }
     }
 }
 
-impl Memory {
-    /// The words of `document`, read with what `knowledge` says.
-    pub fn read(&mut self, document: &Document, knowledge: &Knowledge) -> Vec<Word> {
-        document.tokens.iter().map(|token| self.word(token, &document.text, knowledge)).collect()
-    }
-
-    fn word(&mut self, token: &Token, text: &str, knowledge: &Knowledge) -> Word {
+impl<T> ByForm<T> {
+    /// What is known of the form of `token` in `text`; `make` finds it out where it is not remembered.
+    pub fn get_or_make(&mut self, token: &Token, text: &str, make: impl FnOnce() -> T) -> &T {
         let surface = token.span.slice(text);
         let alike = self.forms.get_or_make(hash_bytes(surface.as_bytes()), Vec::new);
-        let known = alike.iter().find(|known| *known.surface == *surface && same(&known.clitics, token));
-        let form = match known {
-            Some(known) => known.form.clone(),
-            None => {
-                let form = Arc::new(knowledge.read_form(token, text));
-                let clitics = places(token).collect();
-                alike.push(Remembered { surface: surface.into(), clitics, form: form.clone() });
-                form
-            }
-        };
-        Word { span: token.span, known: form }
+        let is_known = |known: &Remembered<T>| *known.surface == *surface && same(&known.clitics, token);
+        let index = alike.iter().position(is_known).unwrap_or_else(|| {
+            alike.push(Remembered {
+                surface: surface.into(),
+                clitics: places(token).collect(),
+                known: make(),
+            });
+            alike.len() - 1
+        });
+        &alike[index].known
     }
+}
+
+/// The word forms of the recogniser.
+pub(super) type Memory = ByForm<Arc<WordForm>>;
+
+/// The words of `document`, read with what `knowledge` says and `memory` remembers.
+pub(super) fn read_words(document: &Document, knowledge: &Knowledge, memory: &mut Memory) -> Vec<Word> {
+    let text = &document.text;
+    let read = |token: &Token| {
+        let known = memory.get_or_make(token, text, || Arc::new(knowledge.read_form(token, text)));
+        Word { span: token.span, known: known.clone() }
+    };
+    document.tokens.iter().map(read).collect()
 }
 
 fn places(token: &Token) -> impl Iterator<Item = Place> {
@@ -76,24 +74,4 @@ fn places(token: &Token) -> impl Iterator<Item = Place> {
 
 fn same(clitics: &[Place], token: &Token) -> bool {
     clitics.len() == token.clitics.len() && clitics.iter().copied().eq(places(token))
-}
-
-/// For keys that are hashes themselves.
-#[derive(Debug, Default)]
-pub(super) struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 ^= hash_bytes(bytes);
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        // The map chooses by the low bits and tells apart by the high ones: all bits count in both.
-        let product = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = product ^ product >> 32;
-    }
 }

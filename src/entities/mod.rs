@@ -18,12 +18,12 @@ mod evidence;
 mod interpret;
 mod knowledge;
 mod labels;
-mod memory;
+pub(crate) mod memory;
 mod numerals;
 mod pattern;
 mod places;
 mod propose;
-mod recent;
+pub(crate) mod recent;
 mod rules;
 mod starts;
 pub mod tagger;
@@ -43,10 +43,10 @@ use candidate::Candidate;
 pub use chains::chain_mentions;
 use knowledge::Knowledge;
 use labels::Labels;
-use memory::Memory;
-use tagger::{Tagger, facts::FactTable, sight::Sight};
+use memory::{Memory, read_words};
 #[cfg(feature = "train")]
-use tagger::{model::Model, phrases::Phrases};
+use tagger::phrases::Phrases;
+use tagger::{Tagger, facts::FactTable, model::Model, sight::Sight};
 use values::ValueKind;
 use words::Word;
 
@@ -64,6 +64,11 @@ impl EntityFinder {
     pub fn new(lexicon: &Lexicon, tagger: Tagger) -> Self {
         let knowledge = Knowledge::new(lexicon, tagger.labels());
         Self { knowledge: Arc::new(knowledge), tagger, memories: Arc::default() }
+    }
+
+    /// What the tagger has learnt, with what lists without labels say of words.
+    pub(crate) fn model(&self) -> &Arc<Model> {
+        &self.tagger.model
     }
 
     /// What lists without labels say of words.
@@ -112,7 +117,7 @@ impl EntityFinder {
     pub(crate) fn prepare(&self, document: &Document) -> Prepared {
         let mut memory =
             self.memories.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
-        let words = memory.read(document, &self.knowledge);
+        let words = read_words(document, &self.knowledge, &mut memory);
         self.memories.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
         let candidates =
             propose::candidates(document, &words, &self.knowledge, document.meta.date.as_deref());

@@ -1,6 +1,6 @@
 //! Runs the rules over a document: matches → candidates.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use super::{
     candidate::Candidate,
@@ -62,7 +62,7 @@ fn in_window(window: Window, date: Option<&str>) -> impl Iterator<Item = Candida
     let knowledge = window.knowledge;
     let numerals = find_numerals(window.words);
     let candidates = vec![Vec::new(); window.words.len()];
-    let starts = starts(&window);
+    let starts: Vec<_> = (0..window.words.len()).map(|first| window.starts(first)).collect();
     let mut context = Context { window, numerals, candidates };
     for (stage, rules) in knowledge.rules.stages.iter().enumerate() {
         let found = in_stage(&context, rules, &starts, knowledge.starts.stage(stage), date);
@@ -81,21 +81,11 @@ fn in_window(window: Window, date: Option<&str>) -> impl Iterator<Item = Candida
     context.candidates.into_iter().flatten()
 }
 
-/// For each word of the window the rules that may begin with it, apart from those that begin with a proposal.
-fn starts(window: &Window) -> Vec<RuleBits> {
-    let of_word = |first| {
-        let mut starts = RuleBits::default();
-        window.add_starts(first, &mut starts);
-        starts
-    };
-    (0..window.words.len()).map(of_word).collect()
-}
-
 /// What the `rules` of a stage find, each with the number of its rule, in the order of these; `place` is that of the first rule.
 fn in_stage(
     context: &Context,
     rules: &[Rule],
-    starts: &[RuleBits],
+    starts: &[Cow<'_, RuleBits>],
     place: usize,
     date: Option<&str>,
 ) -> Vec<(usize, Candidate)> {

@@ -1,13 +1,25 @@
 //! A map of bounded size that forgets what was not asked for lately.
 
-use super::memory::ByHash;
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+};
+
+use crate::text::hash_bytes;
+
+/// A map whose keys are hashes themselves.
+pub(crate) type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Hashed>>;
+
+/// How many word forms a generation remembers from one text to the next. What is known of a form takes some hundred bytes; a browser
+/// is given less of them. More than a window has words.
+pub(crate) const GENERATION: usize = if cfg!(target_arch = "wasm32") { 4096 } else { 16_384 };
 
 /// Values by the hash of a word form: those met lately, and those met before these.
 ///
 /// A value that is asked for moves to the younger ones; once there are `limit` of those, the older ones are
 /// forgotten. So at most twice `limit` are kept, and a frequent word stays.
 #[derive(Debug)]
-pub(super) struct Recent<T> {
+pub(crate) struct Recent<T> {
     young: ByHash<T>,
     old: ByHash<T>,
     limit: usize,
@@ -32,6 +44,26 @@ impl<T> Recent<T> {
     /// The value of `key`; it gets no younger.
     pub fn get(&self, key: u64) -> Option<&T> {
         self.young.get(&key).or_else(|| self.old.get(&key))
+    }
+}
+
+/// For keys that are hashes themselves.
+#[derive(Debug, Default)]
+pub(crate) struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 ^= hash_bytes(bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        // The map chooses by the low bits and tells apart by the high ones: all bits count in both.
+        let product = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = product ^ product >> 32;
     }
 }
 

@@ -1,5 +1,7 @@
 //! A window (a sentence, or a piece of a very long one) with the phrases that tables have at each of its words.
 
+use std::borrow::Cow;
+
 use super::{knowledge::Knowledge, starts::RuleBits, words::Word};
 
 /// Longest phrase, in words, that is looked up in a table.
@@ -62,11 +64,17 @@ impl<'a> Window<'a> {
         &hits[start..start + n_hits]
     }
 
-    /// Adds to `starts` the rules that may begin with the word `first`, apart from those that begin with a proposal.
-    pub fn add_starts(&self, first: usize, starts: &mut RuleBits) {
-        starts.add(&self.words[first].seen.starts);
-        if let Some(longer) = &self.longer[first] {
-            starts.add(&longer.starts);
+    /// The rules that may begin with the word `first`, apart from those that begin with a proposal.
+    pub fn starts(&self, first: usize) -> Cow<'a, RuleBits> {
+        let words: &'a [Word] = self.words;
+        let own = &words[first].seen.starts;
+        match &self.longer[first] {
+            Some(longer) => {
+                let mut starts = own.clone();
+                starts.add(&longer.starts);
+                Cow::Owned(starts)
+            }
+            None => Cow::Borrowed(own),
         }
     }
 }

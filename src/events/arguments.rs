@@ -3,16 +3,20 @@
 use crate::{annotation::Argument, lexicon::Lexicon, schema::Schema};
 
 use super::{
-    evidence::{Outlook, Place, Scene, WINDOW, observe_nature, observe_position},
+    evidence::{Outlook, Pair, STEPS, Scene, WINDOW},
     features::{Features, name_hash},
     fillers::{Extent, Filler},
-    model::{EventModel, HOPELESS, Judge, best},
+    model::{EventModel, Judge, Room, normalise},
     reading::Reading,
     triggers::Trigger,
 };
 
 /// How near extended phrases must be; farther off only entities and base phrases are judged.
 const NEAR: usize = 16;
+
+/// Where a step leaves the best role below this, what comes after it is not looked at. More pairs could be given up, at the price of
+/// arguments (see `data/model/EVENTS.md`).
+const HOPELESS: [f32; STEPS.len()] = [-5.0, -4.0, -3.0, f32::MIN];
 
 /// How often one event takes a role (column `repeats` of `roles`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,28 +73,7 @@ impl ArgumentJudge {
     pub fn find(&self, model: &EventModel, scene: &mut Scene<'_>, index: usize) -> Vec<(Argument, f32)> {
         let trigger = &scene.triggers[index];
         let Some(roles) = self.roles.get(usize::from(trigger.kind)) else { return Vec::new() };
-        let (mut features, mut scores, mut rows) = (Features::default(), Vec::new(), Vec::new());
-        let outlook = Outlook::new(scene, index);
-        let mut likely: Vec<(f32, &Role, usize)> = Vec::new();
-        for filler in judged_fillers(trigger, scene.fillers) {
-            features.begin(self.number);
-            scores.clear();
-            scores.resize(self.n_outcomes, 0.0);
-            let place = Place::new(scene, index, &outlook, filler);
-            observe_position(scene, &outlook, filler, &place, &mut features);
-            model.add(&features, &mut rows, &mut scores);
-            if best(&scores, self.n_outcomes.saturating_sub(1)) < HOPELESS {
-                continue;
-            }
-            features.go_on();
-            observe_nature(scene, index, &outlook, filler, &place, &mut features);
-            model.add(&features, &mut rows, &mut scores);
-            let any = scores.last().copied().unwrap_or(0.0);
-            EventModel::share(&mut scores);
-            let scores = Scores { scores: &scores, any, trigger: trigger.score };
-            push_likely(scene.reading, &scene.fillers[filler], filler, roles, &scores, &mut likely);
-        }
-        likely.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let likely = self.likely(model, scene, index, roles);
         let mut taken: Vec<(f32, &Role, usize)> = Vec::new();
         for (score, role, filler) in likely {
             let apart =
@@ -108,6 +91,73 @@ impl ArgumentJudge {
         let used = taken.iter().map(|(_, role, filler)| (index, role.name, scene.fillers[*filler].clone()));
         scene.earlier.extend(used);
         arguments
+    }
+
+    /// The roles that fillers may well have in the event of the trigger `index`, likeliest first.
+    fn likely<'r>(
+        &self,
+        model: &EventModel,
+        scene: &Scene<'_>,
+        index: usize,
+        roles: &'r [Role],
+    ) -> Vec<(f32, &'r Role, usize)> {
+        let trigger = &scene.triggers[index];
+        let mut desk = Desk::default();
+        let outlook = Outlook::new(scene, index);
+        let mut likely: Vec<(f32, &Role, usize)> = Vec::new();
+        for filler in judged_fillers(trigger, scene.fillers) {
+            let pair = Pair::new(scene, index, &outlook, filler);
+            if !self.weigh(model, &pair, roles, &mut desk) {
+                continue;
+            }
+            let Desk { sums, scores, .. } = &mut desk;
+            scores.clear();
+            scores.extend(roles.iter().map(|role| role.sum(sums) as f32 * model.scale));
+            // Of what is left to 1 there is no role.
+            normalise(scores);
+            for (role, score) in roles.iter().zip(scores) {
+                let probability = *score * trigger.score;
+                let fits = fits(scene.reading, &scene.fillers[filler], &role.fitting);
+                if probability >= role.threshold && fits {
+                    likely.push((probability, role, filler));
+                }
+            }
+        }
+        likely.sort_by(|one, other| other.0.total_cmp(&one.0));
+        likely
+    }
+
+    /// Sums up what is observed of `pair`, step by step; gives up and says no where a step leaves no role a chance.
+    fn weigh(&self, model: &EventModel, pair: &Pair<'_>, roles: &[Role], desk: &mut Desk) -> bool {
+        let Desk { features, room, sums, .. } = desk;
+        features.begin(self.number);
+        sums.clear();
+        sums.resize(self.n_outcomes, 0);
+        STEPS.iter().zip(HOPELESS).all(|(step, hopeless)| {
+            features.go_on(features.next());
+            step(pair, features);
+            model.add(&features.hashes, room, sums);
+            roles.iter().any(|role| role.sum(sums) as f32 * model.scale >= hopeless)
+        })
+    }
+}
+
+/// What is used again for each pair.
+#[derive(Debug, Default)]
+struct Desk {
+    features: Features,
+    room: Room,
+    /// Of each outcome, in units of the model's scale.
+    sums: Vec<i32>,
+    /// Of each role.
+    scores: Vec<f32>,
+}
+
+impl Role {
+    /// What `sums` say for it, by itself, by its class and by what all roles share.
+    fn sum(&self, sums: &[i32]) -> i32 {
+        let sum = |outcome: usize| sums.get(outcome).copied().unwrap_or(0);
+        sum(self.outcome) + self.class.map_or(0, sum) + sums.last().copied().unwrap_or(0)
     }
 }
 
@@ -130,43 +180,6 @@ fn read_role(judge: &Judge, role: &crate::schema::RoleSpec, lexicon: &Lexicon) -
         },
         threshold: judge.thresholds.get(number).copied().unwrap_or(1.0),
         fitting: role.fillers.iter().map(|label| name_hash(&label.to_lowercase())).collect(),
-    }
-}
-
-/// What is said for the roles of a filler.
-struct Scores<'s> {
-    /// Of each outcome, with what all share.
-    scores: &'s [f32],
-    /// What all share.
-    any: f32,
-    /// How sure it is that there is such an event at all.
-    trigger: f32,
-}
-
-impl Scores<'_> {
-    fn of(&self, role: &Role) -> f32 {
-        let score = |outcome: usize| self.scores.get(outcome).copied().unwrap_or(0.0);
-        // What all outcomes share is in the score of the role; its class has it once more.
-        score(role.outcome) + role.class.map_or(0.0, |class| score(class) - self.any)
-    }
-}
-
-/// Adds the roles that the filler may well have.
-fn push_likely<'r>(
-    reading: &Reading<'_>,
-    filler: &Filler,
-    number: usize,
-    roles: &'r [Role],
-    scores: &Scores<'_>,
-    likely: &mut Vec<(f32, &'r Role, usize)>,
-) {
-    let highest = roles.iter().map(|role| scores.of(role)).fold(0.0, f32::max);
-    let total = (-highest).exp() + roles.iter().map(|role| (scores.of(role) - highest).exp()).sum::<f32>();
-    for role in roles {
-        let probability = (scores.of(role) - highest).exp() / total * scores.trigger;
-        if probability >= role.threshold && fits(reading, filler, &role.fitting) {
-            likely.push((probability, role, number));
-        }
     }
 }
 

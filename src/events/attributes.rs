@@ -6,7 +6,7 @@ use crate::annotation::{Modality, Polarity};
 
 use super::{
     features::{EDGE, Features, both, flag, name_hash, step},
-    model::{EventModel, Judge},
+    model::{EventModel, Room},
     reading::Reading,
     triggers::Trigger,
 };
@@ -22,7 +22,6 @@ pub(crate) const ATTRIBUTES: [&str; 4] = ["negative", "planned", "hypothetical",
 pub(crate) struct AttributeJudge {
     /// Its number in the model.
     pub number: usize,
-    judge: Judge,
     /// The attributes' names, hashed.
     names: [u32; 4],
 }
@@ -30,8 +29,8 @@ pub(crate) struct AttributeJudge {
 impl AttributeJudge {
     /// The judge `name` of `model`.
     pub fn new(model: &EventModel, name: &str) -> Self {
-        let (number, judge) = model.judge(name);
-        Self { number, judge, names: ATTRIBUTES.map(name_hash) }
+        let (number, _) = model.judge(name);
+        Self { number, names: ATTRIBUTES.map(name_hash) }
     }
 
     /// The attributes of the trigger `index`.
@@ -43,16 +42,14 @@ impl AttributeJudge {
         triggers: &[Trigger],
         index: usize,
     ) -> (Polarity, Modality) {
-        let (mut features, mut scores) = (Features::default(), Vec::new());
+        let (mut features, mut sums) = (Features::default(), [0; ATTRIBUTES.len()]);
         features.begin(self.number);
         observe_attributes(reading, sentence, triggers, index, &mut features);
-        scores.resize(self.judge.outcomes.len().max(ATTRIBUTES.len()), 0.0);
-        model.add(&features, &mut Vec::new(), &mut scores);
+        model.add(&features.hashes, &mut Room::default(), &mut sums);
         let sure = self.sure_cues(reading, sentence, &triggers[index]);
-        let negative = scores[0] > 0.0 || sure.contains(&0);
-        let likeliest = (1..ATTRIBUTES.len())
-            .filter(|outcome| scores[*outcome] > 0.0)
-            .max_by(|one, other| scores[*one].total_cmp(&scores[*other]));
+        let negative = sums[0] > 0 || sure.contains(&0);
+        let likeliest =
+            (1..ATTRIBUTES.len()).filter(|outcome| sums[*outcome] > 0).max_by_key(|outcome| sums[*outcome]);
         let modality = match sure.iter().copied().find(|outcome| *outcome > 0).or(likeliest) {
             Some(1) => Modality::Planned,
             Some(2) => Modality::Hypothetical,

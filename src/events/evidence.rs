@@ -248,50 +248,49 @@ impl Outlook {
     }
 }
 
-/// What is observed of the filler `filler` as an argument of the trigger `index`.
-#[cfg(feature = "train")]
-pub(crate) fn observe_argument(
-    scene: &Scene<'_>,
+/// A filler as an argument of a trigger.
+pub(crate) struct Pair<'p> {
+    scene: &'p Scene<'p>,
     index: usize,
-    outlook: &Outlook,
+    outlook: &'p Outlook,
     filler: usize,
-    features: &mut Features,
-) {
-    let place = Place::new(scene, index, outlook, filler);
-    observe_position(scene, outlook, filler, &place, features);
-    observe_nature(scene, index, outlook, filler, &place, features);
+    place: Place,
 }
 
-/// Where the filler stands, and what lies between.
-pub(crate) fn observe_position(
-    scene: &Scene<'_>,
-    outlook: &Outlook,
-    filler: usize,
-    place: &Place,
-    features: &mut Features,
-) {
-    let profile = &scene.profiles[filler];
-    observe_place(outlook, profile, place, features);
-    observe_path(outlook, profile, place, features);
+impl<'p> Pair<'p> {
+    /// The filler `filler` and the trigger `index` of `scene`, whose outlook is `outlook`.
+    pub fn new(scene: &'p Scene<'p>, index: usize, outlook: &'p Outlook, filler: usize) -> Self {
+        Self { scene, index, outlook, filler, place: Place::new(scene, index, outlook, filler) }
+    }
+
+    /// All that is observed of it.
+    #[cfg(feature = "train")]
+    pub fn observe(&self, features: &mut Features) {
+        STEPS.iter().for_each(|step| step(self, features));
+    }
 }
 
-/// What the filler is, what the trigger governs, and what was found before.
-pub(crate) fn observe_nature(
-    scene: &Scene<'_>,
-    index: usize,
-    outlook: &Outlook,
-    filler: usize,
-    place: &Place,
-    features: &mut Features,
-) {
-    let profile = &scene.profiles[filler];
-    observe_filler(outlook, profile, place, features);
-    observe_trigger_form(outlook, profile, place, features);
-    observe_earlier(scene, index, &scene.fillers[filler], outlook, place.side, features);
+/// What is observed of a pair, step by step: where the filler stands; what lies between; what the filler is; what the trigger governs,
+/// and what was found before.
+pub(crate) const STEPS: [fn(&Pair<'_>, &mut Features); 4] = [
+    |pair, features| observe_place(pair.outlook, pair.profile(), &pair.place, features),
+    |pair, features| observe_path(pair.outlook, pair.profile(), &pair.place, features),
+    |pair, features| observe_filler(pair.outlook, pair.profile(), &pair.place, features),
+    |pair, features| {
+        observe_trigger_form(pair.outlook, pair.profile(), &pair.place, features);
+        let filler = &pair.scene.fillers[pair.filler];
+        observe_earlier(pair.scene, pair.index, filler, pair.outlook, pair.place.side, features);
+    },
+];
+
+impl Pair<'_> {
+    fn profile(&self) -> &Profile {
+        &self.scene.profiles[self.filler]
+    }
 }
 
 /// Where a filler stands from the trigger.
-pub(crate) struct Place {
+struct Place {
     side: u32,
     distance: u32,
     path: Path,
@@ -301,7 +300,7 @@ pub(crate) struct Place {
 
 impl Place {
     /// Where `filler` stands from the trigger `index`.
-    pub fn new(scene: &Scene<'_>, index: usize, outlook: &Outlook, filler: usize) -> Self {
+    fn new(scene: &Scene<'_>, index: usize, outlook: &Outlook, filler: usize) -> Self {
         let trigger = &scene.triggers[index];
         let span = &scene.fillers[filler];
         let is_after = trigger.end <= span.first;

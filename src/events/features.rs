@@ -8,6 +8,9 @@ const NAME: u64 = 40;
 /// What stands beyond the ends of a sentence.
 pub(crate) const EDGE: u32 = 3;
 
+/// More features than most words and pairs have.
+const USUALLY: usize = 128;
+
 /// Features in the order in which they were observed. Each call makes one feature of what it is given; the
 /// place of the call among the others tells its features from theirs.
 #[derive(Debug, Clone, Default)]
@@ -23,17 +26,21 @@ pub(crate) struct Features {
 impl Features {
     /// Forgets all; what follows is for the judge number `judge`.
     pub fn begin(&mut self, judge: usize) {
-        self.hashes.clear();
-        #[cfg(feature = "train")]
-        self.lexical.clear();
-        self.number = (judge as u64 + 1) << 16;
+        self.go_on((judge as u64 + 1) << 16);
+        self.hashes.reserve(USUALLY);
     }
 
-    /// Forgets what was observed so far, and goes on.
-    pub fn go_on(&mut self) {
+    /// Forgets what was observed so far, and goes on with the kind of features number `next`.
+    pub fn go_on(&mut self, next: u64) {
         self.hashes.clear();
         #[cfg(feature = "train")]
         self.lexical.clear();
+        self.number = next;
+    }
+
+    /// The number of the next kind of features.
+    pub fn next(&self) -> u64 {
+        self.number
     }
 
     /// Adds the feature with these parts; none where one of them is 0, which is "nothing".

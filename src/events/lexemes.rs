@@ -1,9 +1,12 @@
 //! What the tables of the lexicon say of words and phrases, by the hash of their form; read once.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
-    entities::tagger::hash::{fold, hash_text, mix},
+    entities::{
+        recent::ByHash,
+        tagger::hash::{fold, hash_text, mix},
+    },
     lexicon::{Lexicon, Table},
     schema::Schema,
     text::normalize_word,
@@ -146,21 +149,23 @@ pub(crate) struct Lexeme {
 /// The lexemes of all forms.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lexemes {
-    nodes: HashMap<u32, Lexeme>,
+    nodes: ByHash<Lexeme>,
+    /// The list of words.
+    pub words: Arc<Table>,
     endings: Vec<String>,
     /// What an entity with this label is in a sentence: kind and name of its phrases.
     pub kinds: HashMap<String, (String, u32)>,
 }
 
 /// The key of the phrase `key` with one more word; 0 is the empty phrase.
-fn longer(key: u32, form: u32) -> u32 {
-    fold(mix(u64::from(key), u64::from(form)))
+fn longer(key: u64, form: u32) -> u64 {
+    fold(mix(key, u64::from(form))).into()
 }
 
 impl Lexemes {
     /// Reads the tables.
     pub fn new(lexicon: &Lexicon, schema: &Schema) -> Self {
-        let mut lexemes = Self::default();
+        let mut lexemes = Self { words: lexicon.shared_table("words"), ..Self::default() };
         lexemes.add_closed_class(lexicon.table("closed_class"));
         lexemes.add_flags(lexicon);
         lexemes.add_cues(lexicon.table("attribute_cues"));

@@ -23,16 +23,24 @@ pub(crate) mod model;
 mod paths;
 mod phrases;
 pub(crate) mod reading;
+pub(crate) mod trigger_evidence;
 pub(crate) mod triggers;
+pub(crate) mod words;
 
 #[cfg(test)]
 mod tests;
 
-use std::{ops::Range, sync::Arc};
+use std::{
+    ops::Range,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use crate::{
     annotation::{Attributes, Document, Event, Provenance},
-    entities::{EntityFinder, tagger::ModelError},
+    entities::{
+        EntityFinder,
+        tagger::{ModelError, model::Model},
+    },
     lexicon::Lexicon,
     schema::Schema,
 };
@@ -43,8 +51,9 @@ use fillers::find_fillers;
 use lexemes::Lexemes;
 use links::reporters;
 use model::EventModel;
-use reading::Reading;
-use triggers::{Trigger, TriggerJudge};
+use reading::{FormMemory, Reading};
+use triggers::{OwnMemory, Trigger, TriggerJudge};
+use words::Reader;
 
 /// The model that is built in.
 #[cfg(not(target_arch = "wasm32"))]
@@ -59,7 +68,7 @@ const REPORTS: &str = "reports";
 /// The provenance of what is found.
 const SOURCE: &str = "events";
 
-/// Finds events. Clones share what it knows.
+/// Finds events. Clones share what it knows, and what it remembers of words.
 #[derive(Debug, Clone, Default)]
 pub struct EventFinder {
     pub(crate) model: Arc<EventModel>,
@@ -68,6 +77,17 @@ pub struct EventFinder {
     labels: Arc<Vec<String>>,
     /// For each event type whether its events report others (table `event_kinds`).
     reporting: Arc<Vec<bool>>,
+    /// As many memories as texts were ever read at once.
+    memories: Arc<Mutex<Vec<Memory>>>,
+}
+
+/// What is remembered of words from one text to the next.
+#[derive(Debug)]
+struct Memory {
+    /// Whose classes of words it has.
+    model: Arc<Model>,
+    forms: FormMemory,
+    own: OwnMemory,
 }
 
 /// The id of the event number `number` of a document.
@@ -121,7 +141,23 @@ impl EventFinder {
             judges: Arc::new(judges),
             labels: Arc::new(labels),
             reporting: Arc::new(reporting),
+            memories: Arc::default(),
         }
+    }
+
+    /// A memory of words with the classes of `model`.
+    fn memory(&self, model: &Arc<Model>) -> Memory {
+        let memory = self.memories.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        memory.filter(|memory| Arc::ptr_eq(&memory.model, model)).unwrap_or_else(|| Memory {
+            model: model.clone(),
+            forms: FormMemory::default(),
+            own: OwnMemory::default(),
+        })
+    }
+
+    /// The same finder, which has read nothing yet.
+    pub fn forgetful(&self) -> Self {
+        Self { memories: Arc::default(), ..self.clone() }
     }
 
     /// The events of `document`, in the order of their triggers, numbered from `v1`.
@@ -131,11 +167,13 @@ impl EventFinder {
     ///
     /// «قتل 26 عنصراً في هجوم على تدمر» gives a Kill with the Victim «26 عنصراً» and an Attack with the
     /// Target «تدمر».
-    pub fn find(&self, document: &Document, entities: &EntityFinder, lexicon: &Lexicon) -> Vec<Event> {
-        let reading = Reading::new(document, &self.lexemes, entities.facts(), lexicon);
+    pub fn find(&self, document: &Document, entities: &EntityFinder) -> Vec<Event> {
+        let mut memory = self.memory(entities.model());
+        let reader = Reader { lexemes: &self.lexemes, facts: entities.facts() };
+        let reading = Reading::new(document, reader, &mut memory.forms);
         let mut events = Vec::new();
         for sentence in &reading.sentences {
-            let triggers = self.judges.triggers.find(&self.model, &reading, sentence);
+            let triggers = self.judges.triggers.find(&self.model, &reading, sentence, &mut memory.own);
             if triggers.is_empty() {
                 continue;
             }
@@ -149,6 +187,7 @@ impl EventFinder {
                 events.push(event);
             }
         }
+        self.memories.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
         events
     }
 

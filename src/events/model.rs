@@ -15,7 +15,7 @@ use crate::entities::tagger::{
 
 #[cfg(feature = "train")]
 use super::features::few;
-use super::features::{Features, spread};
+use super::features::spread;
 
 /// First bytes of every event model: name and version of the form.
 pub const MAGIC: &[u8; 16] = b"HASHIYA EVENTS01";
@@ -74,34 +74,46 @@ impl EventModel {
         number.map_or((0, Judge::default()), |number| (number, self.judges[number].clone()))
     }
 
-    /// The scores of the judge's outcomes, with what all of them share added to each and taken away from the end.
-    pub fn share(scores: &mut Vec<f32>) {
-        if let Some(any) = scores.pop() {
-            scores.iter_mut().for_each(|score| *score += any);
+    /// Adds to `sums` what `features` say of each outcome, in units of the scale.
+    pub fn add(&self, features: &[u32], room: &mut Room, sums: &mut [i32]) {
+        let Room { keys, places } = room;
+        keys.clear();
+        keys.resize(features.len(), 0);
+        let mut n_found = 0;
+        for feature in features {
+            // Written in any case and counted if it fits: a guess which it will be would often be wrong.
+            keys[n_found] = *feature;
+            n_found += usize::from(self.rows.may_have(*feature));
+        }
+        self.rows.find_all(&keys[..n_found], places, |weights| {
+            for [outcome, weight] in weights {
+                if let Some(sum) = sums.get_mut(usize::from(*outcome)) {
+                    *sum += i32::from(*weight as i8);
+                }
+            }
+        });
+    }
+
+    /// The scores of the outcomes with these sums, of which the last is what all the others share.
+    pub fn scores(&self, sums: &[i32], scores: &mut Vec<f32>) {
+        scores.clear();
+        if let Some((any, own)) = sums.split_last() {
+            scores.extend(own.iter().map(|sum| (sum + any) as f32 * self.scale));
         }
     }
 
-    /// Adds to `scores` what the features say of each outcome.
-    pub fn add<'m>(&'m self, features: &Features, rows: &mut Vec<&'m [Weight]>, scores: &mut [f32]) {
-        // In two steps, so that the look-ups do not wait for each other.
-        rows.clear();
-        let may_be_there = features.hashes.iter().filter(|feature| self.rows.may_have(**feature));
-        rows.extend(may_be_there.map(|feature| self.rows.find(*feature)));
-        for [outcome, weight] in rows.iter().copied().flatten() {
-            if let Some(score) = scores.get_mut(usize::from(*outcome)) {
-                *score += f32::from(*weight as i8) * self.scale;
-            }
-        }
+    /// Whether all outcomes with these sums, of which the last is what all the others share, have a score below `least`.
+    pub fn is_hopeless(&self, sums: &[i32], least: f32) -> bool {
+        let best = sums.split_last().and_then(|(any, own)| own.iter().max().map(|best| best + any));
+        best.is_some_and(|best| (best as f32) * self.scale < least)
     }
 }
 
-/// Where the first features leave the best outcome below this, the others are not looked at.
-pub(crate) const HOPELESS: f32 = -5.0;
-
-/// The best of the first `n_outcomes` scores, with what all of them share.
-pub(crate) fn best(scores: &[f32], n_outcomes: usize) -> f32 {
-    let own = scores.iter().take(n_outcomes).copied().fold(f32::MIN, f32::max);
-    own + scores.last().copied().unwrap_or(0.0)
+/// Room to work in, used again for each judgement.
+#[derive(Debug, Default)]
+pub(crate) struct Room {
+    keys: Vec<u32>,
+    places: Vec<(u32, u32)>,
 }
 
 /// The file of a model.

@@ -3,115 +3,18 @@
 use std::ops::Range;
 
 use crate::{
-    annotation::{CliticKind, Document, Token},
-    entities::tagger::{
-        facts::FactTable,
-        hash::{TextHash, pair},
-    },
-    lexicon::Lexicon,
-    text::{
-        Span,
-        letters::{self, ALEF, BEH, HEH, KAF, LAM, MEEM, NOON, TEH, WAW, YEH},
-        push_normalized,
-    },
+    annotation::{Document, Token},
+    text::Span,
 };
 
-use super::lexemes::{Cue, FORM, Lexeme, Lexemes, Sense, WordClass};
+use super::lexemes::{Lexemes, WordClass};
 use super::mentions::read_mentions;
 pub(crate) use super::mentions::{Mention, MentionKind, placed};
-
-/// Kinds of hashes: ends of words, classes, shapes.
-const PREFIX: u64 = 41;
-const SUFFIX: u64 = 42;
-const CLASS: u64 = 43;
-const SHAPE: u64 = 44;
-const ROOT: u64 = 45;
+use super::words::Reader;
+pub(crate) use super::words::{FormMemory, Word};
 
 /// Most words of a phrase of the tables.
 const LONGEST_PHRASE: usize = 5;
-
-/// A word with what is known of it.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Word<'l> {
-    /// The whole token: «وبالمدينه».
-    pub whole: u32,
-    /// Without the conjunction: «بالمدينه».
-    pub bare: u32,
-    /// Without preposition and future marker too: «المدينه».
-    pub core: u32,
-    /// Without the article too: «مدينه».
-    pub stem: u32,
-    /// Without the pronoun too: «مدينت» of «مدينته».
-    pub base: u32,
-    /// Its consonants without what verbs and nouns are inflected by: «نسحب» of «ينسحبون» and of «انسحاب».
-    pub root: u32,
-    /// Its first three and four letters, without proclitics.
-    pub prefixes: [u32; 2],
-    /// Its last one, two and three letters.
-    pub suffixes: [u32; 3],
-    /// Its classes among 64, 256 and 1,024; 0 where it is unknown.
-    pub classes: [u32; 3],
-    /// Conjunction, preposition, future marker, article and pronoun together.
-    pub clitics: u32,
-    /// Whether و or ف stands before it.
-    pub conjunction: bool,
-    /// The preposition before it, from 1: ب, ل or ك; 0 is none.
-    pub preposition: u32,
-    /// Whether س stands before it.
-    pub future: bool,
-    /// Whether it has the article.
-    pub article: bool,
-    /// Whether a pronoun ends it.
-    pub pronoun: bool,
-    /// Whether it is a mark or symbol.
-    pub mark: bool,
-    /// Whether it is a colon or a quotation mark.
-    pub quote: bool,
-    /// Whether it is a comma.
-    pub comma: bool,
-    /// Whether it is written in digits: «26».
-    pub number: bool,
-    /// Whether it is certainly a verb form.
-    pub verb: bool,
-    /// Whether it ends as relational adjectives do: «روسي», «عسكريه».
-    pub relational: bool,
-    /// Whether it is a sound plural with its noon, which no genitive follows: «مسلحون».
-    pub plural: bool,
-    /// Whether it looks like an indefinite accusative: «هجوما».
-    pub accusative: bool,
-    /// Whether it ends in the feminine ending, as a noun.
-    pub feminine: bool,
-    /// Whether it begins or ends as feminine verbs do.
-    pub feminine_verb: bool,
-    /// Whether it begins as imperfect verbs do.
-    pub imperfect: bool,
-    /// What it does, where it is of a closed class.
-    pub class: Option<WordClass>,
-    /// The key of that row, hashed: `in` of «في».
-    pub key: u32,
-    /// How many words the entry has: 2 for «من قبل».
-    pub n_words: usize,
-    /// Whether it leads to a part-of phrase: «من».
-    pub partitive: bool,
-    /// Whether what is said follows: «أن».
-    pub says: bool,
-    /// Whether it negates the adjective after it: «غير».
-    pub non: bool,
-    /// Whether it is a light verb.
-    pub light: bool,
-    /// What it says of the attributes of what follows.
-    pub cue: Cue,
-    /// What a text with it is about.
-    pub topic: u32,
-    /// The events that it may name, and all of them as a hash.
-    pub senses: &'l [Sense],
-    /// All senses at once.
-    pub senses_hash: u32,
-    /// The longest phrase of `triggers` that begins here: number of words, and its senses.
-    pub phrase: Option<(usize, &'l Lexeme)>,
-    /// Phrases that their subject may part.
-    pub frames: &'l [(u16, u32)],
-}
 
 /// A document, word by word.
 #[derive(Debug)]
@@ -129,10 +32,10 @@ pub(crate) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// Reads `document`.
-    pub fn new(document: &'a Document, lexemes: &'a Lexemes, facts: &FactTable, lexicon: &Lexicon) -> Self {
-        let mut scratch = String::new();
-        let read = |token: &Token| read_word(&document.text, token, lexemes, facts, lexicon, &mut scratch);
+    /// Reads `document` with `reader`, which remembers what it reads in `memory`.
+    pub fn new(document: &'a Document, reader: Reader<'a>, memory: &mut FormMemory) -> Self {
+        let lexemes = reader.lexemes;
+        let read = |token: &Token| reader.read(token, &document.text, memory);
         let mut words: Vec<Word<'a>> = document.tokens.iter().map(read).collect();
         find_phrases(&mut words, lexemes);
         let word_range = |span: Span| words_of(document, span);
@@ -186,240 +89,25 @@ pub(crate) fn words_of(document: &Document, span: Span) -> Range<usize> {
     first..end.max(first)
 }
 
-/// The normalised forms of a token, one inside the other: where each begins and ends in it.
-struct Forms<'s> {
-    whole: &'s str,
-    bare: usize,
-    core: usize,
-    stem: usize,
-    base_end: usize,
-}
-
-impl<'s> Forms<'s> {
-    fn new(text: &str, token: &Token, scratch: &'s mut String) -> Self {
-        scratch.clear();
-        let (mut bare, mut core, mut stem) = (0, 0, 0);
-        let mut base_end = None;
-        let mut done = token.span.start;
-        for clitic in &token.clitics {
-            if clitic.kind == CliticKind::Pronoun {
-                push_normalized(Span::new(done, clitic.span.start.max(done)).slice(text), scratch);
-                base_end = Some(scratch.len());
-                done = clitic.span.start.max(done);
-                continue;
-            }
-            push_normalized(Span::new(done, clitic.span.end.max(done)).slice(text), scratch);
-            done = clitic.span.end.max(done);
-            match clitic.kind {
-                CliticKind::Conjunction => (bare, core, stem) = (scratch.len(), scratch.len(), scratch.len()),
-                CliticKind::Article => stem = scratch.len(),
-                _ => (core, stem) = (scratch.len(), scratch.len()),
-            }
-        }
-        push_normalized(Span::new(done, token.span.end).slice(text), scratch);
-        let base_end = base_end.unwrap_or(scratch.len()).max(stem);
-        Self { whole: scratch.as_str(), bare, core, stem, base_end }
-    }
-}
-
-fn hash(text: &str) -> u32 {
-    text.chars().fold(TextHash::new(FORM), TextHash::with).get()
-}
-
-fn read_word<'l>(
-    text: &str,
-    token: &Token,
-    lexemes: &'l Lexemes,
-    facts: &FactTable,
-    lexicon: &Lexicon,
-    scratch: &mut String,
-) -> Word<'l> {
-    let forms = Forms::new(text, token, scratch);
-    let mut word = Word { n_words: 1, ..Word::default() };
-    read_clitics(text, token, &mut word);
-    let (core, stem, base) =
-        (&forms.whole[forms.core..], &forms.whole[forms.stem..], &forms.whole[forms.stem..forms.base_end]);
-    word.whole = hash(forms.whole);
-    word.bare = if forms.bare == 0 { word.whole } else { hash(&forms.whole[forms.bare..]) };
-    // «للمدينة» without its preposition is «المدينة».
-    word.core = if word.article && forms.core + LAM.len_utf8() == forms.stem {
-        core.chars().fold(TextHash::new(FORM).with(ALEF), TextHash::with).get()
-    } else if forms.core == forms.bare {
-        word.bare
-    } else {
-        hash(core)
-    };
-    word.stem = if forms.stem == forms.core { word.core } else { hash(stem) };
-    word.base = if word.pronoun { hash(base) } else { word.stem };
-    read_shape(forms.whole, core, stem, base, &mut word);
-    read_ends(base, core, &mut word);
-    word.root = root_of(base);
-    read_lexemes(lexemes, &mut word);
-    word.relational = !word.mark && lexemes.is_relational(stem);
-    word.plural = is_plural(stem, lexicon);
-    read_facts(facts, &mut word);
-    word
-}
-
-fn read_clitics(text: &str, token: &Token, word: &mut Word<'_>) {
-    for clitic in &token.clitics {
-        match clitic.kind {
-            CliticKind::Conjunction => word.conjunction = true,
-            CliticKind::Preposition => {
-                word.preposition = match clitic.span.slice(text).chars().next() {
-                    Some(BEH) => 1,
-                    Some(LAM) => 2,
-                    Some(KAF) => 3,
-                    _ => 4,
-                }
-            }
-            CliticKind::Future => word.future = true,
-            CliticKind::Article => word.article = true,
-            CliticKind::Pronoun => word.pronoun = true,
-        }
-    }
-    let flags = [word.conjunction, word.future, word.article, word.pronoun];
-    let flags = flags.iter().fold(1, |bits, flag| bits << 1 | u64::from(*flag));
-    word.clitics = pair(SHAPE, flags << 3 | u64::from(word.preposition));
-}
-
-fn read_shape(whole: &str, core: &str, stem: &str, base: &str, word: &mut Word<'_>) {
-    word.mark = !whole.chars().any(char::is_alphanumeric);
-    let first = whole.chars().next();
-    word.quote = word.mark
-        && first.is_some_and(|c| matches!(c, ':' | '«' | '»' | '"' | '“' | '”' | letters::SEMICOLON));
-    word.comma = word.mark && first.is_some_and(|c| matches!(c, ',' | letters::COMMA));
-    word.number = !word.mark && core.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
-    word.accusative = stem.ends_with(ALEF) && stem.chars().count() >= 4;
-    word.feminine = stem.ends_with(HEH) || word.pronoun && base.ends_with(TEH);
-    word.feminine_verb = core.starts_with(TEH) || core.ends_with(TEH);
-    word.imperfect = !word.article && core.starts_with([YEH, TEH, NOON]);
-}
-
-fn read_ends(base: &str, core: &str, word: &mut Word<'_>) {
-    let mut end = TextHash::new(PREFIX);
-    for (index, letter) in base.chars().take(4).enumerate() {
-        end = end.with(letter);
-        if index >= 2 {
-            word.prefixes[index - 2] = end.get();
-        }
-    }
-    let mut end = TextHash::new(SUFFIX);
-    for (index, letter) in core.chars().rev().take(3).enumerate() {
-        end = end.with(letter);
-        word.suffixes[index] = end.get();
-    }
-}
-
-/// The consonants of the normalised word without the letters that begin imperfect verbs and participles and the endings of verbs and nouns,
-/// hashed: a coarse root, as light stemmers have it (Larkey, Ballesteros & Connell 2002).
-fn root_of(base: &str) -> u32 {
-    const ENDINGS: [&[char]; 10] = [
-        &[WAW, ALEF],
-        &[WAW, NOON],
-        &[YEH, NOON],
-        &[ALEF, NOON],
-        &[ALEF, TEH],
-        &[TEH, ALEF],
-        &[NOON, ALEF],
-        &[TEH],
-        &[HEH],
-        &[ALEF],
-    ];
-    const SHORTEST: usize = 3;
-    let letters: Vec<char> = base.chars().collect();
-    let mut rest = letters.as_slice();
-    let ending =
-        ENDINGS.iter().find(|ending| rest.ends_with(ending) && rest.len() >= SHORTEST + ending.len());
-    rest = &rest[..rest.len() - ending.map_or(0, |ending| ending.len())];
-    if rest.len() > SHORTEST && matches!(rest[0], YEH | TEH | NOON | ALEF | MEEM) {
-        rest = &rest[1..];
-    }
-    let kept = rest.iter().enumerate().filter(|(index, letter)| {
-        *index == 0 || !matches!(**letter, ALEF | WAW | YEH | letters::HAMZA_ON_YEH | letters::HAMZA_ON_WAW)
-    });
-    kept.fold(TextHash::new(ROOT), |hash, (_, letter)| hash.with(*letter)).get()
-}
-
-/// What the tables say of the forms of the word, fullest first.
-fn read_lexemes<'l>(lexemes: &'l Lexemes, word: &mut Word<'l>) {
-    let mut forms = [word.bare, word.core, word.stem, word.base];
-    for index in 1..forms.len() {
-        if forms[..index].contains(&forms[index]) {
-            forms[index] = 0;
-        }
-    }
-    for (depth, form) in forms.into_iter().enumerate().filter(|(_, form)| *form != 0) {
-        let Some(lexeme) = lexemes.get(form) else { continue };
-        let is_core = form == word.core;
-        if word.class.is_none() && (depth == 0 || is_core && !word.article) {
-            (word.class, word.key) = (lexeme.class, lexeme.key);
-            (word.partitive, word.says, word.non) = (lexeme.is_partitive, lexeme.says, lexeme.is_non);
-        }
-        // A verb with its object is one too: «شنه».
-        if is_core || word.pronoun && form == word.base {
-            word.verb |= lexeme.is_verb && !word.article && word.preposition == 0;
-        }
-        if is_core || form == word.stem || form == word.base {
-            word.light |= lexeme.is_light;
-        }
-        if depth < 3 && word.senses.is_empty() {
-            (word.senses, word.senses_hash) = (&lexeme.senses, lexeme.senses_hash);
-        }
-        if word.cue.attribute == 0 {
-            word.cue = lexeme.cue;
-        }
-        if word.topic == 0 {
-            word.topic = lexeme.topic;
-        }
-        if word.frames.is_empty() {
-            word.frames = &lexeme.frames;
-        }
-    }
-    word.verb |= word.future;
-}
-
-/// Whether the normalised stem is a sound masculine plural: «مسلحون», because there is «مسلحين» too;
-/// but not «قانون».
-fn is_plural(stem: &str, lexicon: &Lexicon) -> bool {
-    const SHORTEST_STEM: usize = 2;
-    let Some(base) = stem.strip_suffix(NOON) else { return false };
-    let swapped = match base.chars().next_back() {
-        Some(WAW) => YEH,
-        Some(YEH) => WAW,
-        _ => return false,
-    };
-    let base = base.strip_suffix([WAW, YEH]).unwrap_or(base);
-    base.chars().count() >= SHORTEST_STEM && lexicon.table("words").has(&format!("{base}{swapped}{NOON}"))
-}
-
-fn read_facts(facts: &FactTable, word: &mut Word<'_>) {
-    if word.mark || word.number {
-        return;
-    }
-    let forms = [word.core, word.whole, word.stem, word.base];
-    let known = forms.iter().find_map(|form| facts.get(*form).filter(|facts| facts.class_64 > 0));
-    if let Some(facts) = known {
-        let class = |number: u64, class: u16| pair(CLASS + (number << 8), class.into());
-        word.classes = [class(1, facts.class_64), class(2, facts.class_256), class(3, facts.class_1024)];
-    }
-}
-
 /// Finds phrases of several words: of closed classes («من قبل» before «من»), and that name events.
 fn find_phrases<'l>(words: &mut [Word<'l>], lexemes: &'l Lexemes) {
     for index in 0..words.len() {
         let end = words.len().min(index + LONGEST_PHRASE);
         let (head, rest) = words[index..end].split_at_mut(1);
-        let Some(word) = head.first_mut().filter(|word| !word.mark) else { continue };
-        let rest = || rest.iter().map(|word| word.whole);
-        let mut forms = vec![word.bare];
-        forms.extend([word.core, word.stem].into_iter().filter(|form| *form != word.bare));
-        forms.dedup();
-        for (depth, form) in forms.into_iter().enumerate() {
-            for (n_words, lexeme) in lexemes.phrases(form, rest()) {
+        let Some(word) = head.first_mut().filter(|word| word.goes_on && !word.mark) else { continue };
+        let (bare, core, stem) = (word.bare, word.core, word.stem);
+        let others = [core, stem].into_iter().filter(|form| *form != bare);
+        let mut last = bare;
+        for (depth, form) in std::iter::once(bare).chain(others).enumerate() {
+            // The stem may be the core.
+            if depth > 0 && std::mem::replace(&mut last, form) == form {
+                continue;
+            }
+            for (n_words, lexeme) in lexemes.phrases(form, rest.iter().map(|word| word.whole)) {
                 if let Some(class) = lexeme.class.filter(|_| depth == 0) {
-                    (word.class, word.key, word.n_words) = (Some(class), lexeme.key, n_words);
-                    (word.partitive, word.says) = (lexeme.is_partitive, lexeme.says);
+                    let form = &mut word.form;
+                    (form.class, form.key, form.n_words) = (Some(class), lexeme.key, n_words);
+                    (form.partitive, form.says) = (lexeme.is_partitive, lexeme.says);
                 }
                 let is_longer = word.phrase.is_none_or(|(before, _)| n_words > before);
                 if !lexeme.senses.is_empty() && is_longer {

@@ -50,7 +50,7 @@ fn entities() -> &'static EntityFinder {
 }
 
 fn events_of(document: &Document) -> Vec<Event> {
-    EventFinder::embedded().find(document, entities(), Lexicon::embedded())
+    EventFinder::embedded().find(document, entities())
 }
 
 /// The events of a sentence as lines: `Kill قتل Victim=26 جنديا`.

@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::examples::Example;
+use super::{chance::Chance, examples::Example};
 use crate::entities::tagger::{
-    chain::{Chain, Lattice, may_follow},
+    chain::{Chain, may_follow},
+    lattice::Lattice,
     model::Layer,
 };
 
@@ -95,7 +96,7 @@ struct Learner {
     squares: Vec<f32>,
     chain: Chain,
     chain_squares: Vec<f32>,
-    chance: u64,
+    chance: Chance,
     /// Which weights are learnt; all where this is empty.
     chosen: Vec<bool>,
     /// Which features have a weight that is learnt; all where this is empty.
@@ -120,7 +121,7 @@ pub fn learn(
         let mut learner = Learner::new(layer, n_features, settings, time as u64, std::mem::take(&mut chosen));
         let mut order: Vec<usize> = (0..examples.len()).filter(speaks).collect();
         for _ in 0..rounds {
-            learner.shuffle(&mut order);
+            learner.chance.shuffle(&mut order);
             order.iter().for_each(|index| learner.step(&examples[*index], number));
             mean.add(&learner, 1.0 / rounds as f32);
         }
@@ -151,24 +152,9 @@ impl Learner {
             squares: vec![LEAST_SQUARE; n_features * n],
             chain_squares: vec![LEAST_SQUARE; n * n],
             chain,
-            chance: settings.seed + time,
+            chance: Chance::new(settings.seed + time),
             chosen,
             speaks,
-        }
-    }
-
-    /// The next number of chance (xorshift).
-    fn random(&mut self) -> u64 {
-        self.chance ^= self.chance << 13;
-        self.chance ^= self.chance >> 7;
-        self.chance ^= self.chance << 17;
-        self.chance
-    }
-
-    fn shuffle(&mut self, order: &mut [usize]) {
-        for index in (1..order.len()).rev() {
-            let other = (self.random() % (index as u64 + 1)) as usize;
-            order.swap(index, other);
         }
     }
 
@@ -235,14 +221,14 @@ impl Learner {
     /// Whether `feature` is learnt, and is not left out this time.
     fn is_heard(&mut self, feature: u32) -> bool {
         let speaks = self.speaks.get(feature as usize).copied().unwrap_or(true);
-        speaks && self.random() % 100 >= self.settings.silence
+        speaks && !self.chance.percent(self.settings.silence)
     }
 
     /// The features of each word, now and then without those that name it.
     fn choose(&mut self, example: &Example) -> Vec<Vec<u32>> {
         (0..example.len())
             .map(|at| {
-                let drops = self.random() % 100 < self.settings.dropout;
+                let drops = self.chance.percent(self.settings.dropout);
                 let range = example.starts[at]..example.starts[at + 1];
                 let kept = range.filter(|index| !(drops && example.lexical[*index]));
                 let features = kept.map(|index| example.features[index]);

@@ -1,6 +1,7 @@
 //! Training of the entity tagger: native only, behind the feature `train`. The recipe is in
 //! `docs/training.md`.
 
+mod chance;
 mod compress;
 mod events;
 mod examples;
@@ -34,7 +35,7 @@ use crate::{
     schema::Schema,
     scoring::Report,
 };
-pub use events::train_events;
+pub use events::{N_SEEDS, train_events};
 use examples::{Example, Fold, Reader, Reading};
 pub use learn::Settings;
 use report::{Found, Reliability, compare};

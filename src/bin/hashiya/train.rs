@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf, time::Instant};
 
 use clap::{Args, ValueEnum};
-use hashiya::train::{How, Settings, Trained, measure_entities, train_entities, train_events};
+use hashiya::train::{How, N_SEEDS, Settings, Trained, measure_entities, train_entities, train_events};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -43,6 +43,9 @@ pub struct Arguments {
     /// How often of 100 any feature is left out
     #[arg(long)]
     silence: Option<u64>,
+    /// How many learners the weights are the mean of (events)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    seeds: Option<u64>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -74,7 +77,10 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
             return Ok(());
         }
         Layer::Entities => learn_entities(arguments, say)?,
-        Layer::Events => train_events(&arguments.from, say).map_err(|error| error.to_string())?,
+        Layer::Events => {
+            let n_seeds = arguments.seeds.unwrap_or(N_SEEDS);
+            train_events(&arguments.from, n_seeds, say).map_err(|error| error.to_string())?
+        }
     };
     fs::write(&model, &trained.bytes).map_err(|error| format!("{}: {error}", model.display()))?;
     println!("{}", trained.report);

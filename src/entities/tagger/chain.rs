@@ -1,4 +1,4 @@
-//! The linear chain: the best sequence of tags, and how probable each is.
+//! The linear chain: the best sequence of tags.
 //!
 //! Tag 0 is "outside"; type k has the tags 2k + 1, "begins here", and 2k + 2, "goes on".
 
@@ -48,23 +48,31 @@ impl Chain {
 
     /// The best tags for words with these `scores`, a row of `n_tags` for each word.
     pub fn best(&self, scores: &[f32]) -> Vec<usize> {
+        match self.n_tags.div_ceil(2) {
+            0..=4 => self.best_of::<4>(scores),
+            5..=8 => self.best_of::<8>(scores),
+            9..=16 => self.best_of::<16>(scores),
+            _ => self.best_of::<MOST_BEGINNINGS>(scores),
+        }
+    }
+
+    /// The same for at most `M` tags that may begin.
+    fn best_of<const M: usize>(&self, scores: &[f32]) -> Vec<usize> {
         let n = self.n_tags;
+        let steps = beginnings::<M>(&self.transitions, n);
         let mut best: Vec<f32> = Vec::new();
-        let (mut next, mut from) = (vec![NEVER; n], vec![0u32; n]);
+        let (mut next, mut from) = (vec![NEVER; n], vec![0u8; n]);
         let mut back: Vec<u8> = Vec::with_capacity(scores.len());
         for row in scores.chunks_exact(n.max(1)) {
             if best.is_empty() {
-                best = row
-                    .iter()
-                    .enumerate()
-                    .map(|(tag, score)| if may_begin(tag) { *score } else { NEVER })
-                    .collect();
+                let first = |(tag, score): (usize, &f32)| if may_begin(tag) { *score } else { NEVER };
+                best = row.iter().enumerate().map(first).collect();
                 back.resize(n, 0);
                 continue;
             }
-            self.best_before(&best, &mut next, &mut from);
+            self.best_before(&steps, &best, &mut next, &mut from);
             next.iter_mut().zip(row).for_each(|(next, score)| *next += score);
-            back.extend(from.iter().map(|from| *from as u8));
+            back.extend_from_slice(&from);
             std::mem::swap(&mut best, &mut next);
         }
         let last = best.iter().enumerate().max_by(|one, other| one.1.total_cmp(other.1));
@@ -78,172 +86,71 @@ impl Chain {
     }
 
     /// For each tag the best one before it (the first of equals), and what that and the step are worth.
-    fn best_before(&self, best: &[f32], next: &mut [f32], from: &mut [u32]) {
-        next.fill(f32::MIN);
+    fn best_before<const M: usize>(
+        &self,
+        steps: &[[f32; M]],
+        best: &[f32],
+        next: &mut [f32],
+        from: &mut [u8],
+    ) {
+        let (mut values, mut tags) = ([f32::MIN; M], [0u32; M]);
         // Tag by tag before, so that the machine compares several tags after it at once.
-        for (before, (value, steps)) in
-            (0..).zip(best.iter().zip(self.transitions.chunks_exact(self.n_tags.max(1))))
-        {
-            for ((next, from), step) in next.iter_mut().zip(from.iter_mut()).zip(steps) {
+        for (before, (value, steps)) in (0..).zip(best.iter().zip(steps)) {
+            for ((best, tag), step) in values.iter_mut().zip(&mut tags).zip(steps) {
                 let sum = value + step;
-                let is_better = sum > *next;
-                *next = if is_better { sum } else { *next };
-                *from = if is_better { before } else { *from };
+                let is_better = sum > *best;
+                *best = if is_better { sum } else { *best };
+                *tag = if is_better { before } else { *tag };
             }
         }
-        // A name goes on only where it began.
-        for tag in (0..best.len()).filter(|tag| !may_begin(*tag)) {
+        for (tag, (next, from)) in next.iter_mut().zip(from).enumerate() {
+            if may_begin(tag) {
+                (*next, *from) = (values[beginning(tag)], tags[beginning(tag)] as u8);
+                continue;
+            }
+            // A name goes on only where it began.
             let begun = (tag - 1, best[tag - 1] + self.transition(tag - 1, tag));
             let on = (tag, best[tag] + self.transition(tag, tag));
             let (before, value) = if begun.1 >= on.1 { begun } else { on };
-            (next[tag], from[tag]) = (value, before as u32);
+            (*next, *from) = (value, before as u8);
         }
     }
 }
 
-/// All sequences of a sentence at once: the sums from the left and from the right, each word's scaled.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Lattice<'a> {
-    n_tags: usize,
-    /// e to the scores of the steps, 0 where there is none.
-    steps: &'a [f32],
-    /// e to the scores of the words.
-    emissions: Vec<f32>,
-    forward: Vec<f32>,
-    backward: Vec<f32>,
-    /// By what each word's sums were divided.
-    scales: Vec<f32>,
-    /// The logarithm of the sum over all sequences.
-    pub log_sum: f64,
+/// Most tags of a layer that may begin: a tag fits into a byte.
+pub(super) const MOST_BEGINNINGS: usize = 128;
+
+/// The place of `tag` among the tags that may begin.
+pub(super) fn beginning(tag: usize) -> usize {
+    tag.div_ceil(2)
 }
 
-impl<'a> Lattice<'a> {
-    /// Sums over the sequences of `n` tags with these `steps` (see [`Chain::steps`]), for words with these `scores`; `allows` says which tag each word may have.
-    pub fn new(steps: &'a [f32], n: usize, scores: &[f32], allows: impl Fn(usize, usize) -> bool) -> Self {
-        let mut lattice = Self { n_tags: n, steps, ..Self::default() };
-        for (index, row) in scores.chunks_exact(n.max(1)).enumerate() {
-            let top = row.iter().copied().fold(f32::MIN, f32::max);
-            let exp = |tag: usize, score: f32| if allows(index, tag) { (score - top).exp() } else { 0.0 };
-            lattice.emissions.extend(row.iter().enumerate().map(|(tag, score)| exp(tag, *score)));
-            lattice.log_sum += f64::from(top);
-        }
-        lattice.sum_forward();
-        lattice.sum_backward();
-        lattice
-    }
-
-    /// Number of words.
-    pub fn len(&self) -> usize {
-        self.scales.len()
-    }
-
-    fn sum_forward(&mut self) {
-        let n = self.n_tags;
-        let mut sums = vec![0.0f32; n];
-        let mut next = vec![0.0f32; n];
-        self.forward.reserve(self.emissions.len());
-        for (index, emissions) in self.emissions.chunks_exact(n.max(1)).enumerate() {
-            next.fill(0.0);
-            if index == 0 {
-                (0..n).filter(|tag| may_begin(*tag)).for_each(|tag| next[tag] = 1.0);
-            } else {
-                for (sum, steps) in sums.iter().zip(self.steps.chunks_exact(n.max(1))) {
-                    next.iter_mut().zip(steps).for_each(|(next, step)| *next += sum * step);
-                }
+/// For each of `n` tags what `steps` say of those after it that may begin: half of the others, which have but two before them, stay
+/// out of the way.
+pub(super) fn beginnings<const M: usize>(steps: &[f32], n: usize) -> Vec<[f32; M]> {
+    let row = |steps: &[f32]| {
+        let mut row = [0.0; M];
+        for (tag, step) in steps.iter().enumerate().filter(|(tag, _)| may_begin(*tag)) {
+            if let Some(place) = row.get_mut(beginning(tag)) {
+                *place = *step;
             }
-            next.iter_mut().zip(emissions).for_each(|(next, emission)| *next *= emission);
-            let total: f32 = next.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-            next.iter_mut().for_each(|next| *next /= total);
-            self.scales.push(total);
-            self.log_sum += f64::from(total.ln());
-            self.forward.extend_from_slice(&next);
-            std::mem::swap(&mut sums, &mut next);
         }
-    }
-
-    fn sum_backward(&mut self) {
-        let n = self.n_tags;
-        let n_words = self.len();
-        self.backward = vec![1.0; n_words * n];
-        let mut into = vec![0.0f32; n * n];
-        for (before, steps) in self.steps.chunks_exact(n.max(1)).enumerate() {
-            steps.iter().enumerate().for_each(|(tag, step)| into[tag * n + before] = *step);
-        }
-        let (mut weighted, mut sums) = (vec![0.0f32; n], vec![0.0f32; n]);
-        for index in (1..n_words).rev() {
-            let row = index * n..(index + 1) * n;
-            let both = self.emissions[row.clone()].iter().zip(&self.backward[row]);
-            weighted.iter_mut().zip(both).for_each(|(weighted, (one, other))| *weighted = one * other);
-            let scale = self.scales[index];
-            sums.fill(0.0);
-            for (into, weighted) in into.chunks_exact(n.max(1)).zip(&weighted) {
-                sums.iter_mut().zip(into).for_each(|(sum, step)| *sum += step * weighted);
-            }
-            let before = &mut self.backward[(index - 1) * n..index * n];
-            before.iter_mut().zip(&sums).for_each(|(before, sum)| *before = sum / scale);
-        }
-    }
-
-    /// Whether any sequence is allowed at all.
-    #[cfg(feature = "train")]
-    pub fn is_possible(&self) -> bool {
-        self.scales.iter().all(|scale| *scale > 2.0 * f32::MIN_POSITIVE)
-    }
-
-    /// How probable `tag` is for the word `index`.
-    #[cfg(any(test, feature = "train"))]
-    pub fn probability(&self, index: usize, tag: usize) -> f32 {
-        let at = index * self.n_tags + tag;
-        self.forward[at] * self.backward[at]
-    }
-
-    /// How probable the step from `before` at the word `index` to `tag` at the next is.
-    #[cfg(feature = "train")]
-    pub fn step_probability(&self, index: usize, before: usize, tag: usize) -> f32 {
-        let n = self.n_tags;
-        let next = (index + 1) * n + tag;
-        self.forward[index * n + before]
-            * self.steps[before * n + tag]
-            * self.emissions[next]
-            * self.backward[next]
-            / self.scales[index + 1]
-    }
-
-    /// How probable it is that the words from `first` to `end` are one name of the type `kind`, no more and no less.
-    pub fn span_probability(&self, first: usize, end: usize, kind: usize) -> f32 {
-        let n = self.n_tags;
-        let (begins, goes_on) = (2 * kind + 1, 2 * kind + 2);
-        let mut value = self.forward[first * n + begins];
-        let mut tag = begins;
-        for index in first + 1..end {
-            value *= self.steps[tag * n + goes_on] * self.emissions[index * n + goes_on] / self.scales[index];
-            tag = goes_on;
-        }
-        if end >= self.len() {
-            return value.clamp(0.0, 1.0);
-        }
-        // Whatever comes next, only not more of the same name.
-        let rest: f32 = (0..n)
-            .filter(|next| *next != goes_on)
-            .map(|next| {
-                self.steps[tag * n + next] * self.emissions[end * n + next] * self.backward[end * n + next]
-            })
-            .sum();
-        (value * rest / self.scales[end]).clamp(0.0, 1.0)
-    }
+        row
+    };
+    steps.chunks_exact(n.max(1)).map(row).collect()
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn chain() -> Chain {
+    pub fn chain() -> Chain {
         let mut chain = Chain::new(2);
         chain.transitions.iter_mut().enumerate().for_each(|(index, score)| *score = (index % 7) as f32 * 0.1);
         chain
     }
 
-    const SCORES: [f32; 15] = [0.1, 0.5, 3.0, 0.2, 0.0, 0.3, 0.1, 0.9, 0.0, 0.4, 1.0, 0.2, 0.1, 0.6, 0.3];
+    pub const SCORES: [f32; 15] = [0.1, 0.5, 3.0, 0.2, 0.0, 0.3, 0.1, 0.9, 0.0, 0.4, 1.0, 0.2, 0.1, 0.6, 0.3];
 
     #[test]
     fn a_name_goes_on_only_where_it_began() {
@@ -252,27 +159,31 @@ mod tests {
         assert!(tags.windows(2).all(|pair| may_follow(pair[0], pair[1])));
     }
 
-    #[test]
-    fn probabilities_of_a_word_add_up_to_one() {
-        let steps = chain().steps(1.0);
-        let lattice = Lattice::new(&steps, 5, &SCORES, |_, _| true);
-        for index in 0..3 {
-            let sum: f32 = (0..5).map(|tag| lattice.probability(index, tag)).sum();
-            assert!((sum - 1.0).abs() < 1e-5, "{sum}");
-        }
+    /// What a sequence of tags is worth.
+    fn worth(chain: &Chain, scores: &[f32], tags: &[usize]) -> f32 {
+        let words: f32 = tags.iter().zip(scores.chunks_exact(chain.n_tags)).map(|(tag, row)| row[*tag]).sum();
+        words + tags.windows(2).map(|pair| chain.transition(pair[0], pair[1])).sum::<f32>()
     }
 
     #[test]
-    fn the_spans_of_a_word_are_as_probable_as_its_beginnings() {
-        let steps = chain().steps(1.0);
-        let lattice = Lattice::new(&steps, 5, &SCORES, |_, _| true);
-        let spans: f32 = (1..=3).map(|end| lattice.span_probability(0, end, 0)).sum();
-        assert!((spans - lattice.probability(0, 1)).abs() < 1e-5);
+    fn no_sequence_is_worth_more_than_the_best() {
+        for n_types in [0, 1, 2, 7, 12, 20] {
+            let mut chain = Chain::new(n_types);
+            let n = chain.n_tags;
+            (0..n * n).for_each(|index| chain.transitions[index] = (index % 11) as f32 * 0.3);
+            let scores: Vec<f32> = (0..3 * n).map(|index| (index * 37 % 17) as f32 * 0.2).collect();
+            let best = worth(&chain, &scores, &chain.best(&scores));
+            let all = (0..n * n * n).map(|number| [number / n / n, number / n % n, number % n]);
+            let allowed = |tags: &[usize; 3]| {
+                may_begin(tags[0]) && may_follow(tags[0], tags[1]) && may_follow(tags[1], tags[2])
+            };
+            let most = all.filter(allowed).map(|tags| worth(&chain, &scores, &tags)).fold(f32::MIN, f32::max);
+            assert!((best - most).abs() < 1e-4, "{n_types} types: {best}, {most}");
+        }
     }
 
     #[test]
     fn a_sentence_without_words_has_no_tags() {
         assert!(chain().best(&[]).is_empty());
-        assert_eq!(Lattice::new(&chain().steps(1.0), 5, &[], |_, _| true).len(), 0);
     }
 }

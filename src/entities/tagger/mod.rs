@@ -8,6 +8,7 @@ pub(crate) mod chain;
 pub(crate) mod facts;
 pub(crate) mod hash;
 pub(crate) mod index;
+pub(crate) mod lattice;
 pub(crate) mod model;
 pub(crate) mod phrases;
 mod remembered;
@@ -20,9 +21,9 @@ pub use model::ModelError;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::lexicon::Lexicon;
-use chain::Lattice;
 use hash::{fold, hash_text, mix};
 use index::Weight;
+use lattice::Lattice;
 use model::{Layer, Model, Use};
 use phrases::Phrases;
 use remembered::{Plan, Remembered, Surrounded};

@@ -8,10 +8,7 @@ use super::{
     templates::{Part, templates},
     units::{Units, border, unit},
 };
-use crate::entities::recent::Recent;
-
-/// How many word forms a generation remembers; each takes some hundred bytes. More than a window has words.
-const GENERATION: usize = 4096;
+use crate::entities::recent::{GENERATION, Recent};
 
 /// How many words before and after a word its features reach.
 const REACH: usize = 2;

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     annotation::{CliticKind, Token},
     entities::{
-        memory::ByHash,
+        recent::ByHash,
         words::{Reading, Word},
     },
     text::letters::{ALEF, LAM},

@@ -9,13 +9,15 @@ use crate::{
         JUDGES,
         arguments::judged_fillers,
         attributes::observe_attributes,
-        evidence::{Outlook, Scene, observe_argument},
+        evidence::{Outlook, Pair, Scene},
         features::{Features, name_hash},
         fillers::{Filler, find_fillers},
         lexemes::Lexemes,
         model::{ANY, Judge},
-        reading::{Reading, words_of},
-        triggers::{Surroundings, Trigger, may_be_trigger, observe_trigger, trigger},
+        reading::{FormMemory, Reading, words_of},
+        trigger_evidence::{Surroundings, observe_trigger},
+        triggers::{Trigger, may_be_trigger, trigger},
+        words::Reader,
     },
     lexicon::Lexicon,
     schema::Schema,
@@ -38,8 +40,6 @@ pub struct Maker<'a> {
     pub lexemes: &'a Lexemes,
     /// Facts of words.
     pub facts: &'a FactTable,
-    /// The tables.
-    pub lexicon: &'a Lexicon,
     /// The label inventory.
     pub schema: &'a Schema,
     trigger_options: Options,
@@ -52,7 +52,7 @@ impl<'a> Maker<'a> {
     pub fn new(
         lexemes: &'a Lexemes,
         facts: &'a FactTable,
-        lexicon: &'a Lexicon,
+        lexicon: &Lexicon,
         schema: &'a Schema,
         judges: &[Judge],
     ) -> Self {
@@ -67,7 +67,6 @@ impl<'a> Maker<'a> {
         Self {
             lexemes,
             facts,
-            lexicon,
             schema,
             trigger_options: (0..schema.events.len()).map(|kind| vec![kind, schema.events.len()]).collect(),
             role_options: roles.collect(),
@@ -78,7 +77,7 @@ impl<'a> Maker<'a> {
     /// Adds what a verb of the tables teaches by itself: the trigger of `document`, whose text is that verb alone. It counts
     /// less than a verb of an article, and is what is left to go by for verbs that no article has.
     pub fn push_verb(&self, document: &Document, examples: &mut [Examples; 3]) {
-        let reading = Reading::new(document, self.lexemes, self.facts, self.lexicon);
+        let reading = self.read(document);
         for sentence in &reading.sentences {
             let gold = gold_of(document, sentence);
             self.push_triggers(&reading, sentence, &gold, VERB_WEIGHT, &mut examples[0]);
@@ -87,7 +86,7 @@ impl<'a> Maker<'a> {
 
     /// Adds what `document`, with annotated events, teaches.
     pub fn push(&self, document: &Document, examples: &mut [Examples; 3]) {
-        let reading = Reading::new(document, self.lexemes, self.facts, self.lexicon);
+        let reading = self.read(document);
         for sentence in &reading.sentences {
             let gold = gold_of(document, sentence);
             self.push_triggers(&reading, sentence, &gold, 1.0, &mut examples[0]);
@@ -98,6 +97,11 @@ impl<'a> Maker<'a> {
             }
             self.push_arguments(&reading, sentence, &triggers, &gold, &mut examples[1]);
         }
+    }
+
+    fn read<'d>(&'d self, document: &'d Document) -> Reading<'d> {
+        let reader = Reader { lexemes: self.lexemes, facts: self.facts };
+        Reading::new(document, reader, &mut FormMemory::default())
     }
 
     fn kind(&self, event: &Event) -> usize {
@@ -164,7 +168,7 @@ impl<'a> Maker<'a> {
                 let name = outcome.map(|role| name_hash(&roles[role].id));
                 taken.extend(name.map(|name| (index, name, fillers[filler].clone())));
                 features.begin(1);
-                observe_argument(&scene, index, &outlook, filler, &mut features);
+                Pair::new(&scene, index, &outlook, filler).observe(&mut features);
                 examples.push(&features, &self.role_options[kind], outcome, weight);
             }
             scene.earlier.extend(taken);

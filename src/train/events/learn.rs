@@ -1,9 +1,9 @@
 //! Learning of a judge: multinomial logistic regression, step by step (AdaGrad) with a pull towards zero, the average
-//! of all rounds. Everything is in a fixed order, so that the same data give the same weights.
+//! of all rounds of several learners that see the examples in different orders. Everything is in a fixed order, so that the same data give the same weights.
 
 use std::collections::HashMap;
 
-use crate::events::features::Features;
+use crate::{events::features::Features, train::chance::Chance};
 
 /// How the learning of a judge goes.
 #[derive(Debug, Clone, Copy)]
@@ -22,8 +22,9 @@ pub struct Settings {
     pub least: f32,
 }
 
-/// The seed of chance.
+/// The first seed of chance, and how far the others are apart.
 const SEED: u64 = 20_161_209;
+const SEED_STEP: u64 = 0x9e37_79b9;
 
 /// A difference smaller than this is no reason for a step.
 const LEAST_DELTA: f32 = 1e-3;
@@ -129,36 +130,37 @@ struct Learner<'e> {
     n_columns: usize,
     weights: Vec<f32>,
     squares: Vec<f32>,
-    chosen: Vec<bool>,
-    chance: u64,
+    /// Which weights are learnt; all where this is empty.
+    chosen: &'e [bool],
+    /// Which features have a weight that is learnt; all where this is empty.
+    speaks: &'e [bool],
+    chance: Chance,
     used: Vec<u32>,
 }
 
 /// Learns from `examples`, twice: the second time only the weights that were worth keeping the first time, so that these
-/// learn to do without the others.
-pub fn learn(mut examples: Examples, n_columns: usize, settings: Settings) -> Learnt {
+/// learn to do without the others. Each time it is done with `n_seeds` seeds of chance, and the mean is kept.
+pub fn learn(mut examples: Examples, n_columns: usize, settings: Settings, n_seeds: u64) -> Learnt {
     let features = examples.number_features(settings.min_count);
-    let share = 1.0 / settings.rounds as f32;
     let mut chosen: Vec<bool> = Vec::new();
     let mut mean: Vec<f32> = Vec::new();
-    for time in 0..2u64 {
-        let mut learner = Learner {
-            examples: &examples,
-            settings,
-            decay: settings.decay[time as usize],
-            n_columns,
-            weights: vec![0.0; features.len() * n_columns],
-            squares: vec![LEAST_SQUARE; features.len() * n_columns],
-            chosen: std::mem::take(&mut chosen),
-            chance: SEED + time,
-            used: Vec::new(),
-        };
+    for (time, decay) in (0..).zip(settings.decay) {
+        let speaks: Vec<bool> = chosen.chunks_exact(n_columns).map(|row| row.contains(&true)).collect();
         mean = vec![0.0; features.len() * n_columns];
-        let mut order: Vec<usize> = (0..examples.rows.len()).collect();
-        for _ in 0..settings.rounds {
-            learner.shuffle(&mut order);
-            order.iter().for_each(|index| learner.step(*index));
-            mean.iter_mut().zip(&learner.weights).for_each(|(mean, weight)| *mean += weight * share);
+        for seed in 0..n_seeds {
+            let learner = Learner {
+                examples: &examples,
+                settings,
+                decay,
+                n_columns,
+                weights: vec![0.0; mean.len()],
+                squares: vec![LEAST_SQUARE; mean.len()],
+                chosen: &chosen,
+                speaks: &speaks,
+                chance: Chance::new(SEED + time + SEED_STEP * seed),
+                used: Vec::new(),
+            };
+            learner.add_to(&mut mean, 1.0 / (settings.rounds as f32 * n_seeds as f32));
         }
         chosen = mean.iter().map(|weight| weight.abs() >= settings.least).collect();
     }
@@ -166,18 +168,13 @@ pub fn learn(mut examples: Examples, n_columns: usize, settings: Settings) -> Le
 }
 
 impl Learner<'_> {
-    /// The next number of chance (xorshift).
-    fn random(&mut self) -> u64 {
-        self.chance ^= self.chance << 13;
-        self.chance ^= self.chance >> 7;
-        self.chance ^= self.chance << 17;
-        self.chance
-    }
-
-    fn shuffle(&mut self, order: &mut [usize]) {
-        for index in (1..order.len()).rev() {
-            let other = (self.random() % (index as u64 + 1)) as usize;
-            order.swap(index, other);
+    /// Learns, and adds the weights after each round to `mean`, each time `share` of them.
+    fn add_to(mut self, mean: &mut [f32], share: f32) {
+        let mut order: Vec<usize> = (0..self.examples.rows.len()).collect();
+        for _ in 0..self.settings.rounds {
+            self.chance.shuffle(&mut order);
+            order.iter().for_each(|index| self.step(*index));
+            mean.iter_mut().zip(&self.weights).for_each(|(mean, weight)| *mean += weight * share);
         }
     }
 
@@ -227,13 +224,15 @@ impl Learner<'_> {
         }
     }
 
-    /// The features of the example, now and then without those that name its word.
+    /// The features of the example that are learnt, now and then without those that name its word.
     fn choose(&mut self, row: Row) {
-        let drops = self.random() % 100 < self.settings.dropout;
+        let drops = self.chance.percent(self.settings.dropout);
         self.used.clear();
         for at in row.start..row.end {
-            if !(drops && self.examples.lexical[at]) {
-                self.used.push(self.examples.features[at]);
+            let feature = self.examples.features[at];
+            let speaks = self.speaks.get(feature as usize) != Some(&false);
+            if speaks && !(drops && self.examples.lexical[at]) {
+                self.used.push(feature);
             }
         }
     }

@@ -14,7 +14,13 @@ use crate::{
     annotation::{Attributes, Document, Event, Modality, Polarity, Provenance},
     dataset::{self, Imported, JudgedSentence},
     entities::{EntityFinder, tagger::Tagger},
-    events::{EventFinder, lexemes::Lexemes, model},
+    events::{
+        EventFinder,
+        lexemes::Lexemes,
+        model,
+        reading::{FormMemory, Reading},
+        words::Reader,
+    },
     lexicon::Lexicon,
     pipeline::Annotator,
     schema::Schema,
@@ -37,6 +43,9 @@ const GSR: &str = "events/gsr-detection.jsonl";
 /// Into how many parts the articles are parted for the figures on articles that were held out.
 const N_FOLDS: usize = 5;
 
+/// How many learners the weights are the mean of, where it is not said.
+pub const N_SEEDS: u64 = 1;
+
 /// What one unit of a weight is worth.
 const SCALE: f32 = 1.0 / 16.0;
 
@@ -51,12 +60,12 @@ const SETTINGS: [Settings; 3] = [
 ];
 
 /// Learns from the reference data in the folder `from`: first the thresholds, each part of the articles by what was learnt from
-/// the others, then the weights, from all articles.
+/// the others, then the weights, from all articles; the weights are the mean of `n_seeds` learners.
 ///
 /// # Errors
 /// [`TrainError`] where a file is missing or cannot be read.
-pub fn train_events(from: &Path, say: impl Fn(&str) + Sync) -> Result<Trained, TrainError> {
-    let mut school = School::new();
+pub fn train_events(from: &Path, n_seeds: u64, say: impl Fn(&str) + Sync) -> Result<Trained, TrainError> {
+    let mut school = School::new(n_seeds);
     let mut articles = Vec::new();
     for file in SILVER {
         articles.extend(school.read(&from.join(file))?);
@@ -70,7 +79,7 @@ pub fn train_events(from: &Path, say: impl Fn(&str) + Sync) -> Result<Trained, T
         say(&format!("learnt without part {fold}"));
         part
     };
-    let parts: Vec<Part<'_>> = (0..N_FOLDS).map(learn_part).collect();
+    let parts: Vec<Part<'_>> = (0..N_FOLDS).into_par_iter().map(learn_part).collect();
     let mut thresholds = Thresholds::default();
     for part in &parts {
         let finder = school.finder(&part.learnt);
@@ -146,18 +155,27 @@ pub(super) struct School {
     judges: Vec<model::Judge>,
     /// What verbs of the tables teach.
     verbs: [Examples; 3],
+    n_seeds: u64,
 }
 
 impl School {
-    fn new() -> Self {
+    fn new(n_seeds: u64) -> Self {
         let lexicon = Lexicon::embedded().clone();
         let schema = Schema::built_in();
         let lexemes = Arc::new(Lexemes::new(&lexicon, &schema));
         let annotator = Annotator::with_models(lexicon.clone(), Tagger::default(), EventFinder::default());
         let judges = judges(&schema, &lexicon);
         let entities = EntityFinder::new(&lexicon, Tagger::embedded().clone());
-        let mut school =
-            Self { lexicon, schema, entities, lexemes, annotator, judges, verbs: Default::default() };
+        let mut school = Self {
+            lexicon,
+            schema,
+            entities,
+            lexemes,
+            annotator,
+            judges,
+            verbs: Default::default(),
+            n_seeds,
+        };
         school.verbs = school.verb_lesson();
         school
     }
@@ -176,6 +194,12 @@ impl School {
             self.annotator.fill_structure(document);
         }
         Ok(documents)
+    }
+
+    /// `article` word by word.
+    fn reading<'d>(&'d self, article: &'d Document) -> Reading<'d> {
+        let reader = Reader { lexemes: &self.lexemes, facts: self.entities.facts() };
+        Reading::new(article, reader, &mut FormMemory::default())
     }
 
     /// The same article with the entities that we find in it.
@@ -228,7 +252,7 @@ impl School {
                     examples.extend(&lesson[number]);
                 }
             }
-            learn(examples, self.judges[number].outcomes.len(), SETTINGS[number])
+            learn(examples, self.judges[number].outcomes.len(), SETTINGS[number], self.n_seeds)
         };
         (0..self.judges.len()).into_par_iter().map(one).collect()
     }

@@ -6,11 +6,7 @@ use super::School;
 use crate::{
     annotation::{Document, Event},
     dataset::JudgedSentence,
-    events::{
-        fillers::find_fillers,
-        reading::{Reading, words_of},
-        triggers,
-    },
+    events::{fillers::find_fillers, reading::words_of, triggers},
     scoring::{EventReport, Matching, Report, Tally, score_events, score_roles},
 };
 
@@ -35,7 +31,7 @@ impl Scores {
     /// Adds what `finder` finds in `articles`, which have their annotated entities and events.
     pub fn add(&mut self, school: &School, finder: &crate::events::EventFinder, articles: &[&Document]) {
         for article in articles {
-            let found = finder.find(article, &school.entities, &school.lexicon);
+            let found = finder.find(article, &school.entities);
             score_events(&article.events, &found, Matching::Exact, &mut self.exact);
             score_events(&article.events, &found, OVERLAP, &mut self.overlap);
             self.add_labels(&article.events, &found);
@@ -59,7 +55,7 @@ impl Scores {
 
     /// How right the arguments are where triggers and types are given.
     fn add_given(&mut self, school: &School, finder: &crate::events::EventFinder, article: &Document) {
-        let reading = Reading::new(article, &school.lexemes, school.entities.facts(), &school.lexicon);
+        let reading = school.reading(article);
         let mut found = Vec::new();
         for sentence in &reading.sentences {
             let gold = super::examples::gold_of(article, sentence);
@@ -121,7 +117,7 @@ pub fn gsr(school: &School, finder: &crate::events::EventFinder, sentences: &[Ju
         let mut document = Document { text: sentence.text.clone(), ..Document::default() };
         school.annotator.fill_structure(&mut document);
         let document = school.with_own_entities(&document);
-        let events = finder.find(&document, &school.entities, &school.lexicon);
+        let events = finder.find(&document, &school.entities);
         let found = events.iter().any(|event| {
             let kind = school.schema.event_type(&event.label);
             kind.and_then(|kind| kind.name_in("plover")).is_some_and(|name| name == sentence.event_type)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::School;
 use crate::{
     annotation::Document,
-    events::{EventFinder, JUDGES, model::Judge, reading::Reading},
+    events::{EventFinder, JUDGES, model::Judge, triggers::OwnMemory},
     scoring::Matching,
 };
 
@@ -81,7 +81,7 @@ impl Thresholds {
         self.triggers.resize(self.triggers.len().max(set + 1), Trials::default());
         let trials = &mut self.triggers[set];
         trials.gold += article.events.len();
-        for own in finder.find(article, &school.entities, &school.lexicon) {
+        for own in finder.find(article, &school.entities) {
             let is_right =
                 article.events.iter().any(|gold| gold.trigger == own.trigger && gold.label == own.label);
             trials.found.push((own.provenance.score.unwrap_or(0.0) as f32, is_right));
@@ -95,9 +95,10 @@ impl Thresholds {
                 self.roles.entry(argument.role.clone()).or_default().gold += 1;
             }
         }
-        let reading = Reading::new(article, &school.lexemes, school.entities.facts(), &school.lexicon);
+        let reading = school.reading(article);
         for sentence in &reading.sentences {
-            let mut triggers = finder.judges.triggers.find(&finder.model, &reading, sentence);
+            let memory = &mut OwnMemory::default();
+            let mut triggers = finder.judges.triggers.find(&finder.model, &reading, sentence, memory);
             triggers.retain(|trigger| trigger.score >= TYPICAL);
             for (event, scores) in finder.find_in(&reading, sentence, &triggers) {
                 for (own, score) in event.arguments.iter().zip(scores) {
