@@ -1,19 +1,14 @@
-//! Files of others come in count by count; hostile files are refused with a reason, within bounded memory.
+//! Files of others come in count by count, and damaged ones give documents or a reason. Hostile files: tests/hostile/refused.rs.
 
 // A test may fail loudly, and says what it skips.
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
-use std::{
-    collections::BTreeMap,
-    io::{BufReader, Read},
-    path::Path,
-};
+use std::{collections::BTreeMap, path::Path};
 
 use hashiya::{
     annotation::Document,
     dataset::{
-        Export, ExportOptions, File, Format, Import, ImportError, LabelMap, MAX_LINE, Marks, detect_head,
-        export,
+        Export, ExportOptions, File, Format, Import, ImportError, LabelMap, Marks, detect_head, export, pack,
     },
     schema::Schema,
 };
@@ -93,8 +88,13 @@ fn brat_files_with_all_kinds_of_lines_come_in() {
                *\tEquiv T6 T8\nE1\tAttack:T1 Place:T2\nE2\tKill:T3 Count:T4 \nE3\tStatement:T5 Speaker:T6 Topic:E2\n\
                E4\tMeet:T7\nM1\tNegation E4\nA1\tSpeculation E2\nR1\tlocated_in Arg1:T6 Arg2:T2\n#1\tAnnotatorNotes T2\tx\n";
     let files = [file("a.txt", text), file("a.ann", ann)];
-    let read = read_as("brat", &files, &LabelMap::default()).unwrap();
+    let mut map = LabelMap::default();
+    map.set("located_in", Some("LocatedIn".to_owned()));
+    let read = read_as("brat", &files, &map).unwrap();
     let document = &read[0];
+    let words = |id: &str| document.entities.iter().find(|e| e.id == id).unwrap().span.slice(&document.text);
+    let relations = document.relations.iter().map(|r| (words(&r.from), r.label.as_str(), words(&r.to)));
+    assert_eq!(relations.collect::<Vec<_>>(), [("spokesman", "LocatedIn", "city")]);
     assert_eq!((document.entities.len(), document.events.len()), (4, 4));
     let roles: Vec<(&str, &str)> = document
         .events
@@ -167,72 +167,6 @@ fn only_confirmed_marks_are_written_where_asked() {
     assert!(n_marks(options) < n_marks(ExportOptions::default()));
 }
 
-#[test]
-fn offsets_beyond_the_text_are_refused() {
-    for end in ["4", "18446744073709551615", "-1", "1e30", "\"3\""] {
-        let line = format!(r#"{{"text":"حلب","label":[[0,{end},"GPE"]]}}"#);
-        assert!(read("doccano", "a.jsonl", line).is_err(), "{end}");
-        let tokens = format!(r#"{{"tokens":["حلب"],"spans":[[0,{end},"GPE"]]}}"#);
-        assert!(read("hugging-face", "a.jsonl", tokens).is_err(), "{end}");
-        let dygie = format!(r#"{{"doc_key":"d","sentences":[["x"]],"ner":[[[0,{end},"GPE"]]]}}"#);
-        assert!(read("dygie", "a.jsonl", dygie).is_err(), "{end}");
-    }
-}
-
-#[test]
-fn an_id_that_stands_twice_is_refused() {
-    let region = r#"{"id":"r","type":"labels","value":{"start":0,"end":3,"labels":["GPE"]}}"#;
-    let task = format!(r#"[{{"data":{{"text":"حلب"}},"annotations":[{{"result":[{region},{region}]}}]}}]"#);
-    assert!(
-        matches!(read("label-studio", "a.json", task), Err(ImportError::DuplicateId { id, .. }) if id == "r")
-    );
-    let line = r#"{"doc_key":"d","sentences":[["x"]]}"#;
-    assert!(matches!(
-        read("dygie", "a.jsonl", format!("{line}\n{line}\n")),
-        Err(ImportError::DuplicateId { id, .. }) if id == "d"
-    ));
-}
-
-#[test]
-fn another_encoding_is_refused_with_its_line() {
-    let bytes = [&b"{\"text\":\"x\",\"label\":[]}\n{\"text\":\""[..], &[0xc8, 0xcd, 0xe1], b"\"}\n"].concat();
-    assert!(
-        matches!(read("doccano", "a.jsonl", bytes), Err(ImportError::Malformed { place, .. }) if place == "line 2")
-    );
-}
-
-#[test]
-fn json_in_a_hundred_thousand_layers_is_refused() {
-    let deep = "[".repeat(100_000);
-    for format in ["json", "label-studio", "uima-json"] {
-        assert!(read(format, "a.json", &deep).is_err(), "{format}");
-    }
-    assert!(read("doccano", "a.jsonl", format!("{{\"text\":{deep}")).is_err());
-}
-
-#[test]
-fn entities_of_xml_that_multiply_are_refused() {
-    let mut xml = String::from("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a0 \"aaaaaaaaaa\">");
-    for level in 1..40 {
-        let before = format!("&a{};", level - 1).repeat(10);
-        xml += &format!("<!ENTITY a{level} \"{before}\">");
-    }
-    xml += "]><xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\"><cas:Sofa xmi:id=\"1\" sofaString=\"&a39;\"/></xmi:XMI>";
-    assert!(matches!(read("uima-xmi", "a.xmi", xml), Err(ImportError::Malformed { .. })));
-}
-
-#[test]
-fn a_line_without_an_end_is_refused_before_it_fills_the_memory() {
-    let schema = Schema::built_in();
-    let map = LabelMap::default();
-    for format in ["jsonl", "doccano", "conll2003"] {
-        let endless = std::io::repeat(b'x').take(1 << 30);
-        let mut import = Import::new(Format::named(format).unwrap(), &schema, &map);
-        let refused = import.each(&mut BufReader::new(endless), &mut |_| Ok::<(), ImportError>(()));
-        assert_eq!(refused, Err(ImportError::TooLarge { bytes: MAX_LINE + 1, limit: MAX_LINE }), "{format}");
-    }
-}
-
 /// The exports of the three documents in each format that is read.
 fn exports() -> Vec<(&'static Format, Vec<File>)> {
     let documents = documents();
@@ -241,22 +175,13 @@ fn exports() -> Vec<(&'static Format, Vec<File>)> {
     formats.map(|format| (format, export(format))).collect()
 }
 
-/// Writes what `fuzz/fuzz_targets/import.rs` begins with into the folder that `HASHIYA_FUZZ_SEEDS` names.
+/// What stands beside the documents in an archive is passed over, as in a folder.
 #[test]
-fn exports_are_where_fuzzing_begins() {
-    let Some(folder) = std::env::var_os("HASHIYA_FUZZ_SEEDS") else {
-        println!("skipped: no folder for seeds");
-        return;
-    };
-    let read: Vec<_> = Format::all().filter(|format| format.is_read()).collect();
+fn an_archive_of_an_export_holds_what_its_files_hold() {
     for (format, files) in exports() {
-        let number = read.iter().position(|other| other.id == format.id).unwrap();
-        let mut files = files;
-        files.sort_by_key(|file| !file.name.ends_with(format.ending));
-        files.truncate(if format.is_apart() { 2 } else { 1 });
-        let bytes = files.iter().map(|file| file.bytes.as_slice()).collect::<Vec<_>>().join(&0);
-        let seed = [&[number as u8], bytes.as_slice()].concat();
-        std::fs::write(Path::new(&folder).join(format.id), seed).unwrap();
+        let documents = read_as(format.id, &files, &LabelMap::default()).unwrap();
+        let archive = file("export.zip", pack(&files));
+        assert_eq!(read_as(format.id, &[archive], &LabelMap::default()).unwrap(), documents, "{}", format.id);
     }
 }
 

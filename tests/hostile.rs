@@ -4,8 +4,11 @@
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 mod hostile {
+    mod corpus;
+    pub mod imports;
     pub mod invariants;
     mod long;
     pub mod mutations;
+    mod refused;
     mod strings;
 }

@@ -6,7 +6,7 @@
 
 use hashiya::{
     annotation::Document,
-    dataset::{File, Format, Import, ImportError, LabelMap, detect},
+    dataset::{File, Format, Import, ImportError, LabelMap, detect, unpack},
     schema::Schema,
 };
 use proptest::prelude::*;
@@ -92,6 +92,24 @@ fn several_pages_at_once_are_several_documents() {
     let ids: std::collections::BTreeSet<&str> =
         documents.iter().map(|document| document.id.as_str()).collect();
     assert_eq!((documents.len(), ids.len()), (2, 2));
+}
+
+#[test]
+fn an_archive_of_pages_gives_a_document_for_each() {
+    // What a browser saved, packed by another program: two pages and a style sheet.
+    let bytes = include_bytes!("formats/pages/pages.zip").to_vec();
+    assert_eq!(detect(&unpack(&bytes).unwrap()).unwrap().id, "html");
+    let archive = [File { name: "pages.zip".into(), bytes }];
+    let (schema, map) = (Schema::built_in(), LabelMap::default());
+    let documents = Import::new(Format::named("html").unwrap(), &schema, &map).read(&archive).unwrap();
+    let texts: Vec<&str> = documents.iter().map(|document| document.text.as_str()).collect();
+    let expected = [include_str!("formats/pages/blog.txt"), include_str!("formats/pages/plain.txt")];
+    assert_eq!(texts, expected.map(str::trim_end));
+}
+
+#[test]
+fn names_in_the_cells_of_a_table_stay_apart() {
+    check(include_str!("formats/pages/names.html"), include_str!("formats/pages/names.txt"));
 }
 
 #[test]

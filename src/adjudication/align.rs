@@ -3,18 +3,23 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::{
-    annotation::{Argument, Entity, Event, Reading},
+    annotation::{Argument, Entity, Event, Reading, RelationName},
     text::Span,
 };
 
 /// What is compared between annotators.
 pub trait Compared: Clone {
     /// What must be the same for annotators to have the same mark: type, span, pieces.
-    fn key(&self) -> (&str, Span, &[Span]);
+    fn key(&self) -> (&str, Span, Vec<Span>);
 
     /// Whether two annotators say just the same.
     fn is_same(&self, other: &Self) -> bool {
         self.key() == other.key()
+    }
+
+    /// How far two marks are about the same thing: the characters in common through all of both. Nothing in common is 0.
+    fn fit(&self, other: &Self) -> f64 {
+        fit(self.key().1, other.key().1)
     }
 
     /// Whether marks with the same key need no decision of their own.
@@ -27,8 +32,8 @@ pub trait Compared: Clone {
 }
 
 impl Compared for Entity {
-    fn key(&self) -> (&str, Span, &[Span]) {
-        (&self.label, self.span, &self.parts)
+    fn key(&self) -> (&str, Span, Vec<Span>) {
+        (&self.label, self.span, self.parts.clone())
     }
 
     fn is_same(&self, other: &Self) -> bool {
@@ -45,8 +50,8 @@ impl Compared for Entity {
 }
 
 impl Compared for Event {
-    fn key(&self) -> (&str, Span, &[Span]) {
-        (&self.label, self.trigger, &[])
+    fn key(&self) -> (&str, Span, Vec<Span>) {
+        (&self.label, self.trigger, Vec::new())
     }
 
     fn is_same(&self, other: &Self) -> bool {
@@ -68,13 +73,40 @@ impl Compared for Event {
 }
 
 impl Compared for Argument {
-    fn key(&self) -> (&str, Span, &[Span]) {
-        (&self.role, self.span, &[])
+    fn key(&self) -> (&str, Span, Vec<Span>) {
+        (&self.role, self.span, Vec::new())
     }
 
     fn put_into(self, reading: &mut Reading) {
         reading.arguments.push(self);
     }
+}
+
+impl Compared for RelationName {
+    fn key(&self) -> (&str, Span, Vec<Span>) {
+        let ends = [self.from.span, self.to.span];
+        (&self.label, ends[0].cover(ends[1]), ends.to_vec())
+    }
+
+    /// Of the same two entities, whichever way it leads: what lies between them says nothing.
+    fn fit(&self, other: &Self) -> f64 {
+        let both = |from: Span, to: Span| {
+            let (from, to) = (fit(self.from.span, from), fit(self.to.span, to));
+            if from > 0.0 && to > 0.0 { f64::midpoint(from, to) } else { 0.0 }
+        };
+        let (from, to) = (other.from.span, other.to.span);
+        both(from, to).max(both(to, from))
+    }
+
+    fn put_into(self, reading: &mut Reading) {
+        reading.relations.push(self);
+    }
+}
+
+/// The characters that two spans have in common through those of both.
+fn fit(one: Span, other: Span) -> f64 {
+    let common = one.end.min(other.end).saturating_sub(one.start.max(other.start));
+    if common == 0 { 0.0 } else { common as f64 / one.cover(other).len() as f64 }
 }
 
 /// Marks of all annotators: those that all have, and groups of those that not all have.
@@ -92,7 +124,7 @@ pub fn align<M: Compared>(all: Vec<Vec<M>>) -> Aligned<M> {
     for (annotator, marks) in all.into_iter().enumerate() {
         for mark in marks {
             let (label, span, parts) = mark.key();
-            let key = (label.to_owned(), span, parts.to_vec());
+            let key = (label.to_owned(), span, parts);
             let columns = places.entry(key).or_insert_with(|| vec![VecDeque::new(); n_annotators]);
             columns[annotator].push_back(mark);
         }
@@ -158,7 +190,7 @@ fn group<M: Compared>(mut marks: Vec<(usize, M)>) -> Vec<Vec<(usize, M)>> {
 struct Pair {
     one: usize,
     other: usize,
-    /// The characters in common through all of both, and one more where the type is the same.
+    /// How far they are about the same thing, and one more where the type is the same.
     fit: f64,
 }
 
@@ -168,13 +200,11 @@ fn overlapping<M: Compared>(marks: &[(usize, M)]) -> Vec<Pair> {
         let (label, span, _) = mark.key();
         let after = marks.iter().enumerate().skip(one + 1);
         for (other, (by, mark)) in after.take_while(|(_, (_, mark))| mark.key().1.start < span.end) {
-            let (other_label, other_span, _) = mark.key();
-            if by == annotator || !span.overlaps(other_span) {
-                continue;
+            let (other_label, ..) = mark.key();
+            let share = if by == annotator { 0.0 } else { marks[one].1.fit(mark) };
+            if share > 0.0 {
+                pairs.push(Pair { one, other, fit: share + f64::from(u8::from(label == other_label)) });
             }
-            let common = span.end.min(other_span.end) - span.start.max(other_span.start);
-            let share = common as f64 / span.cover(other_span).len() as f64;
-            pairs.push(Pair { one, other, fit: share + f64::from(u8::from(label == other_label)) });
         }
     }
     pairs

@@ -1,8 +1,13 @@
 //! Where the annotators of one text differ.
 
+use std::collections::BTreeMap;
+
 use super::align::{Aligned, Compared, align};
 use crate::{
-    annotation::{Argument, DifferenceKind, Document, Entity, Event, EventName, Reading, Status},
+    annotation::{
+        Argument, DifferenceKind, Document, Entity, EntityName, Event, EventName, Provenance, Reading,
+        RelationName, Status,
+    },
     text::Span,
 };
 
@@ -30,6 +35,8 @@ pub struct Comparison {
     pub entities: Vec<Entity>,
     /// Events that all have, as the first has them, with the arguments that all have.
     pub events: Vec<Event>,
+    /// Relations that all have, by the entities of the first.
+    pub relations: Vec<RelationName>,
     pub differences: Vec<Difference>,
 }
 
@@ -45,14 +52,63 @@ pub fn compare(document: usize, versions: &[&Document], names: &[String]) -> Com
     let mut comparer = Comparer { document, names, differences: Vec::new() };
     let Aligned { agreed, groups } = align(versions.iter().map(entities).collect());
     let entities = agreed.into_iter().filter_map(first).collect();
+    let names = names_in_common(&groups);
     comparer.add(DifferenceKind::Entity, groups, None);
     let Aligned { agreed, groups } = align::<Event>(versions.iter().map(events).collect());
     comparer.add(DifferenceKind::Event, groups, None);
     let events = agreed.into_iter().enumerate();
     let events = events.filter_map(|(owner, columns)| comparer.compare_parts(owner, columns)).collect();
+    let Aligned { agreed, groups } = align(relations(versions, &names));
+    let relations = agreed.into_iter().filter_map(first).collect();
+    comparer.add(DifferenceKind::Relation, groups, None);
     let mut differences = comparer.differences;
     differences.sort_by_key(|difference| (difference.span.start, difference.kind, difference.span.end));
-    Comparison { entities, events, differences }
+    Comparison { entities, events, relations, differences }
+}
+
+/// What entities are called for which annotators have different marks: as the first of them has it. By the number of the
+/// annotator and the id.
+type Names = BTreeMap<(usize, String), EntityName>;
+
+/// Names under which relations of the same entities are the same, whatever becomes of type and bounds. Where an annotator
+/// has several marks in the place of one, each is called after the one that comes as early.
+fn names_in_common(groups: &[Vec<(usize, Entity)>]) -> Names {
+    let mut names = Names::new();
+    for group in groups {
+        let mut columns: BTreeMap<usize, Vec<&Entity>> = BTreeMap::new();
+        group.iter().for_each(|(annotator, entity)| columns.entry(*annotator).or_default().push(entity));
+        let first = columns.values().next().cloned().unwrap_or_default();
+        for (annotator, entities) in columns {
+            for (entity, named) in entities.into_iter().zip(&first) {
+                names.insert((annotator, entity.id.clone()), name(named));
+            }
+        }
+    }
+    names
+}
+
+fn name(entity: &Entity) -> EntityName {
+    EntityName { label: entity.label.clone(), span: entity.span }
+}
+
+/// The relations of each version between entities that stand.
+fn relations(versions: &[&Document], names: &Names) -> Vec<Vec<RelationName>> {
+    let stands = |provenance: &Provenance| provenance.status != Status::Rejected;
+    let of_version = |(number, version): (usize, &&Document)| {
+        let entities = version.entities.iter().filter(|entity| stands(&entity.provenance));
+        let entities: BTreeMap<&str, &Entity> = entities.map(|entity| (entity.id.as_str(), entity)).collect();
+        let end = |id: &String| {
+            let entity = entities.get(id.as_str())?;
+            Some(names.get(&(number, id.clone())).cloned().unwrap_or_else(|| name(entity)))
+        };
+        let relations = version.relations.iter().filter(|relation| stands(&relation.provenance));
+        let named = relations.filter_map(|relation| {
+            let (from, to) = end(&relation.from).zip(end(&relation.to))?;
+            Some(RelationName { label: relation.label.clone(), from, to })
+        });
+        named.collect()
+    };
+    versions.iter().enumerate().map(of_version).collect()
 }
 
 fn first<T>(columns: Vec<T>) -> Option<T> {

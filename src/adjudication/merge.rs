@@ -6,13 +6,14 @@ use std::{
 };
 
 use super::{
+    align::Compared,
     chains::Chains,
     differences::{Comparison, Difference},
 };
 use crate::{
     annotation::{
-        Argument, Chain, Decision, DifferenceKind, Document, DocumentStatus, Entity, Event, Origin,
-        Provenance, Reading, Relation, Status,
+        Argument, Chain, Decision, DifferenceKind, Document, DocumentStatus, Entity, EntityName, Event,
+        Origin, Provenance, Reading, Relation, Status,
     },
     text::Span,
 };
@@ -79,7 +80,7 @@ impl<'a> Merger<'a> {
         document.entities = self.entities(decided());
         document.chains = self.used_chains(&document.entities);
         document.events = self.events(decided(), &document.entities);
-        document.relations = self.relations(&document.entities);
+        document.relations = self.relations(decided(), &document.entities);
         Some(document)
     }
 
@@ -180,32 +181,38 @@ impl<'a> Merger<'a> {
         events
     }
 
-    /// Relations between entities that are left. What all say is confirmed; what only some say stays for a person to judge.
-    fn relations(&self, entities: &[Entity]) -> Vec<Relation> {
+    /// Relations that all have and that were chosen, between entities that are left.
+    fn relations<'d>(
+        &self,
+        decided: impl Iterator<Item = (&'d Difference, &'d Decided)> + Clone,
+        entities: &[Entity],
+    ) -> Vec<Relation> {
+        let stand_ins = stand_ins(decided.clone());
+        let all = Provenance { source: self.names.join(" + "), ..Provenance::person() };
+        let agreed = self.comparison.relations.iter().map(|relation| (relation, all.clone()));
+        let chosen = decided.flat_map(|(_, Decided { decision, parts })| {
+            let provenance = self.provenance(&decision.chosen, &Provenance::person());
+            let relations = parts.iter().flat_map(|part| &part.relations);
+            relations.map(move |relation| (relation, provenance.clone()))
+        });
         let places = Places::of(entities.iter().map(|entity| (&*entity.id, &*entity.label, entity.span)));
-        let mut found: BTreeMap<(String, String, &str), Vec<usize>> = BTreeMap::new();
-        for (number, version) in self.versions.iter().enumerate() {
-            let relations = version.relations.iter();
-            for relation in relations.filter(|relation| relation.provenance.status != Status::Rejected) {
-                let end = |id: &str| {
-                    let entity = self.entity(number, id)?;
-                    places.id(&entity.label, entity.span)
-                };
-                let Some((from, to)) = end(&relation.from).zip(end(&relation.to)) else { continue };
-                let versions = found.entry((from, to, &relation.label)).or_default();
-                versions.extend((versions.last() != Some(&number)).then_some(number));
+        let end = |end: &EntityName| {
+            let chosen = || stand_ins.get(end).and_then(|entity| places.id(&entity.label, entity.span));
+            places.id(&end.label, end.span).or_else(chosen)
+        };
+        // Two annotators' ends may be one entity now.
+        let mut found: BTreeMap<(String, String, &str), Provenance> = BTreeMap::new();
+        for (relation, provenance) in agreed.chain(chosen) {
+            let ends = end(&relation.from).zip(end(&relation.to)).filter(|(from, to)| from != to);
+            if let Some((from, to)) = ends {
+                found.entry((from, to, &relation.label)).or_insert(provenance);
             }
         }
-        let mut relations = Vec::new();
-        for ((from, to, label), versions) in found {
-            let status =
-                if versions.len() == self.versions.len() { Status::Accepted } else { Status::Suggested };
-            let names: Vec<&str> = versions.iter().map(|version| self.names[*version].as_str()).collect();
-            let provenance = Provenance { source: names.join(" + "), status, ..Provenance::person() };
-            let id = format!("r{}", relations.len() + 1);
-            relations.push(Relation { id, label: label.to_owned(), from, to, provenance });
-        }
-        relations
+        let relation = |(number, ((from, to, label), provenance)): (usize, (_, Provenance))| {
+            let (id, label): (String, &str) = (format!("r{number}"), label);
+            Relation { id, label: label.to_owned(), from, to, provenance }
+        };
+        (1..).zip(found).map(relation).collect()
     }
 
     /// The number of the first annotator of a reading; none for one that the adjudicator made.
@@ -270,6 +277,22 @@ fn record(decision: &Decision) -> Decision {
         arguments.chain(&mut reading.arguments).for_each(|argument| argument.entity = None);
     }
     decision
+}
+
+/// For each entity that was in question, the chosen one that fits it best.
+fn stand_ins<'d>(
+    decided: impl Iterator<Item = (&'d Difference, &'d Decided)>,
+) -> BTreeMap<EntityName, &'d Entity> {
+    let mut stand_ins = BTreeMap::new();
+    for (difference, Decided { parts, .. }) in decided {
+        for entity in difference.readings.iter().flat_map(|reading| &reading.entities) {
+            let chosen = parts.iter().flat_map(|part| &part.entities);
+            let best = chosen.max_by(|one, other| one.fit(entity).total_cmp(&other.fit(entity)));
+            let name = EntityName { label: entity.label.clone(), span: entity.span };
+            stand_ins.extend(best.map(|best| (name, best)));
+        }
+    }
+    stand_ins
 }
 
 /// The order of the text, outer before inner.

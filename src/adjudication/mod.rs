@@ -13,7 +13,7 @@ use thiserror::Error;
 use crate::{
     annotation::{
         Argument, Attributes, Decision, DifferenceKind, Document, Entity, Event, Modality, Polarity,
-        Provenance, Reading,
+        Provenance, Reading, RelationName,
     },
     schema::Schema,
     scoring::{AgreementError, documents_in_common},
@@ -41,9 +41,9 @@ pub enum Choice<S = Span> {
     Nothing,
     /// A mark that no annotator has: another type, or other words.
     Own {
-        /// An entity type, an event type, or a role of the event in question.
+        /// An entity type, an event type, a role of the event in question, or a type of relation.
         label: String,
-        /// The marked words; the trigger of an event.
+        /// The marked words; the trigger of an event; the entity in question that a relation goes out from.
         span: S,
     },
 }
@@ -154,9 +154,12 @@ impl Adjudication {
         self.comparisons.iter().flat_map(|comparison| &comparison.differences)
     }
 
-    /// How many entities and events all annotators have.
+    /// How many entities, events and relations all annotators have.
     pub fn n_agreed(&self) -> usize {
-        self.comparisons.iter().map(|comparison| comparison.entities.len() + comparison.events.len()).sum()
+        let n_agreed = |comparison: &Comparison| {
+            comparison.entities.len() + comparison.events.len() + comparison.relations.len()
+        };
+        self.comparisons.iter().map(n_agreed).sum()
     }
 
     /// What was chosen for each difference; none where nothing was yet.
@@ -272,6 +275,7 @@ impl Adjudication {
                 event_type.is_some_and(|event_type| event_type.role(&label).is_some())
             }
             DifferenceKind::Attributes => false,
+            DifferenceKind::Relation => self.schema.relation_type(&label).is_some(),
         };
         if !is_known {
             return Err(ChoiceError::UnknownLabel { label });
@@ -279,7 +283,8 @@ impl Adjudication {
         let text = self.versions.get(difference.document).and_then(|versions| versions.first());
         let text = text.map_or("", |document| document.text.as_str());
         let is_inside = !span.is_empty() && text.get(span.start..span.end).is_some();
-        if !is_inside {
+        let is_end = difference.kind != DifferenceKind::Relation || related(difference, span).is_some();
+        if !is_inside || !is_end {
             return Err(ChoiceError::OutsideText);
         }
         Ok(Choice::Own { label, span: snap_to_graphemes(text, span) })
@@ -328,6 +333,9 @@ fn distinct<'r>(readings: impl Iterator<Item = &'r Reading>) -> Vec<Reading> {
         let known =
             |argument: &Argument| before().flat_map(|part| &part.arguments).any(|a| a.is_same(argument));
         part.arguments.retain(|argument| !known(argument));
+        let known =
+            |relation: &RelationName| before().flat_map(|part| &part.relations).any(|r| r.is_same(relation));
+        part.relations.retain(|relation| !known(relation));
         parts.push(part);
     }
     parts
@@ -336,11 +344,12 @@ fn distinct<'r>(readings: impl Iterator<Item = &'r Reading>) -> Vec<Reading> {
 /// What all of the readings have.
 fn union(readings: &[Reading]) -> Reading {
     let mut all = Reading::default();
-    for Reading { annotators, entities, events, arguments } in readings.iter().cloned() {
+    for Reading { annotators, entities, events, arguments, relations } in readings.iter().cloned() {
         all.annotators.extend(annotators);
         all.entities.extend(entities);
         all.events.extend(events);
         all.arguments.extend(arguments);
+        all.relations.extend(relations);
     }
     all
 }
@@ -362,6 +371,10 @@ fn own(difference: &Difference, label: &str, span: Span, by: &str) -> Reading {
             attributes: Attributes::new(),
         }),
         DifferenceKind::Argument => reading.arguments.push(Argument { role: label, span, entity: None }),
+        DifferenceKind::Relation => {
+            let relation = related(difference, span);
+            reading.relations.extend(relation.map(|relation| RelationName { label, ..relation }));
+        }
         DifferenceKind::Event | DifferenceKind::Attributes => reading.events.push(Event {
             id,
             label,
@@ -375,6 +388,17 @@ fn own(difference: &Difference, label: &str, span: Span, by: &str) -> Reading {
         }),
     }
     reading
+}
+
+/// The relation in question that goes out from the entity at `span`, turned round if need be.
+fn related(difference: &Difference, span: Span) -> Option<RelationName> {
+    let relations = || difference.readings.iter().flat_map(|reading| &reading.relations);
+    let turned = |relation: &RelationName| {
+        let RelationName { label, from, to } = relation.clone();
+        RelationName { label, from: to, to: from }
+    };
+    let straight = relations().find(|relation| relation.from.span == span).cloned();
+    straight.or_else(|| relations().find(|relation| relation.to.span == span).map(turned))
 }
 
 /// The names, with a number behind those that stand twice.

@@ -417,22 +417,71 @@ fn names_that_stand_twice_get_a_number_and_one_annotator_is_too_few() {
     assert_eq!(Adjudication::new(one, "", &Schema::built_in()).unwrap_err(), AgreementError::One);
 }
 
-#[test]
-fn relations_that_all_have_are_confirmed_and_the_others_stay_to_be_judged() {
-    let relation = |id: &str, label: &str, from: &str, to: &str| Relation {
-        id: id.into(),
-        label: label.into(),
-        from: from.into(),
-        to: to.into(),
-        provenance: Provenance::person(),
+fn relation(id: &str, label: &str, from: &str, to: &str) -> Relation {
+    let [id, label, from, to] = [id, label, from, to].map(str::to_owned);
+    Relation { id, label, from, to, provenance: Provenance::person() }
+}
+
+/// Kerry, Lavrov and Hamburg with these relations; the ids begin with another letter in each file.
+fn related(letter: char, relations: &[(&str, usize, usize)]) -> Document {
+    let id = |number: usize| format!("{letter}{number}");
+    let entities = [("PERS", "كيري"), ("PERS", "لافروف"), ("GPE", "هامبورغ")].into_iter().enumerate();
+    let entities = entities.map(|(number, (label, words))| entity(&id(number), label, words));
+    let mut version = document(entities.collect(), vec![]);
+    let relations = relations.iter().enumerate();
+    let relations = relations
+        .map(|(number, (label, from, to))| relation(&format!("r{number}"), label, &id(*from), &id(*to)));
+    version.relations = relations.collect();
+    version
+}
+
+fn relations_of(found: &Adjudication) -> Vec<String> {
+    let document = found.merge().swap_remove(0);
+    let words = |id: &str| document.entities.iter().find(|entity| entity.id == id).unwrap().span.slice(TEXT);
+    let shown = |r: &Relation| {
+        assert_eq!(r.provenance.status, Status::Accepted);
+        format!("{} {} {}: {}", words(&r.from), r.label, words(&r.to), r.provenance.source)
     };
-    let mut one = document(vec![entity("e1", "PERS", "كيري"), entity("e2", "GPE", "هامبورغ")], vec![]);
-    let mut other = document(vec![entity("e5", "GPE", "هامبورغ"), entity("e6", "PERS", "كيري")], vec![]);
-    one.relations = vec![relation("r1", "x", "e1", "e2"), relation("r2", "y", "e1", "e2")];
-    other.relations = vec![relation("r9", "x", "e6", "e5")];
-    let merged = adjudication(&[one, other]).merge().swap_remove(0);
-    let relations = merged.relations.iter();
-    let found: Vec<(&str, &str, &str, Status)> =
-        relations.map(|r| (r.label.as_str(), r.from.as_str(), r.to.as_str(), r.provenance.status)).collect();
-    assert_eq!(found, [("x", "e1", "e2", Status::Accepted), ("y", "e1", "e2", Status::Suggested)]);
+    document.relations.iter().map(shown).collect()
+}
+
+#[test]
+fn relations_stand_side_by_side_where_their_type_or_their_way_differs() {
+    let one = related('a', &[("LocatedIn", 0, 2), ("MemberOf", 0, 1), ("WorksFor", 1, 2)]);
+    let other = related('b', &[("LocatedIn", 0, 2), ("MemberOf", 1, 0)]);
+    let mut found = adjudication(&[one, other]);
+    let relations = |reading: &Reading| {
+        let shown =
+            |r: &RelationName| format!("{} {} {}", r.from.span.slice(TEXT), r.label, r.to.span.slice(TEXT));
+        reading.relations.iter().map(shown).collect::<Vec<_>>().join(", ")
+    };
+    let differences: Vec<Vec<String>> =
+        found.differences().map(|difference| difference.readings.iter().map(relations).collect()).collect();
+    let expected = [vec!["كيري MemberOf لافروف", "لافروف MemberOf كيري"], vec!["لافروف WorksFor هامبورغ", ""]];
+    assert_eq!(differences, expected);
+    assert!(found.differences().all(|difference| difference.kind == DifferenceKind::Relation));
+    assert_eq!(relations_of(&found), ["كيري LocatedIn هامبورغ: سارة + علي"]);
+    found.choose(0, reading(1)).unwrap();
+    found.choose(1, Choice::Own { label: "MemberOf".into(), span: span("هامبورغ") }).unwrap();
+    assert_eq!(
+        relations_of(&found),
+        ["كيري LocatedIn هامبورغ: سارة + علي", "لافروف MemberOf كيري: علي", "هامبورغ MemberOf لافروف: judge"]
+    );
+    let refused = found.choose(1, Choice::Own { label: "MemberOf".into(), span: span("التقى") });
+    assert_eq!(refused, Err(ChoiceError::OutsideText));
+    let refused = found.choose(1, Choice::Own { label: "GPE".into(), span: span("هامبورغ") });
+    assert_eq!(refused, Err(ChoiceError::UnknownLabel { label: "GPE".into() }));
+}
+
+#[test]
+fn a_relation_follows_its_entities_whatever_is_decided_of_them() {
+    let one = related('a', &[("LocatedIn", 0, 2)]);
+    let mut other = related('b', &[("LocatedIn", 0, 2)]);
+    other.entities[2] = entity("b2", "LOC", "مدينة هامبورغ");
+    let mut found = adjudication(&[one, other]);
+    assert_eq!(described(&found).len(), 1, "only the entity is in question");
+    found.choose(0, reading(1)).unwrap();
+    assert_eq!(relations_of(&found), ["كيري LocatedIn مدينة هامبورغ: سارة + علي"]);
+    found.choose(0, Choice::Nothing).unwrap();
+    assert!(relations_of(&found).is_empty(), "an end is left out");
 }

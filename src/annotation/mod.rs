@@ -13,7 +13,7 @@ mod structure;
 mod value;
 
 pub use attributes::Attributes;
-pub use decision::{Decision, DifferenceKind, EventName, Reading};
+pub use decision::{Decision, DifferenceKind, EntityName, EventName, Reading, RelationName};
 pub use document::{Chain, Document, DocumentStatus, Meta};
 pub use entity::{Entity, Origin, Provenance, Status};
 pub use event::{Argument, Event, Modality, Polarity};

@@ -3,6 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{
+    ImportError,
+    archive::{is_archive, unpack},
     format::{File, Format, is_companion, is_page},
     formats::columns::is_tag,
 };
@@ -31,6 +33,16 @@ pub fn detect(files: &[File]) -> Option<&'static Format> {
     let file = data?;
     let text = std::str::from_utf8(&file.bytes[..valid_up_to(&file.bytes)]).unwrap_or_default();
     Format::named(by_content(&file.ending(), text.trim_start_matches('\u{feff}'))?)
+}
+
+/// The pages of the web of an archive that holds nothing else to be read; none of any other file.
+///
+/// # Errors
+/// [`ImportError`] where the archive is damaged or too large.
+pub fn archived_pages(file: &File) -> Result<Vec<File>, ImportError> {
+    let mut files = if is_archive(&file.bytes) { unpack(&file.bytes)? } else { Vec::new() };
+    files.retain(|file| !is_companion(file));
+    Ok(if files.iter().all(is_page) { files } else { Vec::new() })
 }
 
 /// The format of one file of which only the beginning is there.
@@ -147,6 +159,21 @@ mod tests {
         let (schema, map) = (crate::schema::Schema::built_in(), crate::dataset::LabelMap::default());
         let mut import = crate::dataset::Import::new(Format::named("doccano").unwrap(), &schema, &map);
         assert_eq!(import.read(&[page(), lines]).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn an_archive_of_pages_and_what_browsers_save_beside_them_gives_the_pages() {
+        let page = |name: &str| File::new(name, "<p>في حلب</p>");
+        let beside = ["a_files/style.css", "a_files/photo.jpg", "README.md"].map(|name| File::new(name, "x"));
+        let names = |files: &[File]| -> Vec<String> {
+            let archive = File::new("pages.zip", crate::dataset::pack(files));
+            archived_pages(&archive).unwrap().into_iter().map(|file| file.name).collect()
+        };
+        let pages = [page("a.html"), page("b/b.htm")];
+        assert_eq!(names(&[&pages[..], &beside].concat()), ["a.html", "b/b.htm"]);
+        assert!(names(&[&pages[..], &[File::new("data.jsonl", "{}")]].concat()).is_empty());
+        assert!(archived_pages(&pages[0]).unwrap().is_empty());
+        assert!(archived_pages(&File::new("x.zip", "PK\x03\x04")).is_err());
     }
 
     #[test]

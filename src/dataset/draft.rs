@@ -64,13 +64,28 @@ impl DraftMark {
     }
 }
 
-/// A role of one mark that another fills.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A role of one mark that another fills; between two entities, a relation.
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct DraftLink {
     pub from: String,
     pub to: String,
+    /// The name of the role or the type of the relation.
     pub role: String,
+    /// Of a relation: the provenance of an argument is that of its event.
+    pub provenance: Provenance,
     pub place: String,
+}
+
+impl DraftLink {
+    pub fn new(
+        from: impl Into<String>,
+        to: impl Into<String>,
+        role: impl Into<String>,
+        place: impl Into<String>,
+    ) -> Self {
+        let (from, to, role, place) = (from.into(), to.into(), role.into(), place.into());
+        Self { from, to, role, provenance: Provenance::import(""), place }
+    }
 }
 
 /// A document as a file gives it.

@@ -35,12 +35,16 @@ impl File {
     }
 }
 
-/// Whether a file stands beside the documents of some format: a card, a script, a configuration.
+/// The endings of what stands beside documents: cards, scripts and configurations, and what browsers save beside a page.
+const COMPANIONS: [&str; 17] = [
+    "md", "py", "conf", "xml", "css", "js", "map", "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "woff",
+    "woff2", "ttf",
+];
+
+/// Whether a file stands beside the documents of some format.
 pub(super) fn is_companion(file: &File) -> bool {
     let name = file.name.rsplit('/').next().unwrap_or_default();
-    matches!(file.ending().as_str(), "md" | "py" | "conf" | "xml")
-        || name == "features.json"
-        || name.starts_with('.')
+    COMPANIONS.contains(&file.ending().as_str()) || name == "features.json" || name.starts_with('.')
 }
 
 /// Whether a file is a page of the web. Beside files of marks it only tells of them.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::draft::FILLER;
 use crate::{
-    annotation::{Document, Entity, Event, Provenance},
+    annotation::{Document, Entity, Event, Provenance, Relation},
     dataset::options::OffsetUnit,
     text::{OffsetIndex, Span},
 };
@@ -39,7 +39,7 @@ impl Node<'_> {
     }
 }
 
-/// A role of the event at the node `from` that the node `to` fills.
+/// A role of the event at the node `from` that the node `to` fills, or the type of a relation between two entities.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Edge<'a> {
     pub from: usize,
@@ -51,7 +51,10 @@ pub(super) struct Edge<'a> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Graph<'a> {
     pub nodes: Vec<Node<'a>>,
+    /// Arguments of events.
     pub edges: Vec<Edge<'a>>,
+    /// Relations between entities, in the order of the document.
+    pub relations: Vec<Edge<'a>>,
 }
 
 impl<'a> Graph<'a> {
@@ -65,6 +68,7 @@ impl<'a> Graph<'a> {
             let (id, span) = (entity.id.clone(), entity.span);
             graph.nodes.push(Node { id, label: &entity.label, span, spans, kind: Kind::Entity(entity) });
         }
+        graph.relations = relations(document, &places);
         let first_event = graph.nodes.len();
         for event in &document.events {
             let (id, span) = (event.id.clone(), event.trigger);
@@ -95,11 +99,25 @@ impl<'a> Graph<'a> {
         graph
     }
 
+    /// Arguments, then relations: formats that have only links between spans do not tell them apart.
+    pub fn links(&self) -> impl Iterator<Item = &Edge<'a>> {
+        self.edges.iter().chain(&self.relations)
+    }
+
     fn add_filler(&mut self, number: usize, span: Span) -> usize {
         let id = format!("f{number}");
         self.nodes.push(Node { id, label: FILLER, span, spans: vec![span], kind: Kind::Filler });
         self.nodes.len() - 1
     }
+}
+
+/// The relations of `document`, whose entities are the nodes of `places`.
+fn relations<'a>(document: &'a Document, places: &BTreeMap<&str, usize>) -> Vec<Edge<'a>> {
+    let edge = |relation: &'a Relation| {
+        let ends = places.get(relation.from.as_str()).zip(places.get(relation.to.as_str()));
+        ends.map(|(from, to)| Edge { from: *from, to: *to, role: &relation.label })
+    };
+    document.relations.iter().filter_map(edge).collect()
 }
 
 /// Spans of one text in the unit of a file.

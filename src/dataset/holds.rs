@@ -76,6 +76,19 @@ pub enum Events {
     Whole,
 }
 
+/// What a format holds of relations between entities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relations {
+    /// Nothing.
+    None,
+    /// Those of two entities in one sentence.
+    Near,
+    /// Their types and ends.
+    Whole,
+    /// All of them, with their ids, in their own order.
+    Own,
+}
+
 /// What a format holds of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Holds {
@@ -106,7 +119,7 @@ pub struct Holds {
     /// Of its chains of mentions.
     pub chains: Chains,
     /// Relations between entities.
-    pub relations: bool,
+    pub relations: Relations,
     /// Of its events.
     pub events: Events,
     /// How many layers of triggers that do not overlap.
@@ -129,7 +142,7 @@ pub struct Holds {
     pub status: Statuses,
     /// Marks that begin or end with white space.
     pub outer_space: bool,
-    /// Which entity fills a role, also where another stands in the same place.
+    /// Which entity fills a role or is related, also where another stands in the same place.
     pub filler_ids: bool,
     /// Two marks of one type in one place.
     pub twins: bool,
@@ -155,7 +168,7 @@ impl Holds {
         cores: true,
         values: true,
         chains: Chains::Own,
-        relations: true,
+        relations: Relations::Own,
         events: Events::Whole,
         trigger_layers: usize::MAX,
         long_triggers: true,
@@ -181,7 +194,7 @@ impl Holds {
         tokens: Tokens::None,
         clitics: false,
         pieces: false,
-        relations: false,
+        relations: Relations::None,
         own_attributes: false,
         reports: false,
         remarks: false,

@@ -108,7 +108,7 @@ impl<'a> Import<'a> {
             Some(Reading::Lines(reader)) => self.each_line(source, reader().as_mut(), keep),
             Some(Reading::Native { lines: true }) => self.each_native_line(source, keep),
             Some(Reading::Native { lines: false }) => {
-                let text = plain::decode(&read_all(source)?)?;
+                let text = plain::decode_json(&read_all(source)?)?;
                 native::read_json(&text, self.resolver.schema, self.resolver.map)?
                     .into_iter()
                     .try_for_each(keep)

@@ -55,8 +55,10 @@ pub enum LossKind {
     ChainNames,
     /// What is said of two entities.
     Relation,
-    /// What is said of two entities of which one is left out.
+    /// What is said of two entities of which one is left out, or cannot be told from another in its place.
     RelationEnd,
+    /// What is said of two entities in different sentences.
+    FarRelation,
     /// Documents or marks are numbered anew.
     Ids,
     /// White space and invisible characters between words.
@@ -116,7 +118,10 @@ impl LossKind {
             Self::Chain => "entities lose their chain of mentions",
             Self::ChainNames => "chains of mentions are named and numbered anew",
             Self::Relation => "relations between entities left out: the format has none",
-            Self::RelationEnd => "relations left out: one of their entities is",
+            Self::RelationEnd => {
+                "relations left out: one of their entities is, or another stands in its place"
+            }
+            Self::FarRelation => "relations left out: their entities stand in different sentences",
             Self::Ids => "documents or marks are numbered anew",
             Self::WhiteSpace => "texts have other white space between their words",
             Self::OuterSpace => "marks lose white space at their ends",
@@ -125,7 +130,7 @@ impl LossKind {
             }
             Self::AngleBracket => "texts have single guillemets for angle brackets",
             Self::ControlCharacter => "control characters became U+FFFD",
-            Self::Names => "types or roles of events have the names of the format, which tells fewer apart",
+            Self::Names => "types or roles have the names of the format, which tells fewer apart",
             Self::Paragraphs => "documents lose their paragraphs",
             Self::Sentences => "documents lose their sentences, or some are joined",
             Self::Tokens => "documents lose their tokens, or some are cut where a mark ends",

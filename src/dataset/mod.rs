@@ -36,7 +36,7 @@ use sha2::{Digest, Sha256};
 
 pub use archive::{Archive, is_archive, pack, unpack};
 pub use check::{Fault, check};
-pub use detect::{detect, detect_head};
+pub use detect::{archived_pages, detect, detect_head};
 pub use draft::LabelMap;
 pub use error::ImportError;
 pub use export::{Export, export};
@@ -77,13 +77,13 @@ pub fn read(bytes: &[u8], file_name: &str, schema: &Schema) -> Result<Imported, 
     if bytes.len() > MAX_BYTES {
         return Err(ImportError::TooLarge { bytes: bytes.len(), limit: MAX_BYTES });
     }
-    let text = plain::decode(bytes)?;
     let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    match ending.as_deref() {
-        Some("json") => native::read_json(&text, schema, &LabelMap::default()).map(Imported::Documents),
-        Some("jsonl" | "ndjson") => native::read_jsonl(&text, schema).map(Imported::Documents),
-        _ => Ok(Imported::Text(text)),
-    }
+    let documents = match ending.as_deref() {
+        Some("json") => native::read_json(&plain::decode_json(bytes)?, schema, &LabelMap::default()),
+        Some("jsonl" | "ndjson") => native::read_jsonl(&plain::decode_json(bytes)?, schema),
+        _ => return plain::decode(bytes).map(Imported::Text),
+    };
+    documents.map(Imported::Documents)
 }
 
 /// Figures as JSON, for programs.

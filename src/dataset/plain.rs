@@ -25,6 +25,21 @@ pub fn decode(bytes: &[u8]) -> Result<String, ImportError> {
     checked(text_in(encoding, &bytes[n_mark..]))
 }
 
+/// The text of a JSON file. What an article may hold, its file may hold as well, also many control characters; a NUL alone
+/// shows that it is no JSON.
+///
+/// # Errors
+/// As [`decode`].
+pub(super) fn decode_json(bytes: &[u8]) -> Result<String, ImportError> {
+    match decode(bytes) {
+        Err(ImportError::Binary) if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0) => {
+            let (encoding, n_mark) = marked(bytes).unwrap_or((Encoding::Utf8, 0));
+            Ok(text_in(encoding, &bytes[n_mark..]))
+        }
+        decoded => decoded,
+    }
+}
+
 /// The text, if it is one.
 ///
 /// # Errors

@@ -21,7 +21,7 @@ pub struct LabelUse {
     /// How many marks have it.
     #[cfg_attr(test, ts(type = "number"))]
     pub count: usize,
-    /// Whether it is a role of links between marks.
+    /// Whether it is a role or a relation, of links between marks.
     pub is_role: bool,
     /// The type or role of the schema that it is, or that it may be; none where nothing fits.
     pub name: Option<String>,
@@ -87,10 +87,16 @@ fn type_named(label: &str, schema: &Schema) -> Option<String> {
     same.or_else(similar).or_else(mapped).map(|(id, _)| (*id).clone())
 }
 
+/// The role or the type of relation with this id, or with this id in other letters, or that another scheme calls so.
 fn role_named(label: &str, schema: &Schema) -> Option<String> {
-    let same = schema.roles.iter().find(|role| role.id == label);
-    let similar = || schema.roles.iter().find(|role| role.id.eq_ignore_ascii_case(label));
-    same.or_else(similar).map(|role| role.id.clone())
+    let ids = || {
+        schema.roles.iter().map(|role| &role.id).chain(schema.relations.iter().map(|relation| &relation.id))
+    };
+    let same = ids().find(|id| *id == label);
+    let similar = || ids().find(|id| id.eq_ignore_ascii_case(label));
+    let has_name = |name: &String| name.eq_ignore_ascii_case(label);
+    let mapped = || schema.relations.iter().find(|relation| relation.mappings.values().any(has_name));
+    same.or_else(similar).or_else(|| mapped().map(|relation| &relation.id)).cloned()
 }
 
 #[cfg(test)]

@@ -10,10 +10,10 @@ use super::{
     chains::number_chains,
     document_id,
     draft::{Draft, DraftLink, DraftMark, FILLER, LabelMap, Read},
-    spans::{number_marks, snap_marks, sort_marks},
+    spans::{number_marks, number_relations, snap_marks, sort_marks},
 };
 use crate::{
-    annotation::{Argument, Document, Entity, Event, Origin},
+    annotation::{Argument, Document, Entity, Event, Origin, Provenance, Relation},
     schema::{MarkKind, Schema},
     text::Span,
 };
@@ -28,7 +28,7 @@ pub struct ImportNotes {
     /// Marks whose label was left out.
     #[cfg_attr(test, ts(type = "number"))]
     pub left_out: usize,
-    /// Links between marks that are no role of an event.
+    /// Links between marks that are neither a role of an event nor a relation between entities.
     #[cfg_attr(test, ts(type = "number"))]
     pub links: usize,
     /// Attributes, or values of them, that the label set lacks.
@@ -59,13 +59,14 @@ impl Resolver<'_> {
         let Draft { text, meta, paragraphs, sentences, tokens, .. } = draft;
         let id = self.new_id(draft.id, &text, &draft.place)?;
         let mut document = Document { id, text, meta, paragraphs, sentences, tokens, ..Document::default() };
-        self.add_marks(&mut document, marks, &draft.links)?;
+        self.add_marks(&mut document, marks, draft.links)?;
         self.notes.widened += snap_marks(&mut document);
         sort_marks(&mut document);
         number_chains(&mut document);
         if !self.keeps_ids || !has_own_ids(&document) {
             number_marks(&mut document);
         }
+        number_relations(&mut document);
         Ok(document)
     }
 
@@ -99,14 +100,24 @@ impl Resolver<'_> {
         mark.attributes.retain(|id, value| self.schema.check_value(kind, name, id, value).is_ok());
         self.notes.attributes += n_attributes - mark.attributes.len();
         mark.label = name.to_owned();
-        // Only a model's provenance comes from the file; the rest was confirmed elsewhere.
-        if mark.provenance.origin == Origin::Import && mark.provenance.source.is_empty() {
-            mark.provenance.source = self.source.to_owned();
-        }
+        mark.provenance = self.sourced(mark.provenance);
         Ok(Some(mark))
     }
 
-    fn add_marks(&mut self, document: &mut Document, marks: Vec<DraftMark>, links: &[DraftLink]) -> Read<()> {
+    /// Only a model's provenance comes from the file; the rest was confirmed elsewhere.
+    fn sourced(&self, mut provenance: Provenance) -> Provenance {
+        if provenance.origin == Origin::Import && provenance.source.is_empty() {
+            provenance.source = self.source.to_owned();
+        }
+        provenance
+    }
+
+    fn add_marks(
+        &mut self,
+        document: &mut Document,
+        marks: Vec<DraftMark>,
+        links: Vec<DraftLink>,
+    ) -> Read<()> {
         let mut fillers: BTreeMap<String, (Span, bool)> = BTreeMap::new();
         let mut events: BTreeMap<String, usize> = BTreeMap::new();
         for mark in marks {
@@ -122,27 +133,50 @@ impl Resolver<'_> {
             }
         }
         for link in links {
-            let Some(event) = events.get(&link.from).and_then(|index| document.events.get_mut(*index)) else {
-                self.notes.links += 1;
-                continue;
-            };
-            let Some((span, is_entity)) = fillers.get(&link.to).copied() else {
-                self.notes.links += 1;
-                continue;
-            };
-            let Some(role) = self.map.name(&link.role) else {
-                self.notes.left_out += 1;
-                continue;
-            };
-            let event_type = self.schema.event_type(&event.label);
-            if event_type.and_then(|event_type| event_type.role(role)).is_none() {
-                let label = format!("{}.{}", event.label, link.role);
-                return Err(ImportError::UnknownLabel { field: link.place.clone(), label });
+            let is_entity = |id: &str| fillers.get(id).is_some_and(|(_, is_entity)| *is_entity);
+            match (events.get(&link.from), fillers.get(&link.to).copied()) {
+                (Some(event), Some(filler)) => {
+                    self.add_argument(&mut document.events[*event], link, filler)?
+                }
+                (None, Some(_)) if is_entity(&link.from) && is_entity(&link.to) => {
+                    document.relations.extend(self.relation(link)?);
+                }
+                _ => self.notes.links += 1,
             }
-            let entity = is_entity.then(|| link.to.clone());
-            event.arguments.push(Argument { role: role.to_owned(), span, entity });
         }
         Ok(())
+    }
+
+    fn add_argument(&mut self, event: &mut Event, link: DraftLink, filler: (Span, bool)) -> Read<()> {
+        let Some(role) = self.map.name(&link.role) else {
+            self.notes.left_out += 1;
+            return Ok(());
+        };
+        let event_type = self.schema.event_type(&event.label);
+        if event_type.and_then(|event_type| event_type.role(role)).is_none() {
+            let label = format!("{}.{}", event.label, link.role);
+            return Err(ImportError::UnknownLabel { field: link.place, label });
+        }
+        let (span, is_entity) = filler;
+        event.arguments.push(Argument { role: role.to_owned(), span, entity: is_entity.then_some(link.to) });
+        Ok(())
+    }
+
+    /// The relation of a link between two entities; none where its label is left out or that of a role.
+    fn relation(&mut self, link: DraftLink) -> Read<Option<Relation>> {
+        let Some(label) = self.map.name(&link.role) else {
+            self.notes.left_out += 1;
+            return Ok(None);
+        };
+        if self.schema.relation_type(label).is_none() {
+            if self.schema.roles.iter().any(|role| role.id == label) {
+                self.notes.links += 1;
+                return Ok(None);
+            }
+            return Err(ImportError::UnknownLabel { field: link.place, label: link.role });
+        }
+        let (label, provenance) = (label.to_owned(), self.sourced(link.provenance));
+        Ok(Some(Relation { id: String::new(), label, from: link.from, to: link.to, provenance }))
     }
 }
 

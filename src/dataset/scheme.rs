@@ -19,8 +19,19 @@ pub fn role_name<'a>(schema: &'a Schema, scheme: &str, label: &str, role: &'a st
     spec.and_then(|spec| spec.name_in(scheme)).unwrap_or(role)
 }
 
-/// Reports each event and each argument that gets another name: several of ours have one name there.
+/// The name of a type of relation in `scheme`; its own where the scheme has none.
+pub fn relation_name<'a>(schema: &'a Schema, scheme: &str, label: &'a str) -> &'a str {
+    let named = schema.relation_type(label).and_then(|relation_type| relation_type.mappings.get(scheme));
+    named.map_or(label, String::as_str)
+}
+
+/// Reports each relation, each event and each argument that gets another name: several of ours have one name there.
 pub fn report(document: &Document, schema: &Schema, scheme: &str, losses: &mut Losses) {
+    for relation in &document.relations {
+        if relation_name(schema, scheme, &relation.label) != relation.label {
+            losses.add(LossKind::Names, &document.id, Some(&relation.id), &relation.label);
+        }
+    }
     for event in &document.events {
         let mut lose = |text: &str| losses.add(LossKind::Names, &document.id, Some(&event.id), text);
         if event_name(schema, scheme, &event.label) != event.label {

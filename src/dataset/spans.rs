@@ -1,6 +1,9 @@
 //! All spans of a document at once, and the order and names of its marks.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use crate::{
     annotation::Document,
@@ -62,7 +65,27 @@ pub fn sort_marks(document: &mut Document) {
     });
 }
 
-/// Gives marks the ids `e1`, `e2` … and `v1`, `v2` … in their order; says whether any changed.
+/// Puts relations in the order of their ends and gives them the ids `r1`, `r2` …, leaving out those that other marks
+/// have; says whether any id changed.
+pub fn number_relations(document: &mut Document) -> bool {
+    let Document { entities, events, relations, .. } = document;
+    let places: BTreeMap<&str, usize> = (0..).zip(entities.iter()).map(|(n, e)| (e.id.as_str(), n)).collect();
+    relations.sort_by_cached_key(|relation| {
+        let place = |id: &str| places.get(id).copied();
+        (place(&relation.from), place(&relation.to), relation.label.clone())
+    });
+    let events: BTreeSet<&str> = events.iter().map(|event| event.id.as_str()).collect();
+    let is_taken = |id: &str| places.contains_key(id) || events.contains(id);
+    let ids = (1..).map(|number: u64| format!("r{number}")).filter(|id| !is_taken(id));
+    let mut is_changed = false;
+    for (relation, id) in relations.iter_mut().zip(ids) {
+        is_changed |= relation.id != id;
+        relation.id = id;
+    }
+    is_changed
+}
+
+/// Gives entities and events the ids `e1`, `e2` … and `v1`, `v2` … in their order; says whether any changed.
 pub fn number_marks(document: &mut Document) -> bool {
     let mut new_ids = BTreeMap::new();
     let mut is_changed = false;
@@ -70,6 +93,11 @@ pub fn number_marks(document: &mut Document) -> bool {
         let id = format!("e{number}");
         is_changed |= entity.id != id;
         new_ids.insert(std::mem::replace(&mut entity.id, id.clone()), id);
+    }
+    for end in document.relations.iter_mut().flat_map(|relation| [&mut relation.from, &mut relation.to]) {
+        if let Some(id) = new_ids.get(end) {
+            end.clone_from(id);
+        }
     }
     let mut new_event_ids = BTreeMap::new();
     for (number, event) in (1..).zip(&mut document.events) {

@@ -6,7 +6,7 @@ use super::{reduce::reduce, *};
 use crate::{
     annotation::{
         Argument, Attributes, Chain, Clitic, CliticKind, Document, Entity, Event, Meta, Modality, Polarity,
-        Provenance, Status, Token, Value,
+        Provenance, Relation, Status, Token, Value,
     },
     text::{Span, is_grapheme_boundary, snap_to_graphemes},
 };
@@ -49,6 +49,7 @@ struct Seeds {
     pieces: Vec<(usize, usize)>,
     marks: Vec<(usize, usize, usize)>,
     events: Vec<EventSeed>,
+    relations: Vec<(usize, usize, usize)>,
     has_tokens: bool,
 }
 
@@ -61,9 +62,16 @@ fn seeds() -> impl Strategy<Value = Seeds> {
         prop::collection::vec(piece, 1..20),
         prop::collection::vec(mark, 0..8),
         prop::collection::vec(event, 0..4),
+        prop::collection::vec((0usize..8, 0usize..8, 0usize..1000), 0..6),
         any::<bool>(),
     )
-        .prop_map(|(pieces, marks, events, has_tokens)| Seeds { pieces, marks, events, has_tokens })
+        .prop_map(|(pieces, marks, events, relations, has_tokens)| Seeds {
+            pieces,
+            marks,
+            events,
+            relations,
+            has_tokens,
+        })
 }
 
 /// A document of random words, marks over random letters, events with random fillers.
@@ -114,9 +122,26 @@ fn document(seeds: &Seeds) -> Document {
         document.events.push(event);
     }
     document.events.dedup_by_key(|event| (event.trigger, event.label.clone()));
+    document.relations = relations(&document.entities, &seeds.relations);
     document.meta =
         Meta { title: Some("عنوان \"x\"".into()), date: Some("2016-12-09".into()), ..Meta::default() };
     document
+}
+
+/// Relations with random ends, some of them suggested or rejected.
+fn relations(entities: &[Entity], seeds: &[(usize, usize, usize)]) -> Vec<Relation> {
+    let types = Schema::built_in().relations;
+    let relation = |(number, (from, to, seed)): (usize, &(usize, usize, usize))| {
+        let (from, to) = entities.get(*from).zip(entities.get(*to))?;
+        let mut provenance =
+            if seed.is_multiple_of(3) { Provenance::rule("x", 0.5) } else { Provenance::person() };
+        if seed.is_multiple_of(11) {
+            provenance.status = Status::Rejected;
+        }
+        let (id, label) = (format!("r{}", 2 * number), types[seed % types.len()].id.clone());
+        Some(Relation { id, label, from: from.id.clone(), to: to.id.clone(), provenance })
+    };
+    (1..).zip(seeds).filter_map(relation).collect()
 }
 
 fn add_tokens(document: &mut Document, tokens: &[Span]) {
@@ -219,6 +244,7 @@ fn assert_same(found: &[Document], expected: &Document, shown: &str) {
     assert_eq!(found.sentences, expected.sentences, "{shown}");
     assert_eq!(found.entities, expected.entities, "{shown}");
     assert_eq!(found.events, expected.events, "{shown}");
+    assert_eq!(found.relations, expected.relations, "{shown}");
     assert_eq!(found, expected, "{shown}");
 }
 

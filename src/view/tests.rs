@@ -24,6 +24,8 @@ fn adjudication_declarations(config: &Config) -> String {
     let mut out = String::new();
     out += &declaration::<annotation::DifferenceKind>(config);
     out += &declaration::<annotation::EventName<Utf16Span>>(config);
+    out += &declaration::<annotation::EntityName<Utf16Span>>(config);
+    out += &declaration::<annotation::RelationName<Utf16Span>>(config);
     out += &declaration::<annotation::Reading<Utf16Span>>(config);
     out += &declaration::<scoring::Confusion>(config);
     out += &declaration::<scoring::TypeFigures>(config);

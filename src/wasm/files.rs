@@ -64,6 +64,19 @@ impl Workspace {
         Ok(told(&rust_files(&files)?, None).ok().map(|format| format.id.to_owned()))
     }
 
+    /// The pages of the web of an archive that holds nothing else; none of any other file. The page reads them itself.
+    #[wasm_bindgen(js_name = archivedPages, unchecked_return_type = "DataFile[]")]
+    pub fn archived_pages(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "DataFile[]")] files: Array,
+    ) -> Js<Array> {
+        let mut pages = Vec::new();
+        for file in rust_files(&files)? {
+            pages.extend(dataset::archived_pages(&file).map_err(refused)?);
+        }
+        Ok(pages.iter().map(js_file).collect())
+    }
+
     /// What files that belong together hold, before they are opened. The format is told by them where none is given.
     #[wasm_bindgen(unchecked_return_type = "ImportPreview")]
     pub fn preview(

@@ -388,7 +388,7 @@ tag_scheme: TagScheme,
 split: Split | null,
 /** Whether each document has a file of its own, also where the format could hold them all in one. */
 file_per_document: boolean, };
-export type LossKind = "overlapping_entity" | "overlapping_trigger" | "twin" | "pieces" | "mark_without_word" | "event" | "argument" | "free_argument" | "far_argument" | "trigger_words" | "attributes" | "own_attributes" | "report" | "rejected" | "status" | "provenance" | "core" | "value" | "chain" | "chain_names" | "relation" | "relation_end" | "ids" | "white_space" | "outer_space" | "carriage_return" | "angle_bracket" | "control_character" | "names" | "paragraphs" | "sentences" | "tokens" | "clitics" | "metadata" | "labels" | "document_status" | "notes" | "decisions";
+export type LossKind = "overlapping_entity" | "overlapping_trigger" | "twin" | "pieces" | "mark_without_word" | "event" | "argument" | "free_argument" | "far_argument" | "trigger_words" | "attributes" | "own_attributes" | "report" | "rejected" | "status" | "provenance" | "core" | "value" | "chain" | "chain_names" | "relation" | "relation_end" | "far_relation" | "ids" | "white_space" | "outer_space" | "carriage_return" | "angle_bracket" | "control_character" | "names" | "paragraphs" | "sentences" | "tokens" | "clitics" | "metadata" | "labels" | "document_status" | "notes" | "decisions";
 export type LossExample = {
 /** The document's id. */
 document: string,
@@ -413,7 +413,7 @@ export type LabelUse = {
 label: string,
 /** How many marks have it. */
 count: number,
-/** Whether it is a role of links between marks. */
+/** Whether it is a role or a relation, of links between marks. */
 is_role: boolean,
 /** The type or role of the schema that it is, or that it may be; none where nothing fits. */
 name: string | null,
@@ -431,12 +431,24 @@ format: string,
 documents: number,
 /** Their labels, in the order of the alphabet. */
 labels: Array<LabelUse>, };
-export type DifferenceKind = "entity" | "event" | "argument" | "attributes";
+export type DifferenceKind = "entity" | "event" | "argument" | "attributes" | "relation";
 export type EventName = {
 /** Its type. */
 label: string,
 /** Its trigger. */
 trigger: Span, };
+export type EntityName = {
+/** Its type. */
+label: string,
+/** Where it stands. */
+span: Span, };
+export type RelationName = {
+/** Its type: `WorksFor`. */
+label: string,
+/** The entity that it goes out from: «لافروف». */
+from: EntityName,
+/** The entity that it leads to: «روسيا». */
+to: EntityName, };
 export type Reading = {
 /** Whose it is; nobody's where the adjudicator marked anew. */
 annotators: Array<string>,
@@ -445,7 +457,9 @@ entities: Array<Entity>,
 /** Their events. Where only polarity or modality is in question, the event without its arguments. */
 events: Array<EventMention>,
 /** Their fillers of roles. */
-arguments: Array<Argument>, };
+arguments: Array<Argument>,
+/** Their relations between entities. */
+relations: Array<RelationName>, };
 export type Confusion = {
 /** The category of the first annotator. */
 first: string,
@@ -496,13 +510,15 @@ entities: LayerAgreement,
 /** Triggers of events. */
 triggers: LayerAgreement,
 /** F1 of arguments with the same type of event, role and span. */
-arguments_f1: number, };
+arguments_f1: number,
+/** F1 and counts of relations with the same type between entities in the same places, summed over pairs. */
+relations: Figures, };
 export type Choice = { "type": "reading",
 /** Its number, from 0. */
 index: number, } | { "type": "all" } | { "type": "nothing" } | { "type": "own",
-/** An entity type, an event type, or a role of the event in question. */
+/** An entity type, an event type, a role of the event in question, or a type of relation. */
 label: string,
-/** The marked words; the trigger of an event. */
+/** The marked words; the trigger of an event; the entity in question that a relation goes out from. */
 span: Span, };
 export type ComparedDocument = {
 /** Its id. */

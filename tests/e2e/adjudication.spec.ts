@@ -16,12 +16,13 @@ function quote(words: string) {
 }
 
 /** A file of the native format: Moscow with a label, Aleppo, the ceasefire with its place and polarity. */
-function annotator(moscow: string, place: boolean, polarity: "positive" | "negative"): Buffer {
+function annotator(moscow: string, place: boolean, polarity: "positive" | "negative", relation?: [string, string, string]): Buffer {
   const entities = [{ id: "e1", label: moscow, ...quote(MOSCOW) }, { id: "e2", label: "GPE", ...quote(ALEPPO) }];
   const party = { role: "Party", ...quote(MOSCOW), entity: "e1" };
   const fillers = place ? [party, { role: "Place", ...quote(ALEPPO), entity: "e2" }] : [party];
   const event = { id: "v1", label: "Ceasefire", trigger: quote(CEASEFIRE), arguments: fillers, polarity };
-  return Buffer.from(`${JSON.stringify({ format: "hashiya", version: 1, offset_unit: "code_point", id: "d1", text: TEXT, entities, events: [event] })}\n`);
+  const relations = relation ? [{ id: "r1", label: relation[0], from: relation[1], to: relation[2] }] : [];
+  return Buffer.from(`${JSON.stringify({ format: "hashiya", version: 1, offset_unit: "code_point", id: "d1", text: TEXT, entities, events: [event], relations })}\n`);
 }
 
 interface File {
@@ -138,6 +139,52 @@ for (const language of ["en", "ar"] as const) {
     });
   }
 }
+
+test("a reload loses no decision, and the last can still be taken back", async ({ app }) => {
+  const { page, strings } = app;
+  const t = strings.adjudication;
+  const dialog = await compare(app, TWO);
+  await expect(dialog.locator(".difference")).toBeFocused();
+  await page.keyboard.press("2");
+  await expect(dialog.getByText(t.decided(1, 3))).toBeVisible();
+  await page.keyboard.press("1");
+  await expect(dialog.getByText(t.decided(2, 3))).toBeVisible();
+  await page.reload();
+  await expect(app.article).toBeVisible();
+  await app.saved();
+  await app.article.focus();
+  await page.keyboard.press("Control+Alt+a");
+  await expect(dialog.getByText(t.decided(2, 3))).toBeVisible();
+  await expect(dialog.getByRole("heading", { name: t.heading(3, 3, t.kinds.argument) })).toBeVisible();
+  await expect(dialog.locator(".difference")).toBeFocused();
+  await page.keyboard.press("Control+z");
+  await expect(dialog.getByText(t.decided(1, 3))).toBeVisible();
+});
+
+test("relations stand side by side, and one of one's own can lead the other way", async ({ app }) => {
+  const { page, strings } = app;
+  const t = strings.adjudication;
+  const dialog = await compare(app, [
+    { name: "sara.jsonl", buffer: annotator("GPE", true, "positive", ["LocatedIn", "e1", "e2"]) },
+    { name: "ali.jsonl", buffer: annotator("GPE", true, "positive", ["PartOf", "e1", "e2"]) },
+  ]);
+  await expect(dialog.getByRole("heading", { name: t.heading(1, 1, t.kinds.relation) })).toBeVisible();
+  await expect(dialog.locator(".difference")).toBeFocused();
+  await page.keyboard.press("o");
+  await expect(dialog.getByLabel(t.type)).toBeFocused();
+  await dialog.getByRole("button", { name: t.turn }).press("Enter");
+  await dialog.getByRole("button", { name: t.takeOwn }).press("Enter");
+  await expect(dialog.getByText(t.decided(1, 1))).toBeVisible();
+  const download = page.waitForEvent("download");
+  await expect(dialog.locator(".difference")).toBeFocused();
+  await page.keyboard.press("Control+s");
+  const document = documentOf(await readFile(await (await download).path(), "utf8")) as ReturnType<typeof documentOf> & { relations: { label: string; from: string; to: string; source: string }[]; decisions: Decision[] };
+  expect(document.relations).toMatchObject([{ label: "LocatedIn", from: "e2", to: "e1", source: "person" }]);
+  expect(document.decisions.map(({ kind, against }) => [kind, against.length])).toEqual([["relation", 2]]);
+  await dialog.getByRole("tab", { name: t.agreement }).click();
+  await expect(dialog.getByRole("region", { name: t.relations })).toBeVisible();
+  await check(app, "the agreement on relations");
+});
 
 test("files without a text in common are refused with a reason", async ({ app }) => {
   const { strings } = app;

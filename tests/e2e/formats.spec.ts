@@ -1,5 +1,6 @@
 /** Data sets of other programs: what a format cannot hold is said before saving; foreign labels are mapped before opening. */
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { documentOf, expect, test } from "./app";
 
 test.use({ language: "en" });
@@ -83,4 +84,23 @@ test("the saved page of an article opens without its menus, and is annotated", a
   const { text, entities } = documentOf(await app.export());
   expect(text.split("\n\n")).toEqual([headline, ...Array.from({ length: 3 }, () => `${TEXT} ${TEXT} ${TEXT}`)]);
   expect(entities.length).toBeGreaterThan(3);
+});
+
+test.describe("pages with styles of their own", () => {
+  // The browser refuses them, and says so: no style of a page that is read counts here.
+  test.use({ tolerated: /^error: Applying inline style violates/ });
+
+  test("an archive of saved pages opens an article for each", async ({ app }) => {
+    await app.start();
+    await app.tab("documents");
+    const rows = app.panel.locator(".documents > li");
+    await expect(rows).toHaveCount(1);
+    const pages = join(import.meta.dirname, "../formats/pages");
+    await app.openFile("pages.zip", await readFile(join(pages, "pages.zip")));
+    await expect(rows).toHaveCount(3);
+    for (const name of ["blog", "plain"]) {
+      const [title = ""] = (await readFile(join(pages, `${name}.txt`), "utf8")).split("\n");
+      await expect(rows.filter({ hasText: title })).toHaveCount(1);
+    }
+  });
 });

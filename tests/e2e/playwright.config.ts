@@ -43,7 +43,7 @@ export default defineConfig({
     {
       // An unchanged Firefox, by WebDriver BiDi: what a person does from beginning to end, without a network, and from a disk.
       name: "firefox",
-      testMatch: /(journey|offline|single-file)\.spec\.ts$/,
+      testMatch: /(journey|hostile|offline|single-file)\.spec\.ts$/,
       use: {
         browserName: "firefox",
         channel: "moz-firefox",

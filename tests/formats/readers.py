@@ -60,6 +60,20 @@ def arguments(document):
     return sorted((v["label"], a["role"], words(a["text"])) for v in document["events"] for a in v["arguments"])
 
 
+def relations(document, is_near=False):
+    """Each relation as texts: the type it goes out from, its own, the other end; all, or those within a sentence."""
+    marks = {e["id"]: e for e in document["entities"]}
+    sentence = lambda mark: next(i for i, s in enumerate(document["sentences"]) if mark["start"] < s["end"])
+    ends = [(marks[r["from"]], r["label"], marks[r["to"]]) for r in document["relations"]]
+    kept = [end for end in ends if not is_near or sentence(end[0]) == sentence(end[2])]
+    return sorted((source["label"], label, words(target["text"])) for source, label, target in kept)
+
+
+def links(document):
+    """Arguments and relations."""
+    return sorted(arguments(document) + relations(document))
+
+
 def chains(document):
     """The mentions of each chain of more than one, as texts."""
     mentions = {}
@@ -109,12 +123,12 @@ class Readers(unittest.TestCase):
             found = sorted((v["start"], v["end"], v["labels"][0]) for v in marks if v["labels"][0] != "Filler")
             self.assertEqual(found, sorted(entities(document) + triggers(document)))
             regions = {r["id"]: r["value"] for r in result if r["type"] == "labels"}
-            relations = [r for r in result if r["type"] == "relation"]
+            links_found = [r for r in result if r["type"] == "relation"]
             found = [
                 (regions[r["from_id"]]["labels"][0], r["labels"][0], words(regions[r["to_id"]]["text"]))
-                for r in relations
+                for r in links_found
             ]
-            self.assertEqual(sorted(found), arguments(document))
+            self.assertEqual(sorted(found), links(document))
 
     def test_doccano(self):
         for document, line in zip(DOCUMENTS, lines(convert("doccano") / "data.jsonl"), strict=True):
@@ -130,7 +144,7 @@ class Readers(unittest.TestCase):
                 )
                 for r in line["relations"]
             ]
-            self.assertEqual(sorted(found), arguments(document))
+            self.assertEqual(sorted(found), links(document))
 
     def brat_documents(self):
         folder = convert("brat")
@@ -164,6 +178,10 @@ class Readers(unittest.TestCase):
                 for role, to in event.arguments.items()
             ]
             self.assertEqual(sorted(found), arguments(document))
+            text = lambda mark: words(read.text[mark[0] : mark[1]])
+            ends = [(marks[r.arguments["Arg1"]], r.type, marks[r.arguments["Arg2"]]) for r in read.relations]
+            found = [(source[2], label, text(target)) for source, label, target in ends]
+            self.assertEqual(sorted(found), relations(document))
 
     def test_brat_by_pybrat(self):
         from pybrat.parser import BratParser
@@ -183,6 +201,9 @@ class Readers(unittest.TestCase):
             found = [(event.type, words(filler.mention)) for event in example.events for filler in event.arguments]
             expected = [(label, parts.get(text, text)) for label, _, text in arguments(document)]
             self.assertEqual(sorted(found), sorted(expected))
+            found = [(r.arg1.type, r.type, words(r.arg2.mention)) for r in example.relations if r.type != "Equiv"]
+            expected = [(source, label, parts.get(text, text)) for source, label, text in relations(document)]
+            self.assertEqual(sorted(found), sorted(expected))
 
     def test_spacy(self):
         import spacy
@@ -192,7 +213,8 @@ class Readers(unittest.TestCase):
         path = folder / "data.spacy"
         subprocess.run([sys.executable, folder / "to_docbin.py", folder / "data.jsonl", path], check=True)
         docs = list(DocBin().from_disk(path).get_docs(spacy.blank("ar").vocab))
-        for document, doc in zip(DOCUMENTS, docs, strict=True):
+        sources = (folder / "data.jsonl").read_text("utf-8").split("\n")
+        for document, doc, source in zip(DOCUMENTS, docs, sources):
             self.assertEqual(doc.text, document["text"])
             spans = [s for s in doc.spans["sc"] if s.label_ != "Filler"]
             self.assertEqual(sorted((s.start_char, s.end_char, s.label_) for s in spans), entities(document))
@@ -202,6 +224,10 @@ class Readers(unittest.TestCase):
                 self.assertIsNotNone(doc.char_span(start, end, label, alignment_mode="strict"))
             self.assertTrue(doc.ents)
             self.assertEqual(len(list(doc.sents)), len(document["sentences"]))
+            marks = {s["id"]: doc[s["start"] : s["end"]] for s in json.loads(source)["spans"]}
+            labels = {e["id"]: e["label"] for e in document["entities"]}
+            found = [(labels[r["from"]], r["label"], words(marks[r["to"]].text)) for r in doc.user_data["relations"]]
+            self.assertEqual(sorted(found), relations(document))
 
     def columns(self, path):
         sentences, sentence = [], []
@@ -285,6 +311,11 @@ class Readers(unittest.TestCase):
             for link in (event.arguments.elements if event.arguments else [])
         ]
         self.assertEqual(sorted(found), arguments(document))
+        found = [
+            (relation.Governor.value, relation.value, words(relation.Dependent.get_covered_text()))
+            for relation in cas.select("webanno.custom.Relation")
+        ]
+        self.assertEqual(sorted(found), relations(document))
         found = []
         for chain in cas.select("de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceChain"):
             link, mentions = chain.first, []
@@ -331,6 +362,9 @@ class Readers(unittest.TestCase):
             texts = {s["id"]: words(s["text"]) for s in row["spans"]}
             found = [(v["label"], a["role"], texts[a["span"]]) for v in row["events"] for a in v["arguments"]]
             self.assertEqual(sorted(found), arguments(document))
+            labels = {s["id"]: s["label"] for s in row["spans"]}
+            found = [(labels[r["from"]], r["label"], texts[r["to"]]) for r in row["relations"]]
+            self.assertEqual(sorted(found), relations(document))
 
     def test_prodigy(self):
         from spacy.tokens import Doc
@@ -352,7 +386,7 @@ class Readers(unittest.TestCase):
                 head, child = relation["head_span"], relation["child_span"]
                 self.assertEqual((relation["head"], relation["child"]), (head["token_end"], child["token_end"]))
                 found.append((head["label"], relation["label"], words(text[child["start"] : child["end"]])))
-            self.assertEqual(sorted(found), arguments(document))
+            self.assertEqual(sorted(found), links(document))
 
     def test_gliner(self):
         entries = json.loads((convert("gliner") / "data.json").read_text("utf-8"))
@@ -367,6 +401,15 @@ class Readers(unittest.TestCase):
         for entry in entries:
             for head, tail, _ in entry["relations"]:
                 self.assertTrue(head < len(entry["ner"]) and tail < len(entry["ner"]))
+        found = [
+            (entry["ner"][head][2], label, "".join(entry["tokenized_text"][start : end + 1]))
+            for entry in entries
+            for head, tail, label in entry["relations"]
+            for start, end, _ in [entry["ner"][tail]]
+        ]
+        for document in DOCUMENTS:
+            for relation in relations(document, is_near=True):
+                self.assertIn(relation, found)
 
     def test_dygie(self):
         for row, document in zip(lines(convert("dygie") / "data.jsonl"), DOCUMENTS, strict=True):
@@ -383,6 +426,13 @@ class Readers(unittest.TestCase):
                 first += len(sentence)
             found = sorted(("".join(tokens[s : e + 1]), label) for ner in row["ner"] for s, e, label in ner)
             self.assertEqual(found, sorted((words(e["text"]), e["label"]) for e in document["entities"]))
+            labels = {(start, end): label for ner in row["ner"] for start, end, label in ner}
+            found = [
+                (labels[s, e], label, "".join(tokens[other : last + 1]))
+                for sentence in row["relations"]
+                for s, e, other, last, label in sentence
+            ]
+            self.assertEqual(sorted(found), relations(document, is_near=True))
 
     def test_textee(self):
         rows = lines(convert("textee") / "data.jsonl")
@@ -396,6 +446,14 @@ class Readers(unittest.TestCase):
                 self.assertTrue(all(a["entity_id"] in ids for a in event["arguments"]))
             found += [(words(m["text"]), m["entity_type"]) for m in row["entity_mentions"] if m["entity_type"] != "Filler"]
         self.assertEqual(sorted(found), expected)
+        mentions = {(row["doc_id"], m["id"]): m for row in rows for m in row["entity_mentions"]}
+        found = []
+        for row in rows:
+            for relation in row["relation_mentions"]:
+                ends = {a["role"]: mentions[row["doc_id"], a["entity_id"]] for a in relation["arguments"]}
+                source, target = ends["Arg-1"], ends["Arg-2"]
+                found.append((source["entity_type"], relation["relation_type"], words(target["text"])))
+        self.assertEqual(sorted(found), sorted(sum((relations(d, is_near=True) for d in DOCUMENTS), [])))
 
     def test_ace(self):
         from lxml import etree
@@ -429,6 +487,15 @@ class Readers(unittest.TestCase):
                 (types[t].split(":")[-1], roles[t, r], words(x.replace("<", "‹").replace(">", "›")))
                 for t, r, x in arguments(document)
             ]
+            self.assertEqual(sorted(found), sorted(expected))
+            subtypes = {m.get("ID"): e.get("SUBTYPE") for e in root.iter("entity") for m in e.iter("entity_mention")}
+            names = {type["id"]: type["mappings"]["ace"].split(":")[-1] for type in schema["relations"]}
+            found = []
+            for relation in root.iter("relation"):
+                ends = {a.get("ROLE"): a.get("REFID") for a in relation.iter("relation_mention_argument")}
+                text = mentions[ends["Arg-2"]].find("extent/charseq").text
+                found.append((subtypes[ends["Arg-1"]], relation.get("SUBTYPE"), words(text)))
+            expected = [(source, names[label], text) for source, label, text in relations(document)]
             self.assertEqual(sorted(found), sorted(expected))
 
     def test_tables_in_each_unit(self):
@@ -474,7 +541,15 @@ class Readers(unittest.TestCase):
                 for index, (start, end, label) in enumerate(marks):
                     a, b = tokens[start]["start"], tokens[end - 1]["end"]
                     entities.append({"id": f"e{index + 1}", "label": label, "start": a, "end": b, "text": source["text"][a:b]})
+                relations = []
+                for one, other in zip(entities, entities[1:]):
+                    if random.random() < 0.7:
+                        ends = (one, other) if random.random() < 0.8 else (other, one)
+                        label = random.choice(["LocatedIn", "PartOf", "WorksFor"])
+                        name = f"r{len(relations) + 1}"
+                        relations.append({"id": name, "label": label, "from": ends[0]["id"], "to": ends[1]["id"]})
                 document = {**source, "id": f"d{number}", "entities": entities, "events": [], "chains": []}
+                document["relations"] = relations
                 version.append((document, marks))
         return versions
 
@@ -498,17 +573,26 @@ class Readers(unittest.TestCase):
             rows.append(row)
         return rows
 
+    def related(self, version):
+        """Each relation of a version: document, type, places of its ends."""
+        found = []
+        for document, _ in version:
+            places = {e["id"]: (e["start"], e["end"]) for e in document["entities"]}
+            found += [(document["id"], r["label"], places[r["from"]], places[r["to"]]) for r in document["relations"]]
+        return found
+
     def test_agreement(self):
         import itertools
         import random
 
         import krippendorff
         from nervaluate import Evaluator
-        from sklearn.metrics import cohen_kappa_score, confusion_matrix
+        from sklearn.metrics import cohen_kappa_score, confusion_matrix, f1_score
 
         for seed, n_annotators in [(1, 2), (2, 2), (3, 3)]:
             versions = self.annotations(random.Random(seed), n_annotators)
-            found = self.agree(versions)["entities"]
+            agreement = self.agree(versions)
+            found = agreement["entities"]
             columns = [sum(self.tags(version), []) for version in versions]
             pairs = list(itertools.combinations(range(n_annotators), 2))
             kappas = [cohen_kappa_score(columns[a], columns[b]) for a, b in pairs]
@@ -528,6 +612,14 @@ class Readers(unittest.TestCase):
                 [[{"label": label, "start": s, "end": e - 1} for s, e, label in marks] for _, marks in version]
                 for version in versions
             ]
+            pairs = [self.related(version) for version in versions]
+            every = sorted(set(pairs[0]) | set(pairs[1]))
+            truth, answer = ([pair in related for pair in every] for related in map(set, pairs))
+            self.assertAlmostEqual(agreement["relations"]["f1"], f1_score(truth, answer), delta=1e-9)
+            for label, figures in agreement["relations"]["types"].items():
+                chosen = [index for index, pair in enumerate(every) if pair[1] == label]
+                expected = f1_score([truth[i] for i in chosen], [answer[i] for i in chosen], zero_division=0)
+                self.assertAlmostEqual(figures["f1"], expected, delta=1e-9)
             tags = [name for name in names if name != "O"]
             scores = Evaluator(*spans, tags=tags, loader="dict").evaluate()
             for name, scheme in [("exact", "strict"), ("overlap", "ent_type")]:

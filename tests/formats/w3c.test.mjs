@@ -87,11 +87,12 @@ test("Recogito reads every mark with its label and its offsets", () => {
   }
 });
 
-test("a link names an event and its filler", () => {
-  for (const page of pages) {
+test("a link names an event and its filler, or two entities and their relation", () => {
+  for (const [index, page] of pages.entries()) {
     const ids = new Set(marks(page).map(({ id }) => id));
-    for (const link of page.items.filter((item) => item.motivation === "linking")) {
-      assert.ok(ids.has(link.target) && ids.has(link.body[0].source));
-    }
+    const links = page.items.filter((item) => item.motivation === "linking");
+    for (const link of links) assert.ok(ids.has(link.target) && ids.has(link.body[0].source));
+    const named = links.map(({ target, body: [to, role] }) => `${target} ${role.value} ${to.source}`);
+    for (const { from, label, to } of documents[index].relations) assert.ok(named.includes(`#${from} ${label} #${to}`));
   }
 });

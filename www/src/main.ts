@@ -10,6 +10,7 @@ import type { Lines } from "./dom/article-surface";
 import { answerHost, chosenByHost, isEmbedded } from "./embed/host";
 import { Engine } from "./engine/client";
 import { Updates } from "./offline/updates";
+import { AdjudicationLog } from "./storage/adjudication-log";
 import { WorkLog } from "./storage/work-log";
 import { Session } from "./store/session";
 import { loadSettings } from "./store/settings";
@@ -38,7 +39,7 @@ function start(app: AppView): void {
   const context: Context = {
     store,
     session,
-    adjudicator: new Adjudicator(store, engine, session),
+    adjudicator: new Adjudicator(store, engine, session, new AdjudicationLog()),
     updates: new Updates(store),
     get lines() {
       return app.lines ?? NO_LINES;

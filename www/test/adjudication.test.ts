@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { matrixOf } from "../src/adjudication/matrix";
-import { canTakeAll, choiceOf, moved, nextOpen, piecesOf } from "../src/adjudication/model";
+import { canTakeAll, choiceOf, marksOf, moved, nextOpen, otherEnd, ownMarkOf, piecesOf } from "../src/adjudication/model";
 import type { Difference, Entity, Reading } from "../src/engine/types";
 
 const span = (start: number, end: number) => ({ start, end });
 
 function reading(...spans: [number, number][]): Reading {
   const entities = spans.map(([start, end]) => ({ label: "GPE", span: span(start, end) }) as Entity);
-  return { annotators: [], entities, events: [], arguments: [] };
+  return { annotators: [], entities, events: [], arguments: [], relations: [] };
 }
 
 /** The sentence "in old Aleppo" at place 10 of its article. */
@@ -32,6 +32,15 @@ describe("an adjudication", () => {
     expect(moved(span(13, 23), DIFFERENCE, "end", -1)).toEqual(span(13, 16));
     expect(moved(span(17, 23), DIFFERENCE, "end", 1)).toEqual(span(17, 23));
     expect(moved(span(17, 23), DIFFERENCE, "end", -1)).toEqual(span(17, 23));
+  });
+
+  test("shows a relation with both its ends, and turns one of one's own round", () => {
+    const [from, to] = [span(13, 16), span(17, 23)];
+    const relation = { label: "LocatedIn", from: { label: "ORG", span: from }, to: { label: "GPE", span: to } };
+    const difference: Difference = { ...DIFFERENCE, kind: "relation", readings: [reading(), { ...reading(), relations: [relation] }] };
+    expect(difference.readings.flatMap(marksOf)).toEqual([{ label: "LocatedIn", kind: "relation", span: from, to, event: null, attributes: {} }]);
+    expect([otherEnd(from, difference), otherEnd(to, difference), otherEnd(span(10, 12), difference)]).toEqual([to, from, undefined]);
+    expect(ownMarkOf({ label: "PartOf", span: to }, difference)).toEqual({ label: "PartOf", kind: "relation", span: to, to: from, event: null, attributes: {} });
   });
 
   test("takes a reading by its number, nothing by 0, and all where several have marks", () => {

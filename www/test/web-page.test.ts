@@ -4,6 +4,8 @@ import amp from "../../tests/formats/pages/amp.html?raw";
 import ampText from "../../tests/formats/pages/amp.txt?raw";
 import blog from "../../tests/formats/pages/blog.html?raw";
 import blogText from "../../tests/formats/pages/blog.txt?raw";
+import names from "../../tests/formats/pages/names.html?raw";
+import namesText from "../../tests/formats/pages/names.txt?raw";
 import plain from "../../tests/formats/pages/plain.html?raw";
 import plainText from "../../tests/formats/pages/plain.txt?raw";
 import tables from "../../tests/formats/pages/tables.html?raw";
@@ -12,7 +14,7 @@ import { describe, expect, test } from "vitest";
 import { readPage } from "../src/dom/web-page";
 
 /** The pages that the tests of the command line read as well, and the texts of their articles. */
-const PAGES = { blog: [blog, blogText], tables: [tables, tablesText], amp: [amp, ampText], plain: [plain, plainText] };
+const PAGES = { blog: [blog, blogText], tables: [tables, tablesText], amp: [amp, ampText], plain: [plain, plainText], names: [names, namesText] };
 
 const read = (bytes: Uint8Array) => readPage({ name: "x.html", bytes });
 const utf8 = (page: string) => new TextEncoder().encode(page);

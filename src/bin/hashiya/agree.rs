@@ -5,7 +5,7 @@ use hashiya::{
     annotation::Document,
     lexicon::Lexicon,
     pipeline::Annotator,
-    scoring::{Agreement, LayerAgreement, agreement},
+    scoring::{Agreement, LayerAgreement, TypeFigures, agreement},
 };
 
 use crate::{inputs::Input, reading::Reading, sources::Source};
@@ -50,11 +50,15 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
 
 #[allow(clippy::print_stdout)] // As above.
 fn print(found: &Agreement) {
-    let Agreement { annotators, documents, words, entities, triggers, arguments_f1 } = found;
+    let Agreement { annotators, documents, words, entities, triggers, arguments_f1, relations } = found;
     println!("{annotators} annotators, {documents} documents, {words} words");
     print_layer("entities", entities);
     print_layer("triggers", triggers);
     println!("\narguments, exact F1 {arguments_f1:.3}");
+    println!("relations, exact F1 {:.3}", relations.f1);
+    for (label, TypeFigures { f1, first, second, .. }) in &relations.types {
+        println!("  {label:<12} exact {f1:.3}  {first:>5} {second:>5}");
+    }
 }
 
 #[allow(clippy::print_stdout)] // As above.

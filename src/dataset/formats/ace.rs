@@ -8,12 +8,13 @@ use crate::{
     dataset::{
         draft::FILLER,
         format::{Context, File, Format, Uses, Writing, no_companions},
-        graph::{Graph, Kind, Node, Units},
-        holds::{DocumentId, Events, Holds, Text},
+        graph::{Edge, Graph, Kind, Node, Units},
+        holds::{DocumentId, Events, Holds, Relations, Text},
         options::OffsetUnit,
         scheme,
         xml::escape,
     },
+    text::Span,
 };
 
 /// What the schema calls this inventory of types and roles.
@@ -28,6 +29,7 @@ pub static ACE: Format = Format {
         document_id: DocumentId::Own,
         events: Events::Whole,
         attributes: true,
+        relations: Relations::Whole,
         scheme: Some(SCHEME),
         ..Holds::SPANS
     },
@@ -54,6 +56,9 @@ fn write(context: &Context, document: &Document, stem: &str) -> Vec<File> {
     );
     for index in 0..writer.graph.nodes.len() {
         apf += &writer.node(index);
+    }
+    for (number, edge) in (1..).zip(&writer.graph.relations) {
+        apf += &writer.relation(number, edge);
     }
     apf += "</document>\n</source_file>\n";
     let sgm = format!("<DOC docid=\"{doc}\"><TEXT>{}</TEXT></DOC>", document.text);
@@ -88,9 +93,9 @@ impl Writer<'_> {
     }
 
     /// `<extent><charseq START="3" END="5">…</charseq></extent>`
-    fn extent(&self, tag: &str, node: &Node) -> String {
-        let (start, end) = self.units.of(node.span);
-        let text = escape(node.span.slice(&self.document.text));
+    fn extent(&self, tag: &str, span: Span) -> String {
+        let (start, end) = self.units.of(span);
+        let text = escape(span.slice(&self.document.text));
         format!(
             "<{tag}><charseq START=\"{start}\" END=\"{}\">{text}</charseq></{tag}>\n",
             end.saturating_sub(1)
@@ -103,8 +108,8 @@ impl Writer<'_> {
         format!(
             "<entity ID=\"{id}\" TYPE=\"{kind}\" SUBTYPE=\"{label}\" CLASS=\"SPC\">\n<entity_mention ID=\"{id}-1\" \
              TYPE=\"NAM\" LDCTYPE=\"NAM\">\n{}{}</entity_mention>\n</entity>\n",
-            self.extent("extent", node),
-            self.extent("head", node),
+            self.extent("extent", node.span),
+            self.extent("head", node.span),
         )
     }
 
@@ -112,7 +117,33 @@ impl Writer<'_> {
         let id = self.id(index);
         format!(
             "<value ID=\"{id}\" TYPE=\"{FILLER}\">\n<value_mention ID=\"{id}-1\">\n{}</value_mention>\n</value>\n",
-            self.extent("extent", node),
+            self.extent("extent", node.span),
+        )
+    }
+
+    fn relation(&self, number: usize, edge: &Edge) -> String {
+        let id = format!("{}-R{number}", self.doc);
+        let ends = [("Arg-1", edge.from), ("Arg-2", edge.to)];
+        let arguments = ends.map(|(role, index)| {
+            format!("<relation_argument REFID=\"{}\" ROLE=\"{role}\"/>\n", self.id(index))
+        });
+        let mentions = ends.map(|(role, index)| {
+            let (to, extent) = (self.id(index), self.extent("extent", self.graph.nodes[index].span));
+            format!(
+                "<relation_mention_argument REFID=\"{to}-1\" ROLE=\"{role}\">\n{extent}</relation_mention_argument>\n"
+            )
+        });
+        let named = scheme::relation_name(self.context.schema, SCHEME, edge.role);
+        let (kind, subtype) = named.split_once(':').unwrap_or((named, named));
+        let span = self.graph.nodes[edge.from].span.cover(self.graph.nodes[edge.to].span);
+        format!(
+            "<relation ID=\"{id}\" TYPE=\"{}\" SUBTYPE=\"{}\" TENSE=\"Unspecified\" MODALITY=\"Asserted\">\n{}\
+             <relation_mention ID=\"{id}-1\" LEXICALCONDITION=\"Other\">\n{}{}</relation_mention>\n</relation>\n",
+            escape(kind),
+            escape(subtype),
+            arguments.concat(),
+            self.extent("extent", span),
+            mentions.concat(),
         )
     }
 
@@ -128,7 +159,7 @@ impl Writer<'_> {
         let mentions: String = edges()
             .map(|edge| {
                 let (to, role) = (self.id(edge.to), role(edge.role));
-                let extent = self.extent("extent", &self.graph.nodes[edge.to]);
+                let extent = self.extent("extent", self.graph.nodes[edge.to].span);
                 format!(
                     "<event_mention_argument REFID=\"{to}-1\" ROLE=\"{role}\">\n{extent}</event_mention_argument>\n"
                 )
@@ -141,9 +172,9 @@ impl Writer<'_> {
              </event_mention>\n</event>\n",
             if event.modality == Modality::Asserted { "Asserted" } else { "Other" },
             if event.polarity == Polarity::Positive { "Positive" } else { "Negative" },
-            self.extent("extent", node),
-            self.extent("ldc_scope", node),
-            self.extent("anchor", node),
+            self.extent("extent", node.span),
+            self.extent("ldc_scope", node.span),
+            self.extent("anchor", node.span),
         )
     }
 

@@ -7,6 +7,7 @@
 //! E1 Ceasefire:T3 Party:T1 Party2:T2
 //! A1 Negation E1
 //! A2 Modality E1 planned
+//! R1 LocatedIn Arg1:T2 Arg2:T1
 //! * Equiv T1 T4
 //! ```
 
@@ -17,7 +18,7 @@ use crate::{
     annotation::Modality,
     dataset::{
         format::{Format, Reading, Uses, Writing},
-        holds::{Chains, DocumentId, Events, Holds, Text},
+        holds::{Chains, DocumentId, Events, Holds, Relations, Text},
     },
 };
 
@@ -30,6 +31,7 @@ pub static BRAT: Format = Format {
         document_id: DocumentId::FileName,
         pieces: true,
         chains: Chains::Mentions,
+        relations: Relations::Whole,
         events: Events::Whole,
         attributes: true,
         ..Holds::SPANS

@@ -1,5 +1,5 @@
 //! doccano: a document a line, spans in code points (its grapheme mode must be off). Flat, or with relations,
-//! which carry the roles of events.
+//! which carry the roles of events and relations between entities.
 //!
 //! ```text
 //! {"text": "…", "label": [[46, 49, "GPE"]]}
@@ -16,7 +16,7 @@ use crate::{
         draft::{Draft, DraftLink, DraftMark, Places, Read},
         format::{Context, EachLine, Format, Reading, Uses, Writing, no_companions},
         graph::{Graph, Units},
-        holds::{Events, Holds},
+        holds::{Events, Holds, Relations},
         options::OffsetUnit,
     },
 };
@@ -36,7 +36,7 @@ pub static DOCCANO_RELATIONS: Format = Format {
     id: "doccano-relations",
     name: "doccano, with relations",
     ending: "jsonl",
-    holds: |_| Holds { events: Events::Whole, ..Holds::SPANS },
+    holds: |_| Holds { events: Events::Whole, relations: Relations::Whole, ..Holds::SPANS },
     write: Some(Writing::lines(write_relations)),
     read: Some(Reading::Lines(|| Box::new(EachLine(read)))),
     companions: no_companions,
@@ -97,7 +97,7 @@ fn write_relations(_: &Context, document: &Document) -> String {
         let (start_offset, end_offset) = units.of(node.span);
         EntityFile { id: number(index), label: node.label.to_owned(), start_offset, end_offset }
     });
-    let relations = graph.edges.iter().enumerate().map(|(index, edge)| RelationFile {
+    let relations = graph.links().enumerate().map(|(index, edge)| RelationFile {
         id: number(index),
         from_id: number(edge.from),
         to_id: number(edge.to),
@@ -124,11 +124,9 @@ fn read(line: &str, place: &str) -> Read<Draft> {
         let span = places.code_points(&place, file.start_offset, file.end_offset)?;
         marks.push(DraftMark::new(file.id.to_string(), file.label, span, place));
     }
-    let links = relations.into_iter().flatten().enumerate().map(|(index, file)| DraftLink {
-        from: file.from_id.to_string(),
-        to: file.to_id.to_string(),
-        role: file.role,
-        place: format!("{place}, relations[{index}]"),
+    let links = relations.into_iter().flatten().enumerate().map(|(index, file)| {
+        let (from, to) = (file.from_id.to_string(), file.to_id.to_string());
+        DraftLink::new(from, to, file.role, format!("{place}, relations[{index}]"))
     });
     let (links, id) = (links.collect(), id.map(|id| id.to_string()));
     Ok(Draft { id, text, marks, links, place: place.to_owned(), ..Draft::default() })

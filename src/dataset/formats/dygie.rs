@@ -1,8 +1,8 @@
 //! DyGIE++: a document a line, its sentences as lists of words; indices count words of the document, the last word
-//! included. Triggers are one word; fillers are told by their place.
+//! included. Triggers are one word; fillers and the ends of relations are told by their place.
 //!
 //! ```text
-//! {"doc_key": "d", "sentences": [["…"]], "ner": [[[0, 1, "GPE"]]], "events": [[[[4, "Ceasefire"], [0, 1, "Party"]]]]}
+//! {"doc_key": "d", "sentences": [["…"]], "ner": [[[0, 1, "GPE"]]], "relations": [[]], "events": [[[[4, "Ceasefire"], [0, 1, "Party"]]]]}
 //! ```
 
 use std::collections::BTreeMap;
@@ -16,7 +16,8 @@ use crate::{
         ImportError,
         draft::{Draft, DraftLink, DraftMark, FILLER, Read, WordText},
         format::{Context, EachLine, Format, Reading, Uses, Writing, no_companions},
-        holds::{DocumentId, Events, Holds},
+        graph::Graph,
+        holds::{DocumentId, Events, Holds, Relations},
         words::words_of,
     },
 };
@@ -29,6 +30,7 @@ pub static DYGIE: Format = Format {
         document_id: DocumentId::Own,
         events: Events::Whole,
         long_triggers: false,
+        relations: Relations::Near,
         far_arguments: false,
         filler_ids: false,
         ..Holds::WORDS
@@ -51,10 +53,13 @@ struct Line {
     #[serde(default)]
     ner: Vec<Vec<(usize, usize, String)>>,
     #[serde(default)]
-    relations: Vec<Vec<serde_json::Value>>,
+    relations: Vec<Vec<RelationFile>>,
     #[serde(default)]
     events: Vec<Vec<Vec<Part>>>,
 }
+
+/// First and last word of both ends, and the type.
+type RelationFile = (usize, usize, usize, usize, String);
 
 /// The trigger of an event, or an argument.
 #[derive(Debug, Serialize, Deserialize)]
@@ -75,6 +80,13 @@ fn write(_: &Context, document: &Document) -> String {
         let words = list.range(entity.span);
         ner[list.sentence_of(words.start)].push((words.start, words.end - 1, entity.label.clone()));
     }
+    let graph = Graph::of(document);
+    let mut relations = vec![Vec::new(); n_sentences];
+    for edge in &graph.relations {
+        let [from, to] = [edge.from, edge.to].map(|index| list.range(graph.nodes[index].span));
+        let sentence = list.sentence_of(from.start);
+        relations[sentence].push((from.start, from.end - 1, to.start, to.end - 1, edge.role.to_owned()));
+    }
     let mut events: Vec<Vec<Vec<Part>>> = Vec::new();
     events.resize_with(n_sentences, Vec::new);
     for event in &document.events {
@@ -90,7 +102,7 @@ fn write(_: &Context, document: &Document) -> String {
         doc_key: document.id.clone(),
         dataset: DATA_SET.to_owned(),
         sentences: list.sentences.iter().map(words).collect(),
-        relations: vec![Vec::new(); n_sentences],
+        relations,
         ner,
         events,
     })
@@ -118,6 +130,15 @@ fn read(line: &str, place: &str) -> Read<Draft> {
         ));
         ids.entry((first, last)).or_insert(id);
     }
+    for (index, relation) in file.relations.into_iter().flatten().enumerate() {
+        let (first, last, other_first, other_last, label) = relation;
+        let place = format!("{place}, relations[{index}]");
+        let end = |first: usize, last: usize| {
+            words.span(&place, first, last.saturating_add(1))?;
+            Ok(ids.get(&(first, last)).cloned().unwrap_or_default())
+        };
+        links.push(DraftLink::new(end(first, last)?, end(other_first, other_last)?, label, place.as_str()));
+    }
     for (index, event) in file.events.into_iter().flatten().enumerate() {
         let place = format!("{place}, events[{index}]");
         let trigger_id = format!("v{index}");
@@ -137,7 +158,7 @@ fn read(line: &str, place: &str) -> Read<Draft> {
                 marks.push(DraftMark::new(id.clone(), FILLER, span, place.clone()));
                 id
             });
-            links.push(DraftLink { from: trigger_id.clone(), to: to.clone(), role, place: place.clone() });
+            links.push(DraftLink::new(trigger_id.as_str(), to.as_str(), role, place.as_str()));
         }
     }
     Ok(Draft { marks, links, ..words.into_draft(Some(file.doc_key), place.to_owned()) })

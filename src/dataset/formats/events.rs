@@ -1,9 +1,10 @@
-//! Events in lines of JSON: a trigger that is a span like others, and fillers by the ids of their spans.
+//! Events and relations in lines of JSON: a trigger that is a span like others, fillers and ends by the ids of their
+//! spans.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    annotation::{Modality, Polarity},
+    annotation::{Modality, Polarity, Provenance, Relation, Status},
     dataset::{
         draft::{Draft, DraftLink, DraftMark},
         graph::{Graph, Kind, Node},
@@ -29,14 +30,38 @@ struct ArgumentFile {
     span: String,
 }
 
+/// A relation between the spans with the ids `from` and `to`.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RelationFile {
+    label: String,
+    from: String,
+    to: String,
+    #[serde(default = "accepted")]
+    status: Status,
+}
+
+/// What a mark is whose file does not say whether it was confirmed.
+pub fn accepted() -> Status {
+    Status::Accepted
+}
+
+impl RelationFile {
+    pub fn of(relation: &Relation) -> Self {
+        let Relation { label, from, to, provenance, .. } = relation.clone();
+        Self { label, from, to, status: provenance.status }
+    }
+
+    pub fn into_link(self, place: String) -> DraftLink {
+        let provenance = Provenance { status: self.status, ..Provenance::import("") };
+        DraftLink { provenance, ..DraftLink::new(self.from, self.to, self.label, place) }
+    }
+}
+
 impl<S> EventFile<S> {
     /// Adds the event to a draft, with `trigger` as its mark.
     pub fn put_into(&self, draft: &mut Draft, trigger: DraftMark, place: &str) {
-        let links = self.arguments.iter().map(|argument| DraftLink {
-            from: trigger.id.clone(),
-            to: argument.span.clone(),
-            role: argument.role.clone(),
-            place: place.to_owned(),
+        let links = self.arguments.iter().map(|argument| {
+            DraftLink::new(trigger.id.as_str(), argument.span.as_str(), argument.role.as_str(), place)
         });
         draft.links.extend(links);
         let (polarity, modality) = (self.polarity, self.modality);

@@ -1,5 +1,5 @@
-//! GLiNER: a sentence an entry, spans over words with their last word included; triggers are spans too, and roles are
-//! relations between entries of `ner`. Only written: it does not say which sentences are one document.
+//! GLiNER: a sentence an entry, spans over words with their last word included; triggers are spans too; roles and
+//! relations are `relations` between entries of `ner`. Only written: it does not say which sentences are one document.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::{
         draft::FILLER,
         format::{Context, Format, Uses, Writing, no_companions},
         graph::Graph,
-        holds::{Events, Holds},
+        holds::{Events, Holds, Relations},
         words::words_of,
     },
 };
@@ -19,7 +19,13 @@ pub static GLINER: Format = Format {
     id: "gliner",
     name: "GLiNER",
     ending: "json",
-    holds: |_| Holds { events: Events::Whole, free_fillers: false, far_arguments: false, ..Holds::WORDS },
+    holds: |_| Holds {
+        events: Events::Whole,
+        free_fillers: false,
+        far_arguments: false,
+        relations: Relations::Near,
+        ..Holds::WORDS
+    },
     write: Some(Writing::Joined { head: |_| "[\n".into(), document: write, between: ",\n", foot: "\n]\n" }),
     read: None,
     companions: no_companions,
@@ -50,7 +56,7 @@ fn write(_: &Context, document: &Document) -> String {
         places.push((sentence, entry.ner.len()));
         entry.ner.push((words.start - first, words.end - 1 - first, node.label));
     }
-    for edge in &graph.edges {
+    for edge in graph.links() {
         let ((sentence, from), (_, to)) = (places[edge.from], places[edge.to]);
         entries[sentence].relations.push((from, to, edge.role));
     }

@@ -4,7 +4,8 @@
 mod decode;
 mod tree;
 
-use dom_smoothie::{Article, Config, Readability, TextMode};
+use dom_query::NodeRef;
+use dom_smoothie::{Article, Config, Readability};
 
 use super::text::TEXTS;
 use crate::{
@@ -43,12 +44,13 @@ fn read(file: &File) -> Read<Draft> {
     let tree = tree::parse(&decode::decode_page(&file.bytes)?, &file.name)?;
     tree.select(BESIDE).remove();
     let whole_title = one_line(&tree.select_single("title").text());
-    let config = Config { text_mode: TextMode::Formatted, char_threshold: ENOUGH, ..Config::default() };
+    let config = Config { char_threshold: ENOUGH, ..Config::default() };
     let article = Readability::with_document(tree, None, Some(config)).and_then(|mut page| page.parse());
     let mut article =
         article.map_err(|_| ImportError::malformed(&file.name, "no article was found on this page"))?;
     article.title = headline(&article.title, whole_title);
-    let (text, meta) = (text_of(&article), meta_of(&article, file));
+    let spoken = spoken(&tree::parse(&article.content, &file.name)?.root());
+    let (text, meta) = (text_of(&article.title, &spoken), meta_of(&article, file));
     if text.is_empty() {
         return Err(ImportError::Empty);
     }
@@ -65,11 +67,55 @@ fn headline(found: &str, whole: String) -> String {
     }
 }
 
+/// Elements that stand on lines of their own; a name in the cell of a table is no part of the name beside it.
+const BLOCKS: [&str; 31] = [
+    "address",
+    "article",
+    "blockquote",
+    "br",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tfoot",
+    "tr",
+    "ul",
+];
+
+/// The text of a node, with line breaks around blocks. The tree is no deeper than its bounds.
+fn spoken(node: &NodeRef) -> String {
+    if node.is_text() {
+        return node.text().replace(char::is_whitespace, " ");
+    }
+    let text: String = node.children_it(false).map(|child| spoken(&child)).collect();
+    let is_block = node.node_name().is_some_and(|name| BLOCKS.contains(&name.as_ref()));
+    if is_block { format!("\n{text}\n") } else { text }
+}
+
 /// The headline and the paragraphs, with an empty line between them.
-fn text_of(article: &Article) -> String {
-    let lines = article.text_content.lines().map(str::trim).filter(|line| !line.is_empty());
-    let mut paragraphs: Vec<&str> = lines.collect();
-    let title = article.title.as_str();
+fn text_of(title: &str, spoken: &str) -> String {
+    let lines: Vec<String> = spoken.lines().map(one_line).filter(|line| !line.is_empty()).collect();
+    let mut paragraphs: Vec<&str> = lines.iter().map(String::as_str).collect();
     if !title.is_empty() {
         // Where the headline was no element of its own, it stands at the beginning of the first paragraph.
         let rest = paragraphs.first().and_then(|first| first.strip_prefix(title));

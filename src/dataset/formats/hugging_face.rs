@@ -13,12 +13,12 @@ mod write;
 
 use serde::{Deserialize, Serialize};
 
-use super::events::EventFile;
+use super::events::{EventFile, RelationFile, accepted};
 use crate::{
     annotation::Meta,
     dataset::{
         format::{Format, Reading, Uses, Writing},
-        holds::{DocumentId, Events, Holds, Statuses},
+        holds::{DocumentId, Events, Holds, Relations, Statuses},
         options::OffsetUnit,
     },
 };
@@ -33,6 +33,7 @@ pub static HUGGING_FACE: Format = Format {
         metadata: true,
         events: Events::Whole,
         attributes: true,
+        relations: Relations::Whole,
         status: Statuses::OfMark,
         ..Holds::WORDS_AND_SPACE
     },
@@ -61,6 +62,8 @@ struct Line {
     spans: Vec<SpanFile>,
     #[serde(default)]
     events: Vec<EventFile<CharacterSpan>>,
+    #[serde(default)]
+    relations: Vec<RelationFile>,
     /// JSON as a string: as an object, its days would be taken for times and its gaps for a type of their own.
     #[serde(default)]
     meta: Option<MetaFile>,
@@ -96,8 +99,4 @@ struct CharacterSpan {
     text: String,
     #[serde(default = "accepted")]
     status: crate::annotation::Status,
-}
-
-fn accepted() -> crate::annotation::Status {
-    crate::annotation::Status::Accepted
 }

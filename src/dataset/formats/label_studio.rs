@@ -1,5 +1,5 @@
-//! Label Studio: a task a document, spans in code points. The roles of events are relations from the trigger,
-//! their attributes are choices of its region. A document of confirmed marks has them as annotations; one with
+//! Label Studio: a task a document, spans in code points. The roles of events are relations from the trigger, beside
+//! those between entities; the attributes of events are choices of the trigger's region. A document of confirmed marks has them as annotations; one with
 //! suggestions has all of them as predictions, for there are no relations from one to the other.
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use crate::{
         draft::{Draft, DraftLink, DraftMark, FILLER, Places, Read},
         format::{Context, File, Format, Reading, Summary, Uses, Writing},
         graph::{Graph, Kind, Node, Units},
-        holds::{DocumentId, Events, Holds, Statuses, Text},
+        holds::{DocumentId, Events, Holds, Relations, Statuses, Text},
         options::OffsetUnit,
         xml::escape,
     },
@@ -29,6 +29,7 @@ pub static LABEL_STUDIO: Format = Format {
         metadata: true,
         events: Events::Whole,
         attributes: true,
+        relations: Relations::Whole,
         status: Statuses::OfDocument,
         ..Holds::SPANS
     },
@@ -44,6 +45,11 @@ const TEXT: &str = "text";
 const POLARITY: &str = "polarity";
 const MODALITY: &str = "modality";
 const MODEL: &str = "hashiya";
+
+/// What says that a region is a relation, and which way it leads.
+const RELATION: &str = "relation";
+const FORWARD: &str = "right";
+const BACKWARD: &str = "left";
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Task {
@@ -119,11 +125,11 @@ fn write(_: &Context, document: &Document) -> String {
         let value = Value { start: Some(start), end: Some(end), text, ..Value::default() };
         add_regions(&mut result, node, &value);
     }
-    result.extend(graph.edges.iter().map(|edge| Region {
-        kind: "relation".into(),
+    result.extend(graph.links().map(|edge| Region {
+        kind: RELATION.into(),
         from_id: Some(graph.nodes[edge.from].id.clone()),
         to_id: Some(graph.nodes[edge.to].id.clone()),
-        direction: Some("right".into()),
+        direction: Some(FORWARD.into()),
         labels: Some(vec![edge.role.to_owned()]),
         ..Region::default()
     }));
@@ -180,8 +186,9 @@ fn companions(context: &Context, _: &Summary) -> Vec<File> {
             format!("    <Label value=\"{}\" background=\"{}\"/>\n", escape(id), escape(color))
         })
         .collect();
-    let roles: String =
-        schema.roles.iter().map(|role| format!("    <Relation value=\"{}\"/>\n", escape(&role.id))).collect();
+    let links =
+        schema.roles.iter().map(|role| &role.id).chain(schema.relations.iter().map(|label| &label.id));
+    let links: String = links.map(|id| format!("    <Relation value=\"{}\"/>\n", escape(id))).collect();
     let choices = |name: &str, values: &[String]| -> String {
         let choices: String = values.iter().map(|value| format!("<Choice value=\"{value}\"/>")).collect();
         format!("  <Choices name=\"{name}\" toName=\"{TEXT}\" perRegion=\"true\">{choices}</Choices>\n")
@@ -191,7 +198,7 @@ fn companions(context: &Context, _: &Summary) -> Vec<File> {
     let modalities = modalities.map(|modality| super::name_of(&modality));
     let config = format!(
         "<View>\n  <Labels name=\"{LABELS}\" toName=\"{TEXT}\">\n{labels}    <Label value=\"{FILLER}\"/>\n  </Labels>\n  \
-         <Relations>\n{roles}  </Relations>\n{}{}  <View style=\"direction: rtl; text-align: right\">\n    \
+         <Relations>\n{links}  </Relations>\n{}{}  <View style=\"direction: rtl; text-align: right\">\n    \
          <Text name=\"{TEXT}\" value=\"$text\" granularity=\"symbol\"/>\n  </View>\n</View>\n",
         choices(POLARITY, &polarities),
         choices(MODALITY, &modalities),
@@ -241,14 +248,7 @@ fn add_region(
     place: &str,
 ) -> Read<()> {
     match region.kind.as_str() {
-        "relation" => {
-            let (Some(from), Some(to)) = (region.from_id, region.to_id) else {
-                return Err(ImportError::malformed(place, "a relation has from_id and to_id"));
-            };
-            for role in region.labels.into_iter().flatten() {
-                draft.links.push(DraftLink { from: from.clone(), to: to.clone(), role, place: place.into() });
-            }
-        }
+        RELATION => add_links(draft, region, provenance, place)?,
         "choices" => {
             let mark = draft.marks.iter_mut().find(|mark| Some(&mark.id) == region.id.as_ref());
             let choice =
@@ -262,6 +262,20 @@ fn add_region(
         }
         "labels" => add_mark(draft, places, region, provenance, place)?,
         _ => {}
+    }
+    Ok(())
+}
+
+fn add_links(draft: &mut Draft, region: Region, provenance: &Provenance, place: &str) -> Read<()> {
+    let (Some(mut from), Some(mut to)) = (region.from_id, region.to_id) else {
+        return Err(ImportError::malformed(place, "a relation has from_id and to_id"));
+    };
+    if region.direction.as_deref() == Some(BACKWARD) {
+        std::mem::swap(&mut from, &mut to);
+    }
+    for role in region.labels.into_iter().flatten() {
+        let link = DraftLink::new(from.as_str(), to.as_str(), role, place);
+        draft.links.push(DraftLink { provenance: provenance.clone(), ..link });
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::{
         draft::{Draft, DraftLink, DraftMark, Places, Read},
         format::{Context, EachLine, Format, Reading, Uses, Writing, no_companions},
         graph::{Graph, Node, Units},
-        holds::{DocumentId, Events, Holds},
+        holds::{DocumentId, Events, Holds, Relations},
         options::OffsetUnit,
         words::words_of,
     },
@@ -28,6 +28,7 @@ pub static PRODIGY: Format = Format {
         sentences: false,
         twins: false,
         events: Events::Whole,
+        relations: Relations::Whole,
         ..Holds::WORDS_AND_SPACE
     },
     write: Some(Writing::lines(write)),
@@ -107,7 +108,7 @@ fn write(_: &Context, document: &Document) -> String {
     };
     let graph = Graph::of(document);
     let spans: Vec<SpanFile> = graph.nodes.iter().map(span).collect();
-    let relations = graph.edges.iter().map(|edge| {
+    let relations = graph.links().map(|edge| {
         let (head_span, child_span) = (spans[edge.from].clone(), spans[edge.to].clone());
         let head = head_span.token_end.unwrap_or_default();
         let child = child_span.token_end.unwrap_or_default();
@@ -149,7 +150,7 @@ fn read(line: &str, place: &str) -> Read<Draft> {
         let id = |span: SpanFile| ids.get(&(span.start, span.end, span.label)).cloned().unwrap_or_default();
         let (from, to) = (id(file.head_span), id(file.child_span));
         let place = format!("{place}, relations[{index}]");
-        draft.links.push(DraftLink { from, to, role: file.label, place });
+        draft.links.push(DraftLink::new(from, to, file.label, place));
     }
     draft.text = text;
     Ok(draft)

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    events::{EventFile, spans_and_events},
+    events::{EventFile, RelationFile, spans_and_events},
     json::{read_line, to_line},
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         draft::{Draft, DraftMark, Read},
         format::{Context, EachLine, File, Format, Reading, Summary, Uses, Writing},
         graph::{Graph, Node},
-        holds::{DocumentId, Events, Holds},
+        holds::{DocumentId, Events, Holds, Relations},
         words::words_of,
     },
     text::Span,
@@ -31,6 +31,7 @@ pub static SPACY: Format = Format {
         metadata: true,
         events: Events::Whole,
         attributes: true,
+        relations: Relations::Whole,
         ..Holds::WORDS_AND_SPACE
     },
     write: Some(Writing::lines(write)),
@@ -54,6 +55,8 @@ struct Line {
     spans: Vec<SpanFile>,
     #[serde(default)]
     events: Vec<EventFile<SpanFile>>,
+    #[serde(default)]
+    relations: Vec<RelationFile>,
     #[serde(default)]
     meta: Meta,
 }
@@ -128,6 +131,7 @@ fn write(_: &Context, document: &Document) -> String {
         spaces: spaced.spaces,
         spans,
         events,
+        relations: document.relations.iter().map(RelationFile::of).collect(),
         meta: document.meta.clone(),
     })
 }
@@ -161,6 +165,9 @@ fn read(line: &str, place: &str) -> Read<Draft> {
     for (index, event) in file.events.iter().enumerate() {
         let place = format!("{place}, events[{index}]");
         event.put_into(&mut draft, mark(&event.trigger, place.clone())?, &place);
+    }
+    for (index, relation) in file.relations.into_iter().enumerate() {
+        draft.links.push(relation.into_link(format!("{place}, relations[{index}]")));
     }
     (draft.id, draft.text, draft.meta) = (Some(file.id), file.text, file.meta);
     Ok(draft)

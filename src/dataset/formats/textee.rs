@@ -13,7 +13,7 @@ use crate::{
         draft::{Draft, DraftLink, DraftMark, Read, WordText},
         format::{Context, Format, LineReader, Reading, Uses, Writing, no_companions},
         graph::{Graph, Kind, Node},
-        holds::{DocumentId, Events, Holds},
+        holds::{DocumentId, Events, Holds, Relations},
         words::{WordList, words_of},
     },
 };
@@ -26,6 +26,7 @@ pub static TEXTEE: Format = Format {
         document_id: DocumentId::Own,
         ids: true,
         events: Events::Whole,
+        relations: Relations::Near,
         far_arguments: false,
         ..Holds::WORDS
     },
@@ -50,8 +51,21 @@ struct Window {
     #[serde(default)]
     event_mentions: Vec<EventFile>,
     #[serde(default)]
-    relation_mentions: Vec<serde_json::Value>,
+    relation_mentions: Vec<RelationFile>,
 }
+
+#[derive(Debug, Serialize, Deserialize)]
+struct RelationFile {
+    id: String,
+    relation_type: String,
+    /// The finer of the two names, where a file has both.
+    #[serde(default)]
+    relation_subtype: Option<String>,
+    arguments: Vec<ArgumentFile>,
+}
+
+/// The roles of the ends of a relation.
+const ENDS: [&str; 2] = ["Arg-1", "Arg-2"];
 
 #[derive(Debug, Serialize, Deserialize)]
 struct EntityFile {
@@ -119,13 +133,22 @@ fn write(_: &Context, document: &Document) -> String {
             window.entity_mentions.push(EntityFile { id, entity_type: label, text, start, end });
         }
     }
-    for edge in &graph.edges {
-        let node = &graph.nodes[edge.to];
+    let argument = |index: usize, role: &str| {
+        let node = &graph.nodes[index];
         let (_, start, end, text) = place(node, &list, &document.text);
+        ArgumentFile { entity_id: node.id.clone(), role: role.to_owned(), text, start, end }
+    };
+    for edge in &graph.edges {
         let (sentence, event) = events[&edge.from];
-        let (entity_id, role) = (node.id.clone(), edge.role.to_owned());
-        let argument = ArgumentFile { entity_id, role, text, start, end };
-        windows[sentence].event_mentions[event].arguments.push(argument);
+        windows[sentence].event_mentions[event].arguments.push(argument(edge.to, edge.role));
+    }
+    for (relation, edge) in document.relations.iter().zip(&graph.relations) {
+        let (sentence, ..) = place(&graph.nodes[edge.from], &list, &document.text);
+        let arguments = vec![argument(edge.from, ENDS[0]), argument(edge.to, ENDS[1])];
+        let (id, relation_type) = (relation.id.clone(), edge.role.to_owned());
+        let relation_subtype = Some(relation_type.clone());
+        let relation = RelationFile { id, relation_type, relation_subtype, arguments };
+        windows[sentence].relation_mentions.push(relation);
     }
     windows.iter().map(to_line).collect()
 }
@@ -200,16 +223,25 @@ impl Reader {
             let named = (file.id.clone(), file.event_type, file.trigger.text.as_str());
             let range = (file.trigger.start, file.trigger.end);
             self.marks.push(mark(&self.words, named, range, place.clone())?);
-            let links = file.arguments.into_iter().map(|argument| DraftLink {
-                from: file.id.clone(),
-                to: argument.entity_id,
-                role: argument.role,
-                place: place.clone(),
-            });
-            self.links.extend(links);
+            let link = |argument: ArgumentFile| {
+                DraftLink::new(file.id.as_str(), argument.entity_id, argument.role, place.as_str())
+            };
+            self.links.extend(file.arguments.into_iter().map(link));
+        }
+        for (index, file) in window.relation_mentions.into_iter().enumerate() {
+            self.links.push(relation(file, format!("{place}, relation_mentions[{index}]"))?);
         }
         Ok(())
     }
+}
+
+fn relation(file: RelationFile, place: String) -> Read<DraftLink> {
+    let end = |role: &str| file.arguments.iter().find(|argument| argument.role == role);
+    let [Some(from), Some(to)] = ENDS.map(end) else {
+        return Err(ImportError::malformed(place, "a relation has the arguments Arg-1 and Arg-2"));
+    };
+    let label = file.relation_subtype.as_ref().unwrap_or(&file.relation_type);
+    Ok(DraftLink::new(from.entity_id.as_str(), to.entity_id.as_str(), label.as_str(), place))
 }
 
 fn without_space(text: &str) -> String {

@@ -1,5 +1,5 @@
 //! UIMA CAS, as INCEpTION reads and writes it: a file a document, offsets in UTF-16. Events have a link feature: each
-//! link has a role and a target. Mentions of one thing are a chain of links that stand where they do.
+//! link has a role and a target. A relation is an annotation from its governor to its dependent, where it stands. Mentions of one thing are a chain of links that stand where they do.
 
 mod json;
 mod structures;
@@ -7,7 +7,7 @@ mod xmi;
 
 use crate::dataset::{
     format::{Format, Reading, Uses, Writing, no_companions},
-    holds::{Chains, DocumentId, Events, Holds, Text, Tokens},
+    holds::{Chains, DocumentId, Events, Holds, Relations, Text, Tokens},
 };
 
 /// What both forms hold.
@@ -17,6 +17,7 @@ const HELD: Holds = Holds {
     tokens: Tokens::Own,
     events: Events::Whole,
     attributes: true,
+    relations: Relations::Whole,
     chains: Chains::Places,
     ..Holds::SPANS
 };

@@ -1,5 +1,6 @@
 //! W3C Web Annotation: a text and a page of annotations in JSON-LD a document, with selectors by position (code
-//! points) and by quote. An argument is an annotation that links its event to its filler.
+//! points) and by quote. An argument is an annotation that links its event to its filler, a relation one that links its
+//! two entities.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -12,7 +13,7 @@ use crate::{
         draft::{Draft, DraftLink, DraftMark, Places, Read},
         format::{Context, File, Format, Reading, Uses, Writing, no_companions},
         graph::{Edge, Graph, Kind, Node, Units},
-        holds::{DocumentId, Events, Holds, Text},
+        holds::{DocumentId, Events, Holds, Relations, Text},
         native::parse,
         options::OffsetUnit,
     },
@@ -30,6 +31,7 @@ pub static W3C: Format = Format {
         pieces: true,
         events: Events::Whole,
         attributes: true,
+        relations: Relations::Whole,
         ..Holds::SPANS
     },
     write: Some(Writing::Apart(write)),
@@ -169,7 +171,7 @@ fn write(_: &Context, document: &Document, stem: &str) -> Vec<File> {
     let graph = Graph::of(document);
     let units = Units::new(&document.text, OffsetUnit::CodePoint);
     let marks = graph.nodes.iter().map(|node| annotation(node, &document.text, &units, &source));
-    let links = (1..).zip(&graph.edges).map(|(number, edge)| link(number, edge, &graph));
+    let links = (1..).zip(graph.links()).map(|(number, edge)| link(number, edge, &graph));
     let items = marks.chain(links).collect();
     let page = Page { head: Head::new("AnnotationPage", format!("{name}.jsonld")), items };
     let text = File::new(format!("{stem}.txt"), document.text.clone());
@@ -220,7 +222,7 @@ fn selectors(span: Span, text: &str, units: &Units) -> Vec<Selector> {
     vec![position, quote]
 }
 
-/// The event is the target, the filler the body that it is linked to.
+/// The event, or where a relation goes out from, is the target, the other end the body that it is linked to.
 fn link(number: usize, edge: &Edge, graph: &Graph) -> Annotation {
     let to = Body::Text {
         kind: "SpecificResource".into(),
@@ -249,9 +251,9 @@ fn read(files: &[File]) -> Read<Vec<Draft>> {
         };
         let text = as_utf8(&text.bytes, &text.name)?;
         let json = as_utf8(&file.bytes, &file.name)?;
-        let items = match parse::<Value>(json, 0, &file.name)? {
-            Value::Array(_) => parse::<Vec<Annotation>>(json, 0, &file.name)?,
-            _ => parse::<Page>(json, 0, &file.name)?.items,
+        let items = match json.trim_start().starts_with('[') {
+            true => parse::<Vec<Annotation>>(json, 0, &file.name)?,
+            false => parse::<Page>(json, 0, &file.name)?.items,
         };
         let id = file.stem().rsplit('/').next().map(str::to_owned);
         let mut draft = Draft { id, text: text.to_owned(), place: file.name.clone(), ..Draft::default() };
@@ -292,7 +294,7 @@ fn add(draft: &mut Draft, places: &Places, item: Annotation, place: &str) -> Rea
         }
     }
     if let Some((from, to)) = from.zip(linked) {
-        draft.links.push(DraftLink { from, to, role: mark.label, place: place.to_owned() });
+        draft.links.push(DraftLink::new(from, to, mark.label, place));
     } else if !spans.is_empty() {
         spans.sort();
         draft.marks.push(DraftMark { spans, ..mark });

@@ -9,7 +9,7 @@ use super::{
     read::Reader,
 };
 use crate::{
-    annotation::{Decision, DifferenceKind, EventName, Reading},
+    annotation::{Decision, DifferenceKind, EntityName, EventName, Reading, RelationName},
     dataset::draft::Read,
 };
 
@@ -41,6 +41,22 @@ pub struct ReadingFile {
     pub events: Vec<EventFile>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub arguments: Vec<ArgumentFile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<RelationNameFile>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RelationNameFile {
+    pub label: String,
+    pub from: EntityNameFile,
+    pub to: EntityNameFile,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct EntityNameFile {
+    pub label: String,
+    #[serde(flatten)]
+    pub quote: QuoteFile,
 }
 
 impl Reader<'_> {
@@ -65,7 +81,7 @@ impl Reader<'_> {
     fn reading(&self, path: &str, file: ReadingFile) -> Read<Reading> {
         let (path, ids) = (path.to_owned(), BTreeSet::new());
         let mut reader = Reader { path, ids, is_record: true, ..*self };
-        let ReadingFile { annotators, entities, events, arguments } = file;
+        let ReadingFile { annotators, entities, events, arguments, relations } = file;
         let none = BTreeSet::new();
         Ok(Reading {
             annotators,
@@ -74,6 +90,16 @@ impl Reader<'_> {
             arguments: reader.each("arguments", arguments, |reader, path, file| {
                 reader.argument(path, file, None, &none)
             })?,
+            relations: reader.each("relations", relations, |reader, path, file| {
+                let RelationNameFile { label, from, to } = file;
+                let (from, to) =
+                    (reader.entity_name(path, "from", from)?, reader.entity_name(path, "to", to)?);
+                Ok(RelationName { label, from, to })
+            })?,
         })
+    }
+
+    fn entity_name(&self, path: &str, end: &str, file: EntityNameFile) -> Read<EntityName> {
+        Ok(EntityName { span: self.quote(&format!("{path}.{end}"), &file.quote)?, label: file.label })
     }
 }

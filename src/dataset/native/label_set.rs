@@ -11,7 +11,7 @@ use crate::{
 /// # Errors
 /// [`ImportError`] with the field where it is none, or cannot be worked with.
 pub fn read_schema(bytes: &[u8]) -> Result<Schema, ImportError> {
-    let value: serde_json::Value = parse(&plain::decode(bytes)?, 0, "")?;
+    let value: serde_json::Value = parse(&plain::decode_json(bytes)?, 0, "")?;
     let (path, file) = value.get("schema").map_or(("", &value), |schema| ("schema.", schema));
     let schema: Read<Schema> = serde_path_to_error::deserialize(file).map_err(|error| {
         let field = format!("{path}{}", error.path());

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use serde::de::DeserializeOwned;
-use serde_json::error::Category;
+use serde::{
+    Deserialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
+use serde_json::{Value, error::Category};
 
 use super::file::{
     ArgumentFile, DocumentFile, EntityFile, EventFile, FORMAT, OFFSET_UNIT, ProvenanceFile, QuoteFile,
@@ -20,24 +23,43 @@ use crate::{
 
 type Read<T> = Result<T, ImportError>;
 
+/// What says that a file is ours, and how to read it. Its documents are passed over: a tree of all values of a large file
+/// would take many times its size.
+#[derive(Deserialize)]
+struct Head {
+    #[serde(default)]
+    format: Option<Value>,
+    #[serde(default)]
+    version: Option<Value>,
+    #[serde(default)]
+    offset_unit: Option<Value>,
+    #[serde(default)]
+    text: Option<IgnoredAny>,
+}
+
+/// The documents of a data set.
+#[derive(Deserialize)]
+struct DataSet {
+    #[serde(default)]
+    documents: Option<Vec<DocumentFile>>,
+}
+
 /// The documents of a `.json` data set.
 pub fn read_json(json: &str, schema: &Schema, map: &LabelMap) -> Read<Vec<Document>> {
-    let value: serde_json::Value = parse(json, 0, "")?;
-    let object = value.as_object().ok_or(ImportError::NotNative)?;
-    if object.get("format").and_then(|format| format.as_str()) != Some(FORMAT) {
+    let head = head(json, 0)?;
+    if head.format.as_ref().and_then(Value::as_str) != Some(FORMAT) {
         return Err(ImportError::NotNative);
     }
-    check_version(object)?;
-    let documents = object.get("documents").and_then(|documents| documents.as_array());
-    let Some(documents) = documents else {
-        return Err(ImportError::Field {
-            field: "documents".into(),
-            reason: "must be a list of documents".into(),
-        });
+    check_version(&head)?;
+    let DataSet { documents: Some(documents) } = typed(json, "")? else {
+        let (field, reason) = ("documents".into(), "must be a list of documents".into());
+        return Err(ImportError::Field { field, reason });
     };
     let mut ids = BTreeSet::new();
-    let numbered = documents.iter().enumerate().map(|(index, file)| (format!("documents[{index}]"), file));
-    numbered.map(|(path, file)| read_document(typed(file, &path)?, path, schema, map, &mut ids)).collect()
+    let numbered = documents.into_iter().enumerate();
+    numbered
+        .map(|(index, file)| read_document(file, format!("documents[{index}]"), schema, map, &mut ids))
+        .collect()
 }
 
 /// The documents of a `.jsonl` file; empty lines are passed over.
@@ -56,25 +78,31 @@ pub fn read_line(
     ids: &mut BTreeSet<String>,
 ) -> Read<Document> {
     let path = format!("line {}", index + 1);
-    let value: serde_json::Value = parse(line, index, &path)?;
-    let object = value.as_object().ok_or(ImportError::NotNative)?;
-    if !object.contains_key("text") {
+    let head = head(line, index)?;
+    if head.text.is_none() {
         return Err(ImportError::NotNative);
     }
-    check_version(object)?;
-    read_document(typed(&value, &path)?, path, schema, map, ids)
+    check_version(&head)?;
+    read_document(typed(line, &path)?, path, schema, map, ids)
+}
+
+/// The head of an object; anything else is none of ours.
+fn head(json: &str, first_line: usize) -> Read<Head> {
+    parse::<IgnoredAny>(json, first_line, "")?;
+    let is_object = json.trim_start().starts_with('{');
+    if is_object { parse(json, first_line, "") } else { Err(ImportError::NotNative) }
 }
 
 /// Refuses later versions and other offset units; a header that says nothing is taken for ours.
-fn check_version(object: &serde_json::Map<String, serde_json::Value>) -> Read<()> {
-    match object.get("version").map(|version| (version, version.as_u64())) {
+fn check_version(head: &Head) -> Read<()> {
+    match head.version.as_ref().map(|version| (version, version.as_u64())) {
         Some((_, Some(version))) if version > VERSION => return Err(ImportError::NewerVersion { version }),
         Some((_, None)) => {
             return Err(ImportError::Field { field: "version".into(), reason: "must be a number".into() });
         }
         _ => {}
     }
-    match object.get("offset_unit") {
+    match &head.offset_unit {
         Some(unit) if unit.as_str() != Some(OFFSET_UNIT) => Err(ImportError::Field {
             field: "offset_unit".into(),
             reason: format!("must be {OFFSET_UNIT:?}"),
@@ -95,12 +123,19 @@ pub fn parse<T: DeserializeOwned>(json: &str, first_line: usize, field: &str) ->
     })
 }
 
-/// The fields of a document; what is missing or of another kind is named with its path.
-fn typed(value: &serde_json::Value, path: &str) -> Read<DocumentFile> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
+/// The fields of a value; what is missing or of another kind is named with its path.
+fn typed<T: DeserializeOwned>(json: &str, path: &str) -> Read<T> {
+    serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(json)).map_err(|error| {
         let inner = error.path().to_string();
-        let field = if inner == "." { path.to_owned() } else { format!("{path}.{inner}") };
-        ImportError::Field { field, reason: error.into_inner().to_string() }
+        let field = match (path, inner.as_str()) {
+            (path, ".") => path.to_owned(),
+            ("", inner) => inner.to_owned(),
+            (path, inner) => format!("{path}.{inner}"),
+        };
+        let reason = error.into_inner().to_string();
+        // The path says better where it is.
+        let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason);
+        ImportError::Field { field, reason: reason.to_owned() }
     })
 }
 
@@ -248,16 +283,21 @@ impl Reader<'_> {
         Err(ImportError::DuplicateId { field: format!("{path}.id"), id: id.to_owned() })
     }
 
+    /// What is left of `span` without proclitics; all of it where the file says nothing.
+    fn core(&self, path: &str, span: Span, file: Option<SpanFile>) -> Read<Span> {
+        let place = format!("{path}.core");
+        let core = file.map(|core| self.span(&place, core.start, core.end)).transpose()?;
+        let core = core.filter(|core| !core.is_empty()).unwrap_or(span);
+        if span.contains(core) { Ok(core) } else { Err(ImportError::SpanOutside { field: place }) }
+    }
+
     pub fn entity(&mut self, path: &str, file: EntityFile) -> Read<Entity> {
         self.new_id(path, &file.id)?;
         if !self.is_record && self.schema.entity_type(&file.label).is_none() {
             return Err(unknown_label(path, file.label));
         }
         let span = self.quote(path, &file.quote)?;
-        let core = match file.core {
-            Some(core) => self.span(&format!("{path}.core"), core.start, core.end)?,
-            None => span,
-        };
+        let core = self.core(path, span, file.core)?;
         let parts = self.parts(path, span, &file.parts)?;
         self.check_attributes(path, MarkKind::Entity, &file.label, &file.attributes)?;
         let provenance = provenance(path, file.provenance)?;

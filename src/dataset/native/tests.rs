@@ -281,3 +281,28 @@ proptest! {
         let _ = read_jsonl(&json, &Schema::built_in());
     }
 }
+
+/// Found by fuzzing: a document that another program's file brought in could not be stored and read again.
+#[test]
+fn a_text_of_many_control_characters_comes_back() {
+    let text = format!("حلب{}", "\u{7f}".repeat(9));
+    let document = Document { id: "d".into(), text, ..Document::default() };
+    let (lines, set) = (to_jsonl([&document]), to_json([&document], &Schema::built_in()));
+    for (name, file) in [("d.jsonl", lines), ("d.json", set)] {
+        let read = crate::dataset::read(file.as_bytes(), name, &Schema::built_in());
+        assert_eq!(read, Ok(crate::dataset::Imported::Documents(vec![document.clone()])), "{name}");
+    }
+}
+
+/// Found by fuzzing.
+#[test]
+fn a_core_outside_its_entity_is_refused() {
+    let file = |core: &str| {
+        let entity = format!(r#"{{"id":"e1","label":"GPE","start":3,"end":6,"text":"حلب","core":{core}}}"#);
+        format!(r#"{{"format":"hashiya","id":"d","text":"في حلب","entities":[{entity}]}}"#)
+    };
+    let read = |core: &str| crate::dataset::read(file(core).as_bytes(), "d.jsonl", &Schema::built_in());
+    let expected = ImportError::SpanOutside { field: "line 1.entities[0].core".into() };
+    assert_eq!(read(r#"{"start":0,"end":6}"#), Err(expected));
+    assert!(read(r#"{"start":4,"end":6}"#).is_ok());
+}

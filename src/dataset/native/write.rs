@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    decisions::{DecisionFile, EventNameFile, ReadingFile},
+    decisions::{DecisionFile, EntityNameFile, EventNameFile, ReadingFile, RelationNameFile},
     file::{
         ArgumentFile, CliticFile, DataSetFile, DocumentFile, EntityFile, EventFile, FORMAT, LineFile,
         OFFSET_UNIT, ParagraphFile, ProvenanceFile, QuoteFile, RelationFile, SpanFile, TokenFile, VERSION,
@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{
     annotation::{
-        Argument, Decision, Document, Entity, Event, Paragraph, Provenance, Reading, Relation, Token,
+        Argument, Decision, Document, Entity, EntityName, Event, Paragraph, Provenance, Reading, Relation,
+        RelationName, Token,
     },
     dataset::sha256,
     schema::Schema,
@@ -181,7 +182,13 @@ impl Writer<'_> {
             entities: reading.entities.iter().map(|entity| self.entity(entity)).collect(),
             events: reading.events.iter().map(|event| self.event(event)).collect(),
             arguments: reading.arguments.iter().map(|argument| self.argument(argument)).collect(),
+            relations: reading.relations.iter().map(|relation| self.relation_name(relation)).collect(),
         }
+    }
+
+    fn relation_name(&self, RelationName { label, from, to }: &RelationName) -> RelationNameFile {
+        let end = |end: &EntityName| EntityNameFile { label: end.label.clone(), quote: self.quote(end.span) };
+        RelationNameFile { label: label.clone(), from: end(from), to: end(to) }
     }
 }
 

@@ -91,6 +91,12 @@ impl Reducer<'_> {
                 self.lose(LossKind::Twin, &entity.id, entity.span);
             }
         }
+        let relations = &mut self.document.relations;
+        for end in relations.iter_mut().flat_map(|relation| [&mut relation.from, &mut relation.to]) {
+            if let Some(first) = stand_ins.get(end) {
+                end.clone_from(first);
+            }
+        }
         let mut seen = BTreeSet::new();
         for mut event in std::mem::take(&mut self.document.events) {
             for argument in &mut event.arguments {

@@ -3,6 +3,7 @@
 
 mod events;
 mod marks;
+mod relations;
 mod text;
 
 pub(super) use marks::layers;
@@ -18,10 +19,10 @@ use std::{
 use super::{
     document_id,
     export::file_name,
-    holds::{DocumentId, Holds, Statuses, Tokens},
+    holds::{DocumentId, Holds, Relations, Statuses, Tokens},
     losses::{LossKind, Losses},
     options::{Clitics, ExportOptions, Marks},
-    spans::{for_each_mark_span, number_marks, snap_marks, sort_marks},
+    spans::{for_each_mark_span, number_marks, number_relations, snap_marks, sort_marks},
     words::{WordList, tokens_of, words_of},
 };
 use crate::{
@@ -54,6 +55,8 @@ pub fn reduce(
     }
     reducer.reduce_marks();
     reducer.reduce_events();
+    reducer.keep_whole_relations();
+    reducer.keep_near_relations();
     reducer.reduce_structure();
     reducer.reduce_text();
     reducer.reduce_provenance(source);
@@ -105,25 +108,6 @@ impl Reducer<'_> {
         }
         self.free_orphans();
         self.select_relations(is_wanted);
-    }
-
-    /// Leaves relations of what is left, where the format holds any. One that was asked for and whose end is gone is
-    /// lost.
-    fn select_relations(&mut self, is_wanted: impl Fn(Status) -> bool) {
-        let ids: BTreeSet<String> = self.document.entities.iter().map(|entity| entity.id.clone()).collect();
-        for relation in std::mem::take(&mut self.document.relations) {
-            let is_whole = ids.contains(&relation.from) && ids.contains(&relation.to);
-            let wanted = is_wanted(relation.provenance.status);
-            match relation.provenance.status {
-                Status::Rejected => self.losses.add(LossKind::Rejected, &self.id, Some(&relation.id), ""),
-                _ if !wanted => {}
-                _ if !self.holds.relations => {
-                    self.losses.add(LossKind::Relation, &self.id, Some(&relation.id), "");
-                }
-                _ if is_whole => self.document.relations.push(relation),
-                _ => self.losses.add(LossKind::RelationEnd, &self.id, Some(&relation.id), ""),
-            }
-        }
     }
 
     /// Arguments whose entity is no longer there are free spans; reports by an event that is not there are none.
@@ -226,8 +210,10 @@ impl Reducer<'_> {
     fn reduce_provenance(&mut self, source: &str) {
         let Holds { provenance, status, .. } = *self.holds;
         let is_suggested = |provenance: &Provenance| provenance.status == Status::Suggested;
-        let entities = self.document.entities.iter().map(|entity| &entity.provenance);
-        let mut all = entities.chain(self.document.events.iter().map(|event| &event.provenance));
+        let Document { entities, events, relations, .. } = &self.document;
+        let marks = entities.iter().map(|entity| &entity.provenance);
+        let marks = marks.chain(events.iter().map(|event| &event.provenance));
+        let mut all = marks.chain(relations.iter().map(|relation| &relation.provenance));
         let of_document = if all.any(is_suggested) { Status::Suggested } else { Status::Accepted };
         let reduced = |before: &Provenance| {
             let status = match status {
@@ -238,10 +224,13 @@ impl Reducer<'_> {
             let made = if provenance { before.clone() } else { Provenance::import(source) };
             Provenance { status, ..made }
         };
-        let Document { text, entities, events, .. } = &mut self.document;
+        let Document { text, entities, events, relations, .. } = &mut self.document;
         let entities = entities.iter_mut().map(|entity| (&entity.id, entity.span, &mut entity.provenance));
         let events = events.iter_mut().map(|event| (&event.id, event.trigger, &mut event.provenance));
-        for (id, span, before) in entities.chain(events) {
+        let nowhere = Span::new(0, 0);
+        let relations =
+            relations.iter_mut().map(|relation| (&relation.id, nowhere, &mut relation.provenance));
+        for (id, span, before) in entities.chain(events).chain(relations) {
             let after = reduced(before);
             let text = span.slice(text);
             if before.status != after.status {
@@ -283,6 +272,7 @@ impl Reducer<'_> {
             link_by_span(&mut self.document);
         }
         let mut is_changed = !self.holds.ids && number_marks(&mut self.document);
+        is_changed |= self.holds.relations != Relations::Own && number_relations(&mut self.document);
         let id = match self.holds.document_id {
             DocumentId::Own => self.id.clone(),
             DocumentId::FileName => file_name(&self.id),

@@ -108,7 +108,24 @@ fn a_format_of_triggers_loses_arguments_and_one_of_entities_free_ones() {
 #[test]
 fn relations_stay_where_both_their_ends_do() {
     assert_eq!(check("json", LossKind::Relation, 0).relations.len(), 1);
-    assert_eq!(check("brat", LossKind::Relation, 1).relations.len(), 0);
+    assert_eq!(check("brat", LossKind::Relation, 0).relations.len(), 1);
+    assert_eq!(check("conll2003", LossKind::Relation, 1).relations.len(), 0);
+}
+
+#[test]
+fn relations_across_sentences_are_lost_where_a_format_ends_with_the_sentence() {
+    let mut document = document();
+    let (first, second) = TEXT.split_at(TEXT.find("بحلب").unwrap());
+    let sentence = Span::new(0, first.trim_end().len());
+    document.sentences = vec![sentence, Span::new(first.len(), first.len() + second.trim_end().len())];
+    document.relations.push(Relation { id: "r2".into(), to: "e3".into(), ..document.relations[0].clone() });
+    for (format, n_lost) in [("dygie", 1), ("textee", 1), ("brat", 0)] {
+        let (options, mut losses) = (ExportOptions::default(), Losses::default());
+        let format = Format::named(format).unwrap();
+        let reduced = reduce(&document, &(format.holds)(&options), &options, format.id, &mut losses);
+        let n_relations = reduced.relations.len();
+        assert_eq!((n_relations, losses.count(LossKind::FarRelation)), (2 - n_lost, n_lost), "{}", format.id);
+    }
 }
 
 #[test]

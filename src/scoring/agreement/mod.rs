@@ -4,12 +4,12 @@
 mod categories;
 mod unitising;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use thiserror::Error;
 
-use super::{EventReport, LabelledSpan, Matching, Report, score_events, score_spans};
+use super::{EventReport, LabelledSpan, Matching, Report, Tally, score_events, score_spans};
 use crate::{
     annotation::{Document, Event, Status},
     text::Span,
@@ -122,6 +122,8 @@ pub struct Agreement {
     pub triggers: LayerAgreement,
     /// F1 of arguments with the same type of event, role and span.
     pub arguments_f1: f64,
+    /// F1 and counts of relations with the same type between entities in the same places, summed over pairs.
+    pub relations: Figures,
 }
 
 /// How well the annotations agree on the documents that all of them have. Words are the tokens of the first.
@@ -139,6 +141,7 @@ pub fn agreement(annotations: &[Vec<Document>]) -> Result<Agreement, AgreementEr
         entities: layer(&documents, annotations.len(), entities),
         triggers: layer(&documents, annotations.len(), triggers),
         arguments_f1: arguments.arguments.f1(),
+        relations: relations(&documents),
     })
 }
 
@@ -257,6 +260,55 @@ fn add_units<'a>(units: &mut Unitising<'a>, text: &str, all: &[Vec<LabelledSpan<
             units.add(annotator, mark.label, span);
         }
     }
+}
+
+/// Relations are the same where their types and the spans of their ends are.
+fn relations(documents: &[Vec<&Document>]) -> Figures {
+    let mut report = Report::default();
+    for versions in documents {
+        let all: Vec<BTreeMap<&str, Vec<[Span; 2]>>> =
+            versions.iter().map(|version| ends_by_type(version)).collect();
+        for one in 0..all.len() {
+            for other in &all[one + 1..] {
+                let labels: BTreeSet<&str> = all[one].keys().chain(other.keys()).copied().collect();
+                for label in labels {
+                    let ends = |version: &BTreeMap<&str, Vec<[Span; 2]>>| {
+                        version.get(label).cloned().unwrap_or_default()
+                    };
+                    let (first, second) = (ends(&all[one]), ends(other));
+                    let right = n_in_common(&first, &second);
+                    report.add(label, Tally { gold: first.len(), found: second.len(), right });
+                }
+            }
+        }
+    }
+    figures(&report)
+}
+
+/// Where the ends of a document's relations stand, by type, in order; of those that were not rejected.
+fn ends_by_type(document: &Document) -> BTreeMap<&str, Vec<[Span; 2]>> {
+    let entities = document.entities.iter().filter(|entity| entity.provenance.status != Status::Rejected);
+    let spans: BTreeMap<&str, Span> = entities.map(|entity| (entity.id.as_str(), entity.span)).collect();
+    let mut ends: BTreeMap<&str, Vec<[Span; 2]>> = BTreeMap::new();
+    for relation in document.relations.iter().filter(|one| one.provenance.status != Status::Rejected) {
+        let pair = spans.get(relation.from.as_str()).zip(spans.get(relation.to.as_str()));
+        ends.entry(&relation.label).or_default().extend(pair.map(|(from, to)| [*from, *to]));
+    }
+    ends.values_mut().for_each(|ends| ends.sort_unstable());
+    ends
+}
+
+/// How many items two lists have in common, each of which is in order.
+fn n_in_common<T: Ord>(one: &[T], other: &[T]) -> usize {
+    let (mut at, mut n_common) = (0, 0);
+    for item in one {
+        while other.get(at).is_some_and(|candidate| candidate < item) {
+            at += 1;
+        }
+        let is_common = other.get(at) == Some(item);
+        (at, n_common) = (at + usize::from(is_common), n_common + usize::from(is_common));
+    }
+    n_common
 }
 
 fn arguments(documents: &[Vec<&Document>], n_annotators: usize) -> EventReport {

@@ -2,8 +2,8 @@
 import { html, nothing } from "lit";
 import { colorClass } from "../dom/label-styles";
 import { savePicture } from "../dom/pictures";
-import type { Adjudication, LayerAgreement } from "../engine/types";
-import { labelName } from "../store/messages";
+import type { Adjudication, Figures, LayerAgreement } from "../engine/types";
+import { labelName, relationName } from "../store/messages";
 import type { State } from "../store/state";
 import { percent } from "../strings";
 import { icon } from "../views/icons";
@@ -11,7 +11,7 @@ import { confusionPicture, confusionTable } from "./confusion-picture";
 
 type Kind = "entity" | "event";
 
-/** Prints the agreement on entities and on events. */
+/** Prints the agreement on entities, events and relations. */
 export function agreementPart(state: State, { agreement }: Adjudication) {
   const t = state.strings.adjudication;
   return html`
@@ -19,8 +19,28 @@ export function agreementPart(state: State, { agreement }: Adjudication) {
       ${layer(state, "entity", agreement.entities)}
       ${layer(state, "event", agreement.triggers)}
       <p>${t.arguments}: <strong dir="ltr">${percent(agreement.arguments_f1, state.settings.language)}</strong></p>
+      ${relations(state, agreement.relations)}
       <p class="hint">${t.measures}</p>
     </div>`;
+}
+
+/** Relations join two places, so that no figure counts words. */
+function relations(state: State, { f1, types }: Figures) {
+  const t = state.strings.adjudication;
+  const share = (value: number) => percent(value, state.settings.language);
+  const rows = Object.entries(types).flatMap(([label, type]) => (type ? [{ label, type }] : []));
+  const name = t.relations;
+  if (rows.length === 0) return nothing;
+  return html`
+    <section aria-label=${name}><h3>${name}</h3>
+      <div class="figures"><div class="figure"><strong dir="ltr">${share(f1)}</strong><span>${t.exact}</span></div></div>
+      <div class="scroller" tabindex="0" role="group" aria-label=${`${name}: ${t.byType}`}><table class="by-type">
+        <thead><tr><th scope="col">${t.type}</th><th scope="col">${t.exact}</th><th scope="col">${t.counts}</th></tr></thead>
+        <tbody>${rows.map(({ label, type }) => html`<tr data-color=${state.schema ? colorClass(state.schema, "relation", label) : ""}>
+          <th scope="row"><i class="swatch" aria-hidden="true"></i>${relationName(state, label)}</th>
+          <td>${share(type.f1)}</td><td dir="ltr">${type.both} / ${type.first} / ${type.second}</td></tr>`)}</tbody>
+      </table></div>
+    </section>`;
 }
 
 function layer(state: State, kind: Kind, found: LayerAgreement) {

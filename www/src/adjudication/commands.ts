@@ -5,6 +5,6 @@ export const adjudicationCommands: readonly PageCommand[] = [
   {
     id: "project.adjudicate", group: "page", scope: "page", modes: ["text", "annotation", "relation", "arguments"], keys: ["Ctrl+Alt+a"],
     when: (state) => state.phase === "ready",
-    run: ({ store }) => store.update({ dialog: { kind: "adjudication" } }),
+    run: ({ adjudicator }) => adjudicator.open(),
   },
 ];

@@ -2,12 +2,12 @@
 import { html, nothing } from "lit";
 import { colorClass } from "../dom/label-styles";
 import type { Choice, Difference, Reading, Span } from "../engine/types";
-import { labelName, roleName } from "../store/messages";
+import { labelName, relationName, roleName } from "../store/messages";
 import type { State } from "../store/state";
 import { isolated, listed } from "../strings";
 import { attributeBadges } from "../views/attribute-fields";
 import { icon } from "../views/icons";
-import { type Own, type ShownMark, canTakeAll, canTakeNothing, marksOf, moved, ownLabels, piecesOf } from "./model";
+import { type Own, type ShownMark, canTakeAll, canTakeNothing, marksOf, moved, otherEnd, ownLabels, ownMarkOf, piecesOf } from "./model";
 
 /** What the part prints, and what it can ask for. */
 export interface DifferencePart {
@@ -69,11 +69,12 @@ function readingCard({ state, difference, choice, choose }: DifferencePart, read
     </article>`;
 }
 
-/** The sentence with its marks. Marks are plain elements around words: anything else would part Arabic letters. */
+/** The sentence with its marks, of a relation both ends. Marks are plain elements around words: anything else would part Arabic letters. */
 function sentence(state: State, difference: Difference, marks: readonly ShownMark[]) {
-  const pieces = piecesOf(difference, marks.map(({ span }) => span));
+  const shown = marks.flatMap((mark) => (mark.to ? [mark, { ...mark, span: mark.to }] : [mark]));
+  const pieces = piecesOf(difference, shown.map(({ span }) => span));
   return pieces.map(({ text, marks: over }) => {
-    const mark = marks[over.at(-1) ?? -1];
+    const mark = shown[over.at(-1) ?? -1];
     return mark ? html`<mark data-color=${colorOf(state, difference, mark)}>${text}</mark>` : text;
   });
 }
@@ -84,6 +85,7 @@ function colorOf({ schema }: State, { event }: Difference, { label, kind }: Show
 }
 
 function nameOf(state: State, { label, kind }: ShownMark): string {
+  if (kind === "relation") return relationName(state, label);
   return kind === "role" ? roleName(state, label) : labelName(state, kind, label);
 }
 
@@ -94,8 +96,9 @@ function markLine(state: State, difference: Difference, mark: ShownMark) {
   const shown = event && (difference.kind === "attributes" || event.polarity !== "positive" || event.modality !== "asserted");
   return html`<li data-color=${colorOf(state, difference, mark)}><i class="swatch" aria-hidden="true"></i><strong>${nameOf(state, mark)}</strong>
     <bdi lang="ar">${slice(difference, mark.span)}</bdi>
+    ${mark.to ? html`${strings.adjudication.leadsTo} <bdi lang="ar">${slice(difference, mark.to)}</bdi>` : nothing}
     ${shown ? html`<span class="hint">${listed(strings, attributes)}</span>` : nothing}
-    ${mark.kind === "role" ? nothing : attributeBadges(state, mark.kind, mark)}
+    ${mark.kind === "role" || mark.kind === "relation" ? nothing : attributeBadges(state, mark.kind, mark)}
     ${event && event.arguments.length > 0 ? html`<ul>${event.arguments.map(({ role, span }) => html`<li>${roleName(state, role)}: <bdi lang="ar">${slice(difference, span) || strings.adjudication.elsewhere}</bdi></li>`)}</ul>` : nothing}</li>`;
 }
 
@@ -108,14 +111,17 @@ function ownMark({ state, difference, choose, edit }: DifferencePart, own: Own) 
   const { schema, strings } = state;
   const t = strings.adjudication;
   if (!schema) return nothing;
-  const kind = difference.kind === "argument" ? "role" : difference.kind === "event" ? "event" : "entity";
+  const mark = ownMarkOf(own, difference);
+  const turned = otherEnd(own.span, difference);
   const mover = (end: "start" | "end", by: 1 | -1, name: string) => html`<button type="button" class="plain" @click=${() => edit({ ...own, span: moved(own.span, difference, end, by) })}>${name}</button>`;
   return html`
     <fieldset class="own"><legend>${t.own}</legend>
       <label class="field"><span>${t.type}</span><select @change=${(event: Event) => edit({ ...own, label: (event.target as HTMLSelectElement).value })}>
-        ${ownLabels(difference, schema).map((label) => html`<option value=${label} ?selected=${label === own.label}>${nameOf(state, { label, kind, span: own.span, event: null, attributes: {} })}</option>`)}</select></label>
-      <p class="reading-text" dir="auto" lang="ar">${sentence(state, difference, [{ label: own.label, kind, span: own.span, event: null, attributes: {} }])}</p>
-      <div class="dialog-actions">${mover("start", -1, t.startBack)} ${mover("start", 1, t.startForward)} ${mover("end", -1, t.endBack)} ${mover("end", 1, t.endForward)}</div>
+        ${ownLabels(difference, schema).map((label) => html`<option value=${label} ?selected=${label === own.label}>${nameOf(state, { ...mark, label })}</option>`)}</select></label>
+      <p class="reading-text" dir="auto" lang="ar">${sentence(state, difference, [mark])}</p>
+      ${mark.to && turned
+        ? html`<ul>${markLine(state, difference, mark)}</ul><div class="dialog-actions"><button type="button" class="plain" @click=${() => edit({ ...own, span: turned })}>${t.turn}</button></div>`
+        : html`<div class="dialog-actions">${mover("start", -1, t.startBack)} ${mover("start", 1, t.startForward)} ${mover("end", -1, t.endBack)} ${mover("end", 1, t.endForward)}</div>`}
       <div class="dialog-actions"><button type="button" class="primary" @click=${() => choose({ type: "own", ...own })}>${icon("accept")}<span>${t.takeOwn}</span></button>
         <button type="button" class="plain" @click=${() => edit(null)}>${strings.cancel}</button></div>
     </fieldset>`;
@@ -123,7 +129,6 @@ function ownMark({ state, difference, choose, edit }: DifferencePart, own: Own) 
 
 function chosenOwn({ state, difference, choice }: DifferencePart) {
   if (choice?.type !== "own") return nothing;
-  const kind = difference.kind === "argument" ? "role" : difference.kind === "event" ? "event" : "entity";
-  const mark: ShownMark = { label: choice.label, kind, span: choice.span, event: null, attributes: {} };
+  const mark = ownMarkOf(choice, difference);
   return html`<article class="reading chosen" aria-label=${state.strings.adjudication.own}><p class="reading-text" dir="auto" lang="ar">${sentence(state, difference, [mark])}</p><ul>${markLine(state, difference, mark)}</ul></article>`;
 }

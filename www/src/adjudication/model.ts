@@ -63,8 +63,11 @@ export function nextOpen(choices: Adjudicating["choices"], at: number): number {
 export interface ShownMark {
   label: string;
   /** Whose list of names the label is in. */
-  kind: "entity" | "event" | "role";
+  kind: "entity" | "event" | "role" | "relation";
+  /** Of a relation, where it goes out from. */
   span: Span;
+  /** Where a relation leads to. */
+  to?: Span;
   /** The event itself, with its arguments and attributes. */
   event: EventMention | null;
   /** What it says in the attributes of the label set. */
@@ -72,11 +75,12 @@ export interface ShownMark {
 }
 
 /** The marks of a reading, whatever kind they are. */
-export function marksOf({ entities, events, arguments: fillers }: Reading): ShownMark[] {
+export function marksOf({ entities, events, arguments: fillers, relations }: Reading): ShownMark[] {
   return [
     ...entities.map(({ label, span, attributes }) => ({ label, kind: "entity" as const, span, event: null, attributes })),
     ...events.map((event) => ({ label: event.label, kind: "event" as const, span: event.trigger, event, attributes: event.attributes })),
     ...fillers.map(({ role, span }) => ({ label: role, kind: "role" as const, span, event: null, attributes: {} })),
+    ...relations.map(({ label, from, to }) => ({ label, kind: "relation" as const, span: from.span, to: to.span, event: null, attributes: {} })),
   ];
 }
 
@@ -105,7 +109,27 @@ export function ownLabels({ kind, event }: Difference, schema: Schema): string[]
   if (kind === "entity") return schema.entities.map(({ id }) => id);
   if (kind === "event") return schema.events.map(({ id }) => id);
   if (kind === "argument") return schema.events.find(({ id }) => id === event?.label)?.roles.map(({ id }) => id) ?? [];
+  if (kind === "relation") return schema.relations.map(({ id }) => id);
   return [];
+}
+
+/** The list of names that a difference's labels are in. */
+export function kindOf({ kind }: Difference): ShownMark["kind"] {
+  return kind === "argument" ? "role" : kind === "attributes" ? "event" : kind;
+}
+
+/** A mark of one's own as a card shows it; a relation leads to the other of the two entities in question. */
+export function ownMarkOf({ label, span }: Own, difference: Difference): ShownMark {
+  const mark = { label, kind: kindOf(difference), span, event: null, attributes: {} };
+  const to = difference.kind === "relation" ? otherEnd(span, difference) : undefined;
+  return to ? { ...mark, to } : mark;
+}
+
+/** The entity that the relation in question joins with the one at `span`. */
+export function otherEnd({ start, end }: Span, { readings }: Difference): Span | undefined {
+  const is = (other: Span) => other.start === start && other.end === end;
+  const relations = readings.flatMap((reading) => reading.relations);
+  return relations.find(({ from }) => is(from.span))?.to.span ?? relations.find(({ to }) => is(to.span))?.from.span;
 }
 
 /** The words that a mark of one's own begins with: those of the first reading that has any. */

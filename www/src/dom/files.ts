@@ -22,6 +22,11 @@ export function fileName(title: string, extension: string): string {
   return `${stem || "hashiya"}.${extension}`;
 }
 
+/** Whether a file is a zip archive, by its first bytes. */
+export function isArchive({ bytes }: { bytes: Uint8Array }): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
+}
+
 /** Whether a file is a page of the web, by its name. */
 export function isWebPage({ name }: { name: string }): boolean {
   return /\.x?html?$/i.test(name);

@@ -22,6 +22,11 @@ export abstract class EngineCalls {
     return this.call("import", bytes, fileName);
   }
 
+  /** The pages of the web of archives that hold nothing else. Throws `ImportError` where one is damaged. */
+  archivedPages(files: DataFile[]): Promise<DataFile[]> {
+    return this.call("archivedPages", files);
+  }
+
   /** The format of files that belong together; none where they are in no known one. */
   detect(files: DataFile[]): Promise<string | undefined> {
     return this.call("detect", files);

@@ -3,7 +3,7 @@ import type { EngineCalls } from "../engine/calls";
 import type { Engine } from "../engine/client";
 import { EngineError, toFailure } from "../engine/reply";
 import type { Change, Command, DataFile, DocumentSummary, DocumentView, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Words } from "../engine/types";
-import { isWebPage } from "../dom/files";
+import { isArchive, isWebPage } from "../dom/files";
 import { find } from "../model/annotations";
 import { isNone, lossesOf } from "../model/schema";
 import { askToKeep } from "../storage/quota";
@@ -71,12 +71,20 @@ export class Session {
   async openFiles(files: DataFile[]): Promise<boolean> {
     await this.started;
     this.store.update({ notice: null });
-    const pages = files.filter(isWebPage);
-    const others = files.filter((file) => !isWebPage(file));
+    const chosen = (await Promise.all(files.map((file) => this.pagesOrItself(file)))).flat();
+    const pages = chosen.filter(isWebPage);
+    const others = chosen.filter((file) => !isWebPage(file));
     // A page that cannot be read keeps none of the others from being opened.
     const read = pages.length === 0 || (await this.openPages(pages));
     const opened = (pages.length > 0 && others.length === 0) || (await this.openData(others));
     return read && opened;
+  }
+
+  /** The pages of an archive of pages; any other file as it is, also an archive that cannot be read: whoever opens it says why. */
+  private async pagesOrItself(file: DataFile): Promise<DataFile[]> {
+    if (!isArchive(file)) return [file];
+    const pages = await this.engine.archivedPages([file]).catch(() => []);
+    return pages.length > 0 ? pages : [file];
   }
 
   /** Files that are no pages of the web: data sets and texts. */

@@ -22,7 +22,7 @@ export class MappingDialog extends View {
     const { dialog, schema, strings, settings } = this.state;
     if (dialog?.kind !== "mapping" || !schema) return nothing;
     const chosen = dialog.names[label] ?? "";
-    const named = is_role ? schema.roles : [...schema.entities, ...schema.events];
+    const named = is_role ? [...schema.roles, ...schema.relations] : [...schema.entities, ...schema.events];
     return html`<label class="field"><span><bdi>${label}</bdi> <span class="count">${count}</span></span>
       <select @change=${(event: Event) => this.choose(label, (event.target as HTMLSelectElement).value || null)}>
         <option value="" ?selected=${chosen === ""}>${strings.mapping.leaveOut}</option>

@@ -171,8 +171,7 @@ impl Reader<'_> {
         if let Some(missing) = [from, to].into_iter().find(|id| !self.ids.contains_key(*id)) {
             return Err(ImportError::DuplicateId { field: place.to_owned(), id: missing.to_owned() });
         }
-        let (from, to, role) = (from.to_owned(), to.to_owned(), role.to_owned());
-        self.draft.links.push(DraftLink { from, to, role, place: place.to_owned() });
+        self.draft.links.push(DraftLink::new(from, to, role, place));
         Ok(())
     }
 

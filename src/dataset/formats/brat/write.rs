@@ -12,6 +12,7 @@ use crate::{
         graph::{Edge, Graph, Kind, Node, Units},
         options::OffsetUnit,
     },
+    schema::{RelationType, Schema},
     text::Span,
 };
 
@@ -36,6 +37,7 @@ pub fn write(_: &Context, document: &Document, stem: &str) -> Vec<File> {
             lines.push(format!("A{n_attributes}\t{attribute}"));
         }
     }
+    lines.extend((1..).zip(&graph.relations).map(|(number, edge)| relation_line(number, edge)));
     lines.extend(equivalences(&graph));
     let ann: String = lines.into_iter().map(|line| line + "\n").collect();
     vec![File::new(format!("{stem}.txt"), document.text.clone()), File::new(format!("{stem}.ann"), ann)]
@@ -81,6 +83,11 @@ fn event_line(number: usize, index: usize, event: &Event, edges: &[&Edge]) -> St
     line
 }
 
+/// `R1 LocatedIn Arg1:T2 Arg2:T1`
+fn relation_line(number: usize, edge: &Edge) -> String {
+    format!("R{number}\t{} Arg1:T{} Arg2:T{}", edge.role, edge.from + 1, edge.to + 1)
+}
+
 /// `* Equiv T1 T4`
 fn equivalences(graph: &Graph) -> Vec<String> {
     let mut chains: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -119,13 +126,15 @@ pub fn companions(context: &Context, _: &Summary) -> Vec<File> {
     }
     let modalities: Vec<String> = MODALITIES.iter().map(name_of).collect();
     let annotation = format!(
-        "[entities]\n{entities}{FILLER}\n\n[relations]\n{EQUIVALENCE}\tArg1:<ENTITY>, Arg2:<ENTITY>, <REL-TYPE>:symmetric-transitive\n\n[events]\n{events}\n[attributes]\n{NEGATION}\tArg:<EVENT>\n\
+        "[entities]\n{entities}{FILLER}\n\n[relations]\n{}{EQUIVALENCE}\tArg1:<ENTITY>, Arg2:<ENTITY>, <REL-TYPE>:symmetric-transitive\n\n[events]\n{events}\n[attributes]\n{NEGATION}\tArg:<EVENT>\n\
          {MODALITY}\tArg:<EVENT>, Value:{}\n",
+        relation_types(context.schema),
         modalities.join("|")
     );
     let names = schema.entities.iter().map(|label| (&label.id, &label.label.en));
     let names: String = names
         .chain(schema.events.iter().map(|label| (&label.id, &label.label.en)))
+        .chain(schema.relations.iter().map(|label| (&label.id, &label.label.en)))
         .map(|(id, name)| format!("{id} | {name}\n"))
         .collect();
     let colors = schema.entities.iter().map(|label| (&label.id, &label.color));
@@ -135,4 +144,13 @@ pub fn companions(context: &Context, _: &Summary) -> Vec<File> {
         .collect();
     let visual = format!("[options]\nText direction:rtl\n\n[labels]\n{names}\n[drawing]\n{colors}");
     vec![File::new("annotation.conf", annotation), File::new("visual.conf", visual)]
+}
+
+/// `WorksFor Arg1:PERS, Arg2:ORG|GPE`
+fn relation_types(schema: &Schema) -> String {
+    let ends = |types: &[String]| if types.is_empty() { "<ENTITY>".to_owned() } else { types.join("|") };
+    let line = |label: &RelationType| {
+        format!("{}\tArg1:{}, Arg2:{}\n", label.id, ends(&label.from), ends(&label.to))
+    };
+    schema.relations.iter().map(line).collect()
 }

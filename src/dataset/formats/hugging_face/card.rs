@@ -47,6 +47,7 @@ fn features(context: &Context) -> Value {
         "sentence_starts": [value("int64")],
         "spans": [span],
         "events": [event],
+        "relations": [{ "label": string(), "from": string(), "to": string(), "status": string() }],
         "meta": string(),
     })
 }
@@ -84,7 +85,7 @@ fn card(context: &Context, summary: &Summary) -> String {
         "---\nlanguage:\n- ar\ntask_categories:\n- token-classification\npretty_name: {quoted}\nconfigs:\n- config_name: \
          default\n  data_files:\n{files}---\n\n# {name}\n\n| part | documents |\n|---|---|\n{counts}\n\
          Each line is a document. `tokens` are its words with `ner_tags`, the outermost entities; `spans` are all \
-         entities and `events` the events, with offsets in `offset_unit` of `text`, end excluded, in the order of \
+         entities, `events` the events and `relations` those between entities, with offsets in `offset_unit` of `text`, end excluded, in the order of \
          storage. `features.json` names the tags:\n\n```python\n\
          import json\nfrom datasets import Features, load_dataset\n\
          features = Features.from_dict(json.load(open(\"features.json\")))\n\

@@ -29,7 +29,9 @@ pub fn read(line: &str, place: &str) -> Read<Draft> {
     for (index, event) in file.events.iter().enumerate() {
         reader.event(event, &format!("{place}, events[{index}]"))?;
     }
-    let Draft { marks, links, .. } = reader.draft;
+    let Draft { marks, mut links, .. } = reader.draft;
+    let relations = file.relations.into_iter().enumerate();
+    links.extend(relations.map(|(index, file)| file.into_link(format!("{place}, relations[{index}]"))));
     let tokens = words.iter().map(|span| Token { span: *span, clitics: Vec::new() }).collect();
     let sentences = sentences(&file.sentence_starts, &words);
     let meta = match file.meta {

@@ -7,7 +7,7 @@ use crate::{
         format::Context,
         formats::{
             conll::tag_columns,
-            events::spans_and_events,
+            events::{RelationFile, spans_and_events},
             json::{Id, to_json, to_line},
         },
         graph::{Graph, Node, Units},
@@ -38,6 +38,7 @@ pub fn write(context: &Context, document: &Document) -> String {
         sentence_starts: list.sentences.iter().map(|sentence| sentence.start).collect(),
         spans: spans.into_iter().map(SpanFile::Characters).collect(),
         events,
+        relations: document.relations.iter().map(RelationFile::of).collect(),
         meta: Some(MetaFile::Json(to_json(&document.meta))),
     })
 }

@@ -20,6 +20,7 @@ def to_docs(path, vocab):
         doc.spans["triggers"] = triggers
         doc.ents = spacy.util.filter_spans([s for s in spans if s.label_ != "Filler"])
         doc.user_data["events"] = data["events"]
+        doc.user_data["relations"] = data["relations"]
         yield doc
 
 

@@ -1,5 +1,11 @@
 //! UIMA CAS JSON 0.4: types, structures and views in one file.
 
+use std::{collections::BTreeMap, fmt};
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
+};
 use serde_json::{Map, Value as Json, json};
 
 use super::structures::{Cas, LINK, SOFA, Structure, TYPES, Value};
@@ -79,58 +85,207 @@ pub fn read(files: &[File]) -> Read<Vec<Draft>> {
         .collect()
 }
 
+/// What the list of feature structures is called.
+const FEATURE_STRUCTURES: &str = "%FEATURE_STRUCTURES";
+
+/// A file without a tree of all its values, which would take many times its size.
+#[derive(Deserialize)]
+struct CasFile {
+    #[serde(rename = "%FEATURE_STRUCTURES")]
+    structures: Structures,
+}
+
+/// The feature structures, as a list, or in an older form as an object by id.
+#[derive(Default)]
+struct Structures(Vec<Features>);
+
+/// The fields of a feature structure.
+struct Features(Vec<(String, Field)>);
+
+/// What a field holds; what is no reference, text or offset says nothing here.
+enum Field {
+    Number(u64),
+    Numbers(Vec<u64>),
+    Text(String),
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Structures {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct All;
+        impl<'de> Visitor<'de> for All {
+            type Value = Structures;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a list of feature structures")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Structures, A::Error> {
+                let mut structures = Vec::new();
+                while let Some(structure) = list.next_element()? {
+                    structures.push(structure);
+                }
+                Ok(Structures(structures))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut by_id: A) -> Result<Structures, A::Error> {
+                let mut structures = Vec::new();
+                while let Some((_, structure)) = by_id.next_entry::<IgnoredAny, _>()? {
+                    structures.push(structure);
+                }
+                Ok(Structures(structures))
+            }
+        }
+        deserializer.deserialize_any(All)
+    }
+}
+
+impl<'de> Deserialize<'de> for Features {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Features;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a feature structure")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Features, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(Features(fields))
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl<'de> Deserialize<'de> for Field {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct One;
+        impl<'de> Visitor<'de> for One {
+            type Value = Field;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a feature")
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<Field, E> {
+                Ok(Field::Number(number))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Field, E> {
+                Ok(Field::Text(text.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Field, A::Error> {
+                let mut numbers = Vec::new();
+                while let Some(element) = list.next_element()? {
+                    if let Field::Number(number) = element {
+                        numbers.push(number);
+                    }
+                }
+                Ok(Field::Numbers(numbers))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Field, A::Error> {
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Field::Other)
+            }
+
+            fn visit_bool<E>(self, _: bool) -> Result<Field, E> {
+                Ok(Field::Other)
+            }
+
+            fn visit_i64<E>(self, _: i64) -> Result<Field, E> {
+                Ok(Field::Other)
+            }
+
+            fn visit_f64<E>(self, _: f64) -> Result<Field, E> {
+                Ok(Field::Other)
+            }
+
+            fn visit_unit<E>(self) -> Result<Field, E> {
+                Ok(Field::Other)
+            }
+        }
+        deserializer.deserialize_any(One)
+    }
+}
+
+impl Features {
+    fn number(&self, name: &str) -> Option<u64> {
+        self.0.iter().find(|(field, _)| field == name).and_then(|(_, value)| match value {
+            Field::Number(number) => Some(*number),
+            _ => None,
+        })
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(field, _)| field == name).and_then(|(_, value)| match value {
+            Field::Text(text) => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
+    /// None where there is no such field.
+    fn offset(&self, name: &str, place: &str) -> Read<Option<usize>> {
+        let is_there = self.0.iter().any(|(field, _)| field == name);
+        let offset = self.number(name).and_then(|offset| usize::try_from(offset).ok());
+        if is_there && offset.is_none() {
+            let (field, reason) = (format!("{place}.{name}"), "must be an offset".to_owned());
+            return Err(ImportError::Field { field, reason });
+        }
+        Ok(offset)
+    }
+
+    fn elements(&self) -> Option<&[u64]> {
+        self.0.iter().find(|(field, _)| field == "%ELEMENTS").and_then(|(_, value)| match value {
+            Field::Numbers(numbers) => Some(numbers.as_slice()),
+            _ => None,
+        })
+    }
+}
+
 fn read_cas(text: &str, name: &str) -> Read<Cas> {
-    let file: Json = parse(text, 0, name)?;
-    let field = "%FEATURE_STRUCTURES";
-    let structures: Vec<&Json> = match &file[field] {
-        Json::Array(structures) => structures.iter().collect(),
-        // An older form: an object by id.
-        Json::Object(structures) => structures.values().collect(),
-        _ => {
-            let reason = "must be a list of feature structures".to_owned();
-            return Err(ImportError::Field { field: format!("{name}: {field}"), reason });
-        }
-    };
+    let CasFile { structures: Structures(structures) } = parse(text, 0, name)?;
     let mut cas = Cas::default();
-    let mut arrays = std::collections::BTreeMap::new();
-    for json in &structures {
-        let id = json["%ID"].as_u64().unwrap_or_default();
-        if let Some(elements) = json["%ELEMENTS"].as_array() {
-            arrays.insert(id, elements.iter().filter_map(Json::as_u64).collect::<Vec<_>>());
+    let mut arrays = BTreeMap::new();
+    for fields in &structures {
+        if let Some(elements) = fields.elements() {
+            arrays.insert(fields.number("%ID").unwrap_or_default(), elements.to_vec());
         }
-        if let Some(text) = json["sofaString"].as_str() {
+        if let Some(text) = fields.text("sofaString") {
             cas.text = text.to_owned();
         }
     }
-    for (index, json) in structures.into_iter().enumerate() {
-        let place = format!("{name}: {field}[{index}]");
-        let Some(object) = json.as_object() else {
-            return Err(ImportError::Field { field: place, reason: "must be an object".to_owned() });
-        };
-        cas.structures.push(structure(object, &arrays));
+    for (index, fields) in structures.into_iter().enumerate() {
+        cas.structures.push(structure(
+            fields,
+            &mut arrays,
+            &format!("{name}: {FEATURE_STRUCTURES}[{index}]"),
+        )?);
     }
     Ok(cas)
 }
 
-fn structure(json: &Map<String, Json>, arrays: &std::collections::BTreeMap<u64, Vec<u64>>) -> Structure {
-    let offset =
-        |name: &str| json.get(name).and_then(Json::as_u64).and_then(|offset| usize::try_from(offset).ok());
-    let features = json.iter().filter_map(|(name, value)| {
+/// An array belongs to the first that refers to it: one that thousands refer to would be copied for each.
+fn structure(fields: Features, arrays: &mut BTreeMap<u64, Vec<u64>>, place: &str) -> Read<Structure> {
+    let span = fields.offset("begin", place)?.zip(fields.offset("end", place)?);
+    let id = fields.number("%ID").unwrap_or_default();
+    let kind = fields.text("%TYPE").unwrap_or_default().to_owned();
+    let features = fields.0.into_iter().filter_map(|(name, value)| {
         let value = match (name.strip_prefix('@'), value) {
-            (Some(_), Json::Number(id)) => {
-                let id = id.as_u64()?;
-                arrays.get(&id).map_or(Value::Reference(id), |ids| Value::References(ids.clone()))
+            (Some(_), Field::Number(id)) => {
+                arrays.remove(&id).map_or(Value::Reference(id), Value::References)
             }
-            (Some(_), Json::Array(ids)) => Value::References(ids.iter().filter_map(Json::as_u64).collect()),
-            (None, Json::String(text)) => Value::Text(text.clone()),
+            (Some(_), Field::Numbers(ids)) => Value::References(ids),
+            (None, Field::Text(text)) => Value::Text(text),
             _ => return None,
         };
         Some((name.trim_start_matches('@').to_owned(), value))
     });
-    Structure {
-        id: json.get("%ID").and_then(Json::as_u64).unwrap_or_default(),
-        kind: json.get("%TYPE").and_then(Json::as_str).unwrap_or_default().to_owned(),
-        span: offset("begin").zip(offset("end")),
-        features: features.collect(),
-    }
+    Ok(Structure { id, kind, span, features: features.collect() })
 }

@@ -20,6 +20,10 @@ pub const ENTITY: &str = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity
 pub const EVENT: &str = "webanno.custom.Event";
 pub const LINK: &str = "webanno.custom.EventArgumentsLink";
 pub const FREE: &str = "webanno.custom.Filler";
+/// A layer of relations, as INCEpTION builds one: it goes out from the governor and leads to the dependent.
+const RELATION: &str = "webanno.custom.Relation";
+const GOVERNOR: &str = "Governor";
+const DEPENDENT: &str = "Dependent";
 pub const CHAIN: &str = "de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceChain";
 pub const CHAIN_LINK: &str = "de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceLink";
 /// The package of layers that a project of INCEpTION defines itself.
@@ -32,7 +36,7 @@ pub const ANNOTATION: &str = "uima.tcas.Annotation";
 type Type = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// The types with what they inherit from and their features. A feature of many links is `arguments`.
-pub const TYPES: [Type; 9] = [
+pub const TYPES: [Type; 10] = [
     (META, "uima.tcas.DocumentAnnotation", &[("documentId", STRING), ("documentTitle", STRING)]),
     (SENTENCE, ANNOTATION, &[]),
     (TOKEN, ANNOTATION, &[]),
@@ -43,6 +47,7 @@ pub const TYPES: [Type; 9] = [
         ANNOTATION,
         &[("value", STRING), ("polarity", STRING), ("modality", STRING), ("arguments", LINK)],
     ),
+    (RELATION, ANNOTATION, &[(GOVERNOR, ANNOTATION), (DEPENDENT, ANNOTATION), ("value", STRING)]),
     (CHAIN, "uima.cas.AnnotationBase", &[("first", CHAIN_LINK)]),
     (
         CHAIN_LINK,
@@ -176,6 +181,14 @@ impl Cas {
             let event = &mut self.structures[(ids[from] - SOFA - 1) as usize];
             event.features.push(("arguments".to_owned(), Value::References(links)));
         }
+        for edge in &graph.relations {
+            let features = vec![
+                (GOVERNOR, Value::Reference(ids[edge.from])),
+                (DEPENDENT, Value::Reference(ids[edge.to])),
+                ("value", Value::Text(edge.role.to_owned())),
+            ];
+            self.add(RELATION, Some(units.of(graph.nodes[edge.to].span)), features);
+        }
     }
 
     /// The document of the structures. Layers that are neither marks nor links are passed over.
@@ -192,6 +205,10 @@ impl Cas {
             }
             let Some((start, end)) = structure.span else { continue };
             let is_custom = structure.kind.starts_with(CUSTOM);
+            if is_custom && let Some(link) = relation(structure, &place) {
+                draft.links.push(link);
+                continue;
+            }
             let is_mark = structure.kind == ENTITY || is_custom;
             match structure.kind.as_str() {
                 SENTENCE if start < end => draft.sentences.push(places.utf16(&place, start, end)?),
@@ -222,11 +239,21 @@ impl Cas {
     }
 }
 
-fn mark(structure: &Structure, span: Span, place: &str) -> Read<DraftMark> {
+/// The label that a structure of a layer of one's own says; else the name of its layer.
+fn label(structure: &Structure) -> &str {
     let own = structure.kind.rsplit('.').next().unwrap_or_default();
     let features = ["value", "eventType", "label", "category"];
-    let label = features.iter().find_map(|feature| structure.text(feature)).unwrap_or(own);
-    let label = if structure.kind == FREE { FILLER } else { label };
+    features.iter().find_map(|feature| structure.text(feature)).unwrap_or(own)
+}
+
+/// The relation of a structure that has two ends.
+fn relation(structure: &Structure, place: &str) -> Option<DraftLink> {
+    let (from, to) = structure.reference(GOVERNOR).zip(structure.reference(DEPENDENT))?;
+    Some(DraftLink::new(from.to_string(), to.to_string(), label(structure), place))
+}
+
+fn mark(structure: &Structure, span: Span, place: &str) -> Read<DraftMark> {
+    let label = if structure.kind == FREE { FILLER } else { label(structure) };
     let mut mark = DraftMark::new(structure.id.to_string(), label, span, place);
     if let Some(polarity) = structure.text("polarity") {
         mark.polarity = named(polarity, place)?;
@@ -269,12 +296,8 @@ fn add_links(draft: &mut Draft, structure: &Structure, by_id: &BTreeMap<u64, &St
         let Value::References(ids) = value else { continue };
         for link in ids.iter().filter_map(|id| by_id.get(id)) {
             let Some(Value::Reference(target)) = link.feature("target") else { continue };
-            draft.links.push(DraftLink {
-                from: structure.id.to_string(),
-                to: target.to_string(),
-                role: link.text("role").unwrap_or_default().to_owned(),
-                place: place.to_owned(),
-            });
+            let role = link.text("role").unwrap_or_default();
+            draft.links.push(DraftLink::new(structure.id.to_string(), target.to_string(), role, place));
         }
     }
 }
