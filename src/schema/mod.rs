@@ -32,7 +32,7 @@ pub struct EntityType {
     pub definition: Bilingual,
     /// `#rrggbb`.
     pub color: String,
-    /// The key that labels with it: one lower-case Latin letter or a digit.
+    /// The key that labels with it: one lower-case Latin letter or a digit; empty for a type that has none.
     pub key: String,
     /// Its name in other schemes, by id of the scheme.
     pub mappings: BTreeMap<String, String>,

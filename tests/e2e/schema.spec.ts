@@ -33,6 +33,28 @@ test("a new type labels by its key and survives a reload", async ({ app }) => {
   expect(file).toContain('"Ship"');
 });
 
+test("a type needs no key: it is chosen by its name", async ({ app }) => {
+  const { page, strings } = app;
+  await app.startWith(TEXT);
+  await app.tab("documents");
+  await app.button(strings.commands["schema.edit"]).click();
+  const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
+  await editor.getByRole("button", { name: strings.schema.addEntity }).click();
+  const added = editor.locator("details").filter({ has: page.getByText("NEW", { exact: true }) }).first();
+  await added.locator("summary").click();
+  // The built-in types and the commands have all letters and digits.
+  await expect(added.getByLabel(strings.schema.key)).toHaveValue("");
+  await added.getByLabel(strings.schema.name.en).fill("Ship");
+  await added.getByLabel(strings.schema.name.en).blur();
+  await editor.getByRole("button", { name: strings.schema.save }).click();
+  await expect(editor).toHaveCount(0);
+  await app.article.focus();
+  await app.press("Control+Home", "Control+k");
+  await page.keyboard.type("ship");
+  await app.press("Enter");
+  await expect(app.announcement).toContainText("Ship, Accepted");
+});
+
 test("a role is made, named and filled by chosen types; so is a relation type", async ({ app }) => {
   const { page, strings } = app;
   await app.startWith(TEXT);

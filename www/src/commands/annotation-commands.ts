@@ -1,12 +1,12 @@
 /** Commands that change annotations. */
-import type { Command, Span } from "../engine/types";
+import type { Command, EntityType, Span } from "../engine/types";
 import { type Annotation, type Target, covering } from "../model/annotations";
 import { attributesOf, valueName } from "../model/attributes";
 import { equal } from "../model/spans";
 import { moveEdge } from "../model/tokens";
 import { labelName } from "../store/messages";
 import { type State, selectedSpan } from "../store/state";
-import type { CommandId, Context, PageCommand } from "./command";
+import type { CommandId, Context, Input, PageCommand } from "./command";
 import { selectTarget, targetOf, wordsOf } from "./selection";
 
 /** Accepts or rejects. The annotation stays selected; Tab goes on from it. */
@@ -54,15 +54,17 @@ const remove: PageCommand = {
 
 const label: PageCommand = {
   id: "annotation.label", group: "annotation", scope: "work", modes: ["text", "annotation"], keys: [],
-  when: (state, { key }) => typeOfKey(state, key) !== undefined && (wordsOf(state) !== null || state.selected !== null),
-  run: async (context, { key }) => {
-    const type = typeOfKey(context.store.state, key);
+  when: (state, input) => typeAsked(state, input) !== undefined && (wordsOf(state) !== null || state.selected !== null),
+  run: async (context, input) => {
+    const type = typeAsked(context.store.state, input);
     if (type) await labelWith(context, type);
   },
 };
 
-function typeOfKey(state: State, key: string | undefined): string | undefined {
-  return key ? state.schema?.entities.find((type) => type.key.toLowerCase() === key)?.id : undefined;
+/** The entity type that was asked for by name, or else by its key. */
+function typeAsked(state: State, { key, label: id }: Input): string | undefined {
+  const isAsked = (type: EntityType) => (id === undefined ? key !== undefined && key !== "" && type.key.toLowerCase() === key : type.id === id);
+  return state.schema?.entities.find(isAsked)?.id;
 }
 
 /** Gives the selected entity, or an entity on exactly the selected words, a new type; else makes a new entity of the words. */

@@ -33,6 +33,8 @@ export interface Input {
   target?: Target;
   /** The pressed key, for commands with many. */
   key?: string;
+  /** The entity type to label with, where no key says it. */
+  label?: string;
 }
 
 /** One command: the key map, the tools, the menus and the key help all read this. */

@@ -83,9 +83,9 @@ export class CommandPalette extends View {
     const { state } = this;
     const command = commandOf("annotation.label");
     return (state.schema?.entities ?? []).map((type) => {
-      const input: Input = { key: type.key.toLowerCase() };
+      const input: Input = { label: type.id };
       return {
-        name: state.strings.palette.label(type.label[state.settings.language]), also: `${type.id} ${type.label.ar} ${type.label.en}`, key: type.key,
+        name: state.strings.palette.label(type.label[state.settings.language]), also: `${type.id} ${type.label.ar} ${type.label.en}`, key: type.key || undefined,
         possible: command.when(state, input), intent: { type: "run", id: command.id, input },
       };
     });

@@ -29,7 +29,7 @@ export class KeyHelp extends View {
         ${GROUPS.map((group) => html`<section><h3>${strings.keys.groups[group]}</h3>
           <dl>${COMMANDS.filter((command) => command.group === group && !FIXED.includes(command.id)).map((command) => this.row(command))}</dl></section>`)}
         <section><h3>${strings.keys.labels}</h3><p class="hint">${strings.keys.labelsNote}</p>
-          <dl>${schema?.entities.map((type) => html`
+          <dl>${schema?.entities.filter(({ key }) => key).map((type) => html`
             <div data-color=${colorClass(schema, "entity", type.id)}><dt><kbd>${type.key.toUpperCase()}</kbd></dt><dd><i class="swatch" aria-hidden="true"></i>${type.label[settings.language]}</dd></div>`)}</dl>
         </section></div>
       </div>

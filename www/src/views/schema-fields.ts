@@ -34,7 +34,7 @@ export function entityFields(editor: SchemaDraft, type: EntityType, index: numbe
   const { draft, put, state } = editor;
   const change = (changes: Partial<EntityType>) => put({ ...draft, entities: changed(draft.entities, index, changes) });
   const rename = (id: string) => put(renamedEntity(draft, type.id, id));
-  return html`<details><summary>${summary(state, type)}<kbd>${type.key.toUpperCase()}</kbd></summary><div class="schema-fields">
+  return html`<details><summary>${summary(state, type)}${type.key ? html`<kbd>${type.key.toUpperCase()}</kbd>` : nothing}</summary><div class="schema-fields">
     ${common(editor, draft.entities, state.schema?.entities, type, change, rename)}
     ${textField(state.strings.schema.key, type.key, (key) => change({ key: key.trim().toLowerCase().slice(0, 1) }))}
     ${removeButton(state, type, () => put(withoutEntity(draft, type.id)))}

@@ -78,7 +78,7 @@ export class TypePalette extends FloatingView {
         ${kind === "attribute" ? nothing : html`<i class="swatch" aria-hidden="true"></i>`}
         <span class="option-name">${type.label[settings.language] || type.id}</span>
         ${kind === "relation" ? this.ends(choice) : kind === "attribute" ? this.value(choice) : html`<span class="option-other" lang=${other}>${type.label[other]}</span>`}
-        ${"key" in type ? html`<kbd>${type.key.toUpperCase()}</kbd>` : "group" in type ? html`<span class="option-group">${schema ? groupName(schema, settings.language, type.group) : ""}</span>` : nothing}
+        ${"key" in type && type.key ? html`<kbd>${type.key.toUpperCase()}</kbd>` : "group" in type ? html`<span class="option-group">${schema ? groupName(schema, settings.language, type.group) : ""}</span>` : nothing}
       </li>
     `;
   }
