@@ -11,6 +11,7 @@ use crate::{
 };
 
 mod attributes;
+mod model;
 mod relations;
 
 const TEXT: &str = "قتل 26 عنصرا في حمص";
