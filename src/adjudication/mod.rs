@@ -325,7 +325,9 @@ fn distinct<'r>(readings: impl Iterator<Item = &'r Reading>) -> Vec<Reading> {
     for reading in readings.filter(|reading| !reading.is_empty()) {
         let mut part = reading.clone();
         let before = || parts.iter();
-        let known = |entity: &Entity| before().flat_map(|part| &part.entities).any(|e| e.is_same(entity));
+        // Two entities of one type in one place are one: the first keeps what is said in its attributes.
+        let known =
+            |entity: &Entity| before().flat_map(|part| &part.entities).any(|e| e.key() == entity.key());
         part.entities.retain(|entity| !known(entity));
         // Two events of one type on one trigger are one: the first keeps its arguments.
         let known = |event: &Event| before().flat_map(|part| &part.events).any(|e| e.key() == event.key());

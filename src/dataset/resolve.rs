@@ -132,6 +132,7 @@ impl Resolver<'_> {
                 document.events.push(event(mark));
             }
         }
+        let mut said = BTreeSet::new();
         for link in links {
             let is_entity = |id: &str| fillers.get(id).is_some_and(|(_, is_entity)| *is_entity);
             match (events.get(&link.from), fillers.get(&link.to).copied()) {
@@ -139,7 +140,14 @@ impl Resolver<'_> {
                     self.add_argument(&mut document.events[*event], link, filler)?
                 }
                 (None, Some(_)) if is_entity(&link.from) && is_entity(&link.to) => {
-                    document.relations.extend(self.relation(link)?);
+                    let (from, to) = (link.from.clone(), link.to.clone());
+                    let Some(relation) = self.relation(link)? else { continue };
+                    // One with itself says nothing, and one that stands twice nothing new.
+                    if from != to && said.insert((relation.label.clone(), from, to)) {
+                        document.relations.push(relation);
+                    } else {
+                        self.notes.links += 1;
+                    }
                 }
                 _ => self.notes.links += 1,
             }

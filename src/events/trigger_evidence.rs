@@ -1,6 +1,6 @@
 //! What is observed of a word as a trigger: its form, the words beside it, what stands around it.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{
     features::{EDGE, Features, both, flag, step},
@@ -20,7 +20,7 @@ pub(crate) struct Surroundings {
     /// Of each word from the start of the sentence the topics around it, each once.
     topics: Vec<(usize, u32)>,
     /// The words of phrases that their subject parts.
-    pub framed: Vec<(usize, Framed)>,
+    pub framed: BTreeMap<usize, Framed>,
 }
 
 /// What a word is in a phrase that its subject parts: «وقف الجيش العمليات» (table `trigger_frames`).
@@ -38,7 +38,7 @@ impl Surroundings {
         let words = sentence.clone().map(|index| (index, &reading.words[index]));
         let topics =
             words.clone().filter(|(_, word)| word.topic != 0).map(|(index, word)| (index, word.topic));
-        let mut framed = Vec::new();
+        let mut framed = BTreeMap::new();
         for (index, word) in words.filter(|(_, word)| !word.frames.is_empty()) {
             let reach = index + 2..(index + CONTEXT).min(sentence.end);
             let follower = reach.take_while(|at| !reading.words[*at].mark).find_map(|at| {
@@ -47,7 +47,9 @@ impl Surroundings {
                 Some((at, frame.0))
             });
             if let Some((at, kind)) = follower {
-                framed.extend([(index, Framed::Head(kind)), (at, Framed::Follower)]);
+                // A word that is in two frames is in the first.
+                framed.entry(index).or_insert(Framed::Head(kind));
+                framed.entry(at).or_insert(Framed::Follower);
             }
         }
         Self { topics: topics.collect(), framed }
@@ -263,9 +265,10 @@ fn observe_topics(
     features: &mut Features,
 ) {
     let word = &reading.words[index];
-    let near = |at: &usize| at.abs_diff(index) <= TOPIC_WINDOW && *at != index;
-    let mut topics: Vec<u32> =
-        surroundings.topics.iter().filter(|(at, _)| near(at)).map(|(_, topic)| *topic).collect();
+    // They stand in order: the others of a long sentence are not looked at.
+    let from = surroundings.topics.partition_point(|(at, _)| at + TOPIC_WINDOW < index);
+    let near = surroundings.topics[from..].iter().take_while(|(at, _)| *at <= index + TOPIC_WINDOW);
+    let mut topics: Vec<u32> = near.filter(|(at, _)| *at != index).map(|(_, topic)| *topic).collect();
     topics.sort_unstable();
     topics.dedup();
     features.add_each(topics.iter().map(|topic| [*topic, senses]));

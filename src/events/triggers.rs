@@ -70,13 +70,13 @@ impl TriggerJudge {
             if index < next || !may_be_trigger(reading, index) {
                 continue;
             }
-            match surroundings.framed.iter().find(|(at, _)| *at == index) {
-                Some((_, Framed::Head(kind))) => {
+            match surroundings.framed.get(&index) {
+                Some(Framed::Head(kind)) => {
                     let (first, end) = (index, index + 1);
                     found.push(Trigger { first, end, kind: *kind, pos: Pos::Noun, score: FRAMED });
                     continue;
                 }
-                Some((_, Framed::Follower)) => continue,
+                Some(Framed::Follower) => continue,
                 None => {}
             }
             let seen = Seen::new(reading, sentence, index);

@@ -39,9 +39,20 @@ impl AttributeSpec {
         self.of == kind && (self.types.is_empty() || self.types.iter().any(|id| id == label))
     }
 
+    /// Whether all that `other` lets one say can be said in it, of marks of the same types.
+    pub fn says_all_of(&self, other: &AttributeSpec) -> bool {
+        let has = |own: &[String], others: &[String]| {
+            own.is_empty() || !others.is_empty() && others.iter().all(|id| own.contains(id))
+        };
+        let values = |attribute: &AttributeSpec| -> Vec<String> {
+            attribute.values.iter().map(|value| value.id.clone()).collect()
+        };
+        self.of == other.of && has(&self.types, &other.types) && has(&values(self), &values(other))
+    }
+
     /// Whether this can be said.
     pub fn allows(&self, value: &str) -> bool {
-        self.values.is_empty() || self.values.iter().any(|named| named.id == value)
+        !value.is_empty() && self.values.is_empty() || self.values.iter().any(|named| named.id == value)
     }
 }
 

@@ -93,10 +93,7 @@ impl Schema {
         };
         let has_attribute = |attribute: &AttributeSpec| {
             let own = self.attribute(&attribute.id);
-            own.is_some_and(|own| match attribute.values.is_empty() {
-                true => own.values.is_empty(),
-                false => attribute.values.iter().all(|value| own.allows(&value.id)),
-            })
+            own.is_some_and(|own| own.says_all_of(attribute))
         };
         other.attributes.iter().all(has_attribute)
             && other.entities.iter().all(|entity| self.entity_type(&entity.id).is_some())
@@ -154,9 +151,8 @@ mod tests {
         assert!(!smaller.has_all_of(&whole));
     }
 
-    #[test]
-    fn an_attribute_of_a_type_that_is_not_there_is_refused() {
-        let attribute = |types: &[&str], values: &[&str]| AttributeSpec {
+    fn attribute(types: &[&str], values: &[&str]) -> AttributeSpec {
+        AttributeSpec {
             id: "certainty".into(),
             label: Bilingual::default(),
             definition: Bilingual::default(),
@@ -166,7 +162,25 @@ mod tests {
                 .iter()
                 .map(|id| Named { id: (*id).to_owned(), label: Bilingual::default() })
                 .collect(),
+        }
+    }
+
+    #[test]
+    fn an_attribute_of_fewer_types_or_values_lacks_something_of_the_other() {
+        let has = |own: AttributeSpec, other: AttributeSpec| {
+            let schema = |attribute| Schema { attributes: vec![attribute], ..Schema::built_in() };
+            schema(own).has_all_of(&schema(other))
         };
+        assert!(has(attribute(&["CARDINAL", "MONEY"], &["low", "high"]), attribute(&["MONEY"], &["low"])));
+        assert!(has(attribute(&[], &[]), attribute(&["MONEY"], &["low"])));
+        assert!(!has(attribute(&["MONEY"], &[]), attribute(&[], &[])));
+        assert!(!has(attribute(&["MONEY"], &["low"]), attribute(&["CARDINAL"], &["low"])));
+        assert!(!has(attribute(&[], &["low"]), attribute(&[], &[])));
+        assert!(!has(AttributeSpec { of: MarkKind::Event, ..attribute(&[], &[]) }, attribute(&[], &[])));
+    }
+
+    #[test]
+    fn an_attribute_of_a_type_that_is_not_there_is_refused() {
         let check = |attributes: Vec<AttributeSpec>| Schema { attributes, ..Schema::built_in() }.check();
         assert_eq!(check(vec![attribute(&["CARDINAL"], &["low", "high"])]), Ok(()));
         let (field, id) = ("certainty".to_owned(), "Kill".to_owned());

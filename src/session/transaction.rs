@@ -68,11 +68,14 @@ impl Change {
         }
     }
 
-    /// Whether all spans of what is there after lie in `text`, between characters: a journal may come from a file.
+    /// Whether all spans of what is there after lie in `text`, between characters, and hold some: a journal may come from a file.
     pub(super) fn lies_in(&self, text: &str) -> bool {
-        let keep = |span: Span| text.get(span.start..span.end).map(|_| span);
+        let keep = |span: Span| text.get(span.start..span.end).filter(|text| !text.is_empty()).map(|_| span);
         match self.after() {
-            Some(Item::Entity(entity)) => entity.clone().map_spans(&keep).is_some(),
+            Some(Item::Entity(entity)) => {
+                let is_whole = entity.parts.iter().all(|part| entity.span.contains(*part));
+                is_whole && entity.span.contains(entity.core) && entity.clone().map_spans(&keep).is_some()
+            }
             Some(Item::Event(event)) => event.clone().map_spans(&keep).is_some(),
             _ => true,
         }

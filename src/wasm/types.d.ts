@@ -143,7 +143,7 @@ label: Bilingual,
 definition: Bilingual,
 /** `#rrggbb`. */
 color: string,
-/** The key that labels with it: one lower-case Latin letter or a digit. */
+/** The key that labels with it: one lower-case Latin letter or a digit; empty for a type that has none. */
 key: string,
 /** Its name in other schemes, by id of the scheme. */
 mappings: { [key in string]: string }, };

@@ -153,7 +153,7 @@ pub fn print_notes(notes: &ImportNotes) {
         (widened, "spans cut a letter from its marks, and were widened"),
         (left_out, "marks had labels that were to be left out"),
         (attributes, "attributes of marks, or their values, are not in the label set, and were passed over"),
-        (links, "links between marks are no roles of events, and were passed over"),
+        (links, "links between marks are neither roles of events nor relations, and were passed over"),
     ];
     for (count, what) in lines.iter().filter(|(count, _)| **count > 0) {
         eprintln!("{count:>7}  {what}");

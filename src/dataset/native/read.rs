@@ -147,7 +147,7 @@ fn read_document(
     ids: &mut BTreeSet<String>,
 ) -> Read<Document> {
     let mut file = file;
-    rename(&mut file, map);
+    rename(&mut file, map, schema);
     if file.id.is_empty() || !ids.insert(file.id.clone()) {
         return Err(ImportError::DuplicateId { field: format!("{path}.id"), id: file.id });
     }
@@ -196,7 +196,7 @@ fn read_document(
 }
 
 /// Gives labels the names that `map` says; marks whose label becomes nothing are left out.
-fn rename(file: &mut DocumentFile, map: &LabelMap) {
+fn rename(file: &mut DocumentFile, map: &LabelMap, schema: &Schema) {
     let name = |label: &mut String| {
         let name = map.name(label).map(str::to_owned);
         name.is_some_and(|name| {
@@ -206,6 +206,14 @@ fn rename(file: &mut DocumentFile, map: &LabelMap) {
     };
     file.entities.retain_mut(|entity| name(&mut entity.label));
     file.events.retain_mut(|event| name(&mut event.label));
+    if !map.is_empty() {
+        // A type that a label is mapped to need not have the attributes of the old one.
+        let fitting = |kind: MarkKind, label: &str, attributes: &mut Attributes| {
+            attributes.retain(|id, value| schema.check_value(kind, label, id, value).is_ok());
+        };
+        file.entities.iter_mut().for_each(|e| fitting(MarkKind::Entity, &e.label, &mut e.attributes));
+        file.events.iter_mut().for_each(|e| fitting(MarkKind::Event, &e.label, &mut e.attributes));
+    }
     file.relations.retain_mut(|relation| name(&mut relation.label));
     let ids: BTreeSet<&str> = file.entities.iter().map(|entity| entity.id.as_str()).collect();
     let is_left = |id: &String| map.is_empty() || ids.contains(id.as_str());
@@ -380,6 +388,10 @@ impl Reader<'_> {
                 let reason = "must be the id of an entity of the document".to_owned();
                 return Err(ImportError::Field { field: format!("{path}.{end}"), reason });
             }
+        }
+        if file.from == file.to {
+            let reason = "must be another entity than `from`".to_owned();
+            return Err(ImportError::Field { field: format!("{path}.to"), reason });
         }
         let RelationFile { id, label, from, to, provenance: made } = file;
         Ok(Relation { id, label, from, to, provenance: provenance(path, made)? })

@@ -172,6 +172,9 @@ fn a_relation_to_nobody_is_refused() {
     let reason = "must be the id of an entity of the document".to_owned();
     let expected = ImportError::Field { field: field("relations[0].to"), reason };
     check_refused(r#""to": "e2""#, r#""to": "e7""#, expected);
+    let reason = "must be another entity than `from`".to_owned();
+    let expected = ImportError::Field { field: field("relations[0].to"), reason };
+    check_refused(r#""to": "e2""#, r#""to": "e1""#, expected);
     let expected = ImportError::UnknownLabel { field: field("relations[0]"), label: "Whole".into() };
     check_refused(r#""label": "PartOf""#, r#""label": "Whole""#, expected);
 }

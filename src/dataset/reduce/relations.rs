@@ -35,6 +35,16 @@ impl Reducer<'_> {
         self.keep_relations(LossKind::RelationEnd, |relation| {
             told.contains(&relation.from) && told.contains(&relation.to)
         });
+        // Where a twin was left out, two relations may say the same, or one that an entity is related to itself.
+        let mut said = BTreeSet::new();
+        for relation in std::mem::take(&mut self.document.relations) {
+            let name = (relation.label.clone(), relation.from.clone(), relation.to.clone());
+            if relation.from != relation.to && said.insert(name) {
+                self.document.relations.push(relation);
+            } else {
+                self.lose_relation(LossKind::Twin, &relation);
+            }
+        }
     }
 
     /// Relations within a sentence, where the format has no others.

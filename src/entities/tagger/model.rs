@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use super::{
-    chain::Chain,
+    chain::{Chain, MOST_BEGINNINGS},
     facts::{FactTable, Facts, N_COLUMNS},
     index::{Index, Rows, Weight},
 };
@@ -230,6 +230,10 @@ impl<'a> Reader<'a> {
         let name = self.text()?;
         let used = *Use::ALL.get(self.number()?)?;
         let labels: Vec<String> = (0..self.number()?).map(|_| self.text()).collect::<Option<_>>()?;
+        // The chain's rows have room for so many beginnings; one of them is that nothing begins.
+        if labels.len() + 1 > MOST_BEGINNINGS {
+            return None;
+        }
         let (temperature, outside) = (self.float()?, self.float()?);
         let mut chain = Chain::new(labels.len());
         for score in &mut chain.transitions {

@@ -33,13 +33,14 @@ export class AdjudicationLog {
   private id: string | null = null;
 
   constructor() {
-    const opened = openDB<LogSchema>("hashiya-adjudication", 1, {
+    // A browser that refuses throws at once, or refuses the promise.
+    const open = async () => openDB<LogSchema>("hashiya-adjudication", 1, {
       upgrade(fresh) {
         fresh.createObjectStore("comparison");
         fresh.createObjectStore("steps", { autoIncrement: true });
       },
     });
-    this.database = opened.catch(() => null);
+    this.database = open().catch(() => null);
   }
 
   /** Keeps a comparison in place of the last; says whether it is on the disk. */

@@ -12,7 +12,7 @@ export class PageDialogs extends View {
     if (!dialog || dialog.kind === "commands") return nothing;
     const titles = { open: strings.open.title, keys: strings.keys.title, above: strings.commands["suggestion.accept-above"], statistics: strings.commands["project.statistics"], schema: strings.commands["schema.edit"], adjudication: strings.adjudication.title, mapping: strings.mapping.title, export: strings.commands["document.export-as"], storage: strings.storage.title, close: strings.documents.closeTitle };
     return html`
-      <dialog class=${`dialog ${dialog.kind}`} aria-labelledby="dialog-title" @close=${this.onClose} @click=${this.onBackdrop}>
+      <dialog class=${`dialog ${dialog.kind}`} aria-labelledby="dialog-title" @cancel=${this.onCancel} @close=${this.onClose} @click=${this.onBackdrop}>
         <div class="dialog-body">
           <header><h2 id="dialog-title">${titles[dialog.kind]}</h2>
             <button type="button" class="tool" aria-label=${strings.close} @click=${this.close}>${icon("close")}</button>
@@ -106,6 +106,14 @@ export class PageDialogs extends View {
     // A message about a file belongs to the dialog in which it was chosen.
     const about = ["open", "schema", "storage"].includes(this.state.dialog?.kind ?? "") ? { notice: null } : {};
     this.want({ type: "present", changes: { dialog: null, ...about } });
+  };
+
+  /** Escape: the page knows at once, so that the next key is already meant for it; a native dialog says so only later. */
+  private readonly onCancel = (event: Event): void => {
+    if (!(event.target instanceof HTMLDialogElement)) return;
+    event.preventDefault();
+    event.target.close();
+    this.onClose();
   };
 
   private readonly onBackdrop = (event: Event): void => {
