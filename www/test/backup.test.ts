@@ -101,3 +101,13 @@ describe("hostile files are refused with the line", () => {
     expect(await refusal(bomb, { ...LIMITS, line: 1_000_000 })).toMatchObject({ code: "too-large", limit: 1_000_000 });
   });
 });
+
+test("a damaged document keeps no other out of a backup, and is named", async () => {
+  const whole = await project();
+  const [first, ...others] = whole.documents;
+  const leftOut: string[] = [];
+  const damaged = { ...whole, documents: [{ ...first!, base: first!.base.slice(0, 20) }, ...others] };
+  const bytes = await writeBackup(damaged, (ids) => leftOut.push(...ids));
+  expect(leftOut).toEqual(["a"]);
+  expect((await readBackup(bytes)).documents.map(({ id }) => id)).toEqual(["b"]);
+});

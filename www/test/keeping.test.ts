@@ -17,10 +17,12 @@ function page() {
   const engine = {
     restore: async (base: Uint8Array, journal: readonly string[]) => {
       const { id } = JSON.parse(await unpack(base)) as { id: string };
+      if (journal.includes("refused")) throw new Error("refused");
       documents.set(id, journal);
       return id;
     },
     close: async (id: string) => void documents.delete(id),
+    changeSchema: async () => [],
   } as unknown as EngineCalls;
   const told: string[] = [];
   const keeping = new Keeping(engine, {
@@ -103,4 +105,46 @@ test("a page that could not read the storage at first loses nothing of it when i
     expect([...late.keeping.ledger.documents.keys()].sort()).toEqual(["a", "a-c1", "b"]);
   });
   expect([steps(late, "a"), steps(late, "a-c1")]).toEqual([["old"], ["new"]]);
+});
+
+test("other labels of one page are taken over by another one, whose unstored steps are kept beside", async () => {
+  const [first, second] = [page(), page()];
+  await first.keeping.load();
+  for (const id of ["a", "b"]) first.keeping.add(id, await pack(`{"id":"${id}"}`));
+  await first.keeping.flush();
+  await second.keeping.load();
+  await second.keeping.fill({ restore: async () => "", changeSchema: async () => [] } as unknown as EngineCalls);
+  // A step that the other page could not store before.
+  second.keeping.ledger.append("a", "only here");
+  const relabelled = [{ id: "a", base: await pack('{"id":"a","labels":2}'), journal: ["x"] }];
+  await first.keeping.alone(async () => first.keeping.relabel("{}", relabelled));
+  await eventually(() => expect([steps(second, "a"), steps(second, "a-c1"), steps(second, "b")]).toEqual([["x"], ["only here"], []]));
+  await eventually(() => expect(second.told).toContain("diverged a-c1"));
+  await eventually(async () => expect(await second.keeping.flush()).toBe(true));
+  expect(second.documents.get("a")).toEqual(["x"]);
+});
+
+test("a document that cannot be followed is not gone on with as it was", async () => {
+  const [first, second] = [page(), page()];
+  await first.keeping.load();
+  await second.keeping.load();
+  first.keeping.add("a", await pack('{"id":"a"}'));
+  await first.keeping.flush();
+  await eventually(() => expect(second.documents.has("a")).toBe(true));
+  await first.keeping.change("a", step("refused"));
+  await first.keeping.flush();
+  await eventually(() => expect(second.told).toContain("broken a"));
+  expect(second.documents.has("a")).toBe(false);
+});
+
+test("a backup goes on with a document only where it still begins as the own one does", async () => {
+  const { keeping, documents } = page();
+  await keeping.load();
+  keeping.add("a", await pack('{"id":"a"}'));
+  const own = keeping.ledger.documents.get("a")!;
+  const backup = { ...own, journal: [{ entry: "1", time: 1 }] };
+  expect(await keeping.extend(backup)).toBe("extended");
+  expect(await keeping.extend({ ...own, journal: [{ entry: "other", time: 2 }, { entry: "more", time: 3 }] })).toBe("beside");
+  expect(own.journal.map(({ entry }) => entry)).toEqual(["1"]);
+  expect([documents.get("a"), documents.get("a-c1")]).toEqual([["1"], ["other", "more"]]);
 });

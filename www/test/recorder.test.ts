@@ -18,7 +18,14 @@ class Disk {
     this.events = events;
     return this as unknown as Archive;
   };
+  /** Called when a write is under way. */
+  meanwhile: () => void = () => undefined;
+
   async write(batch: Batch): Promise<void> {
+    const { meanwhile } = this;
+    this.meanwhile = () => undefined;
+    meanwhile();
+    await Promise.resolve();
     if (this.failing > 0) {
       this.failing -= 1;
       throw this.error;
@@ -168,4 +175,84 @@ test("a document that is deleted is deleted from the storage", async () => {
   work.forget("a");
   await work.flush();
   expect(disk.rows.size).toBe(0);
+});
+
+test("a document that is deleted and opened anew while a write is under way is stored anew", async () => {
+  const { disk, ledger, recorder: work } = recorder();
+  ledger.add("a", BASE);
+  work.touch();
+  await work.flush();
+  ledger.append("a", "1");
+  disk.meanwhile = () => {
+    ledger.documents.delete("a");
+    work.forget("a");
+    ledger.add("a", BASE);
+    work.touch();
+  };
+  work.touch();
+  expect(await work.flush()).toBe(true);
+  expect(disk.rows.get("a")).toEqual({ revision: 0, entries: 0 });
+  expect(disk.batches.at(-1)).toMatchObject({ whole: [{ kept: { id: "a", journal: [] }, fresh: false }], removed: [] });
+});
+
+test("a document that is opened anew while it is being deleted is stored", async () => {
+  const { disk, ledger, recorder: work } = recorder();
+  ledger.add("a", BASE);
+  work.touch();
+  await work.flush();
+  ledger.documents.delete("a");
+  disk.meanwhile = () => {
+    ledger.add("a", BASE);
+    work.touch();
+  };
+  work.forget("a");
+  expect(await work.flush()).toBe(true);
+  expect(disk.rows.get("a")).toEqual({ revision: 0, entries: 0 });
+});
+
+test("a deletion that failed does not hit the document that was opened anew under the id", async () => {
+  const { disk, ledger, recorder: work } = recorder();
+  ledger.add("a", BASE);
+  ledger.append("a", "1");
+  work.touch();
+  await work.flush();
+  ledger.documents.delete("a");
+  disk.failing = 2;
+  work.forget("a");
+  expect(await work.flush()).toBe(false);
+  // The second failure closes the connection: what the storage still has of the old document is found again.
+  expect(await work.flush()).toBe(false);
+  ledger.add("a", BASE);
+  work.touch();
+  expect(await work.flush()).toBe(true);
+  expect(disk.rows.get("a")).toEqual({ revision: 0, entries: 0 });
+  ledger.append("a", "2");
+  work.touch();
+  await work.flush();
+  expect(disk.rows.get("a")).toEqual({ revision: 0, entries: 1 });
+});
+
+test("a document that another tab has deleted is stored whole where this one insists", async () => {
+  const { disk, ledger, recorder: work } = recorder();
+  ledger.add("a", BASE);
+  work.touch();
+  await work.flush();
+  disk.rows.clear();
+  ledger.append("a", "1");
+  work.insist("a");
+  expect(await work.flush()).toBe(true);
+  expect(disk.batches.at(-1)?.whole).toMatchObject([{ kept: { id: "a", journal: [{ entry: "1" }] }, fresh: false }]);
+});
+
+test("when it is settled what another tab has written, the page says that all is stored", async () => {
+  const { disk, ledger, states, conflicts, recorder: work } = recorder();
+  const kept = ledger.add("a", BASE);
+  disk.failing = 1;
+  disk.error = new ConflictError("a");
+  work.touch();
+  expect(await work.flush()).toBe(false);
+  work.adopt(kept);
+  await vi.waitFor(() => expect(states.at(-1)).toBe("saved"));
+  expect(conflicts).toEqual(["a"]);
+  expect(work.isSaved).toBe(true);
 });

@@ -29,3 +29,11 @@ test("two label sets as one: what is own stays, what is new comes, a taken key i
   expect(union.entities).toMatchObject([type("GPE", "g"), type("NEW", "b")]);
   expect(union.events).toMatchObject([event("Attack", "Place", "Target"), event("Meet")]);
 });
+
+test("types without a key are no bar to each other, and one whose key is taken may have none", () => {
+  const set = (...entities: object[]) => ({ entities, events: [], groups: [], roles: [], relations: [], attributes: [] }) as unknown as Schema;
+  const type = (id: string, key: string) => ({ id, key });
+  const every = [..."abcdefghijklmnopqrstuvwxyz0123456789"];
+  expect(unionOf(set(type("A", "")), set(type("B", "")), []).entities).toMatchObject([type("A", ""), type("B", "")]);
+  expect(unionOf(set(type("A", "g")), set(type("B", "g")), every).entities).toMatchObject([type("A", "g"), type("B", "")]);
+});

@@ -73,7 +73,10 @@ export class HashiyaAnnotator extends HTMLElement implements Omit<AnnotatorCalls
     const calls = Comlink.wrap<AnnotatorCalls>(port1);
     this.frame.contentWindow?.postMessage(CONNECT, location.origin, [port2]);
     void calls.onChange(Comlink.proxy(() => this.dispatchEvent(new CustomEvent(CHANGE, { bubbles: true }))));
-    this.connect({ calls });
+    const page = { calls };
+    this.connect(page);
+    // The frame may have been loaded anew: the page that was there before answers no more.
+    this.page = Promise.resolve(page);
   };
 }
 

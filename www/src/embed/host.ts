@@ -41,12 +41,15 @@ class HostCalls implements AnnotatorCalls {
   }
 
   async export(): Promise<string> {
+    // The stored articles are all there when the start is over.
+    await this.session.started;
     const exported = await this.session.exports.native(this.ids(), "json");
     if (exported === undefined) throw new Error("the export failed; the page says why");
     return exported;
   }
 
   async closeAll(): Promise<void> {
+    await this.session.started;
     for (const id of this.ids()) await this.session.close(id);
   }
 

@@ -14,9 +14,9 @@ export function unionOf(own: Schema, other: Schema, taken: readonly string[]): S
   };
   const fresh = other.entities.filter(({ id }) => !own.entities.some((type) => type.id === id));
   return fresh.reduce((schema, type) => {
-    const isTaken = schema.entities.some(({ key }) => key === type.key);
-    // Better a key that a command has as well than none, which no label set may have.
-    const key = isTaken ? freeKey(schema, taken) || freeKey(schema, []) : type.key;
+    // A type needs no key: where none is free it has none.
+    const isTaken = type.key !== "" && schema.entities.some(({ key }) => key === type.key);
+    const key = isTaken ? freeKey(schema, taken) : type.key;
     return { ...schema, entities: [...schema.entities, { ...type, key }] };
   }, union);
 }

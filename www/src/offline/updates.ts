@@ -57,8 +57,11 @@ export class Updates {
     const offer = () => {
       if (registration.waiting && registration.active) this.store.update({ newVersion: true });
     };
+    const follow = () => registration.installing?.addEventListener("statechange", offer);
     offer();
-    registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
+    // One may be on its way already.
+    follow();
+    registration.addEventListener("updatefound", follow);
   }
 
   private look(): void {

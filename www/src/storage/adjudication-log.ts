@@ -5,6 +5,7 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Choice, DataFile } from "../engine/types";
+import { PROJECT } from "./project";
 
 /** A step that decides something, or takes it back. */
 export type DecidingStep = { do: "choose"; at: number; choice: Choice } | { do: "majority" | "undo" | "redo" };
@@ -24,6 +25,9 @@ interface LogSchema extends DBSchema {
   steps: { key: number; value: { comparison: string; step: AdjudicationStep } };
 }
 
+/** A page of a project of its own keeps its comparison to itself as well. */
+export const ADJUDICATION_DATABASE = `${PROJECT}-adjudication`;
+
 const STRICT = { durability: "strict" } as const;
 
 export class AdjudicationLog {
@@ -34,7 +38,7 @@ export class AdjudicationLog {
 
   constructor() {
     // A browser that refuses throws at once, or refuses the promise.
-    const open = async () => openDB<LogSchema>("hashiya-adjudication", 1, {
+    const open = async () => openDB<LogSchema>(ADJUDICATION_DATABASE, 1, {
       upgrade(fresh) {
         fresh.createObjectStore("comparison");
         fresh.createObjectStore("steps", { autoIncrement: true });
@@ -49,6 +53,7 @@ export class AdjudicationLog {
     const isKept = await this.write(async (database) => {
       const transaction = database.transaction(["comparison", "steps"], "readwrite", STRICT);
       await Promise.all([transaction.objectStore("comparison").put({ id, files, by }, "last"), transaction.objectStore("steps").clear(), transaction.done]);
+      return true;
     });
     this.id = isKept ? id : null;
     return isKept;
@@ -59,8 +64,11 @@ export class AdjudicationLog {
     const { id } = this;
     if (id === null) return false;
     return this.write(async (database) => {
-      const transaction = database.transaction("steps", "readwrite", STRICT);
-      await Promise.all([transaction.store.add({ comparison: id, step }), transaction.done]);
+      const transaction = database.transaction(["comparison", "steps"], "readwrite", STRICT);
+      // A step of a comparison that another tab has put another one in place of would be kept for nobody.
+      const isLast = (await transaction.objectStore("comparison").get("last"))?.id === id;
+      await Promise.all([isLast ? transaction.objectStore("steps").add({ comparison: id, step }) : undefined, transaction.done]);
+      return isLast;
     });
   }
 
@@ -79,12 +87,11 @@ export class AdjudicationLog {
     }
   }
 
-  private async write(run: (database: IDBPDatabase<LogSchema>) => Promise<void>): Promise<boolean> {
+  private async write(run: (database: IDBPDatabase<LogSchema>) => Promise<boolean>): Promise<boolean> {
     const database = await this.database;
     if (!database) return false;
     try {
-      await run(database);
-      return true;
+      return await run(database);
     } catch {
       return false;
     }

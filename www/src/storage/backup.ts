@@ -50,8 +50,27 @@ export function isBackup(name: string, bytes: Uint8Array): boolean {
   return new TextDecoder().decode(bytes.subarray(0, 64)).replace(/\s/g, "").startsWith(`{"format":"${BACKUP_FORMAT}"`);
 }
 
-/** Writes a project as the bytes of a backup. */
-export async function writeBackup(project: Project): Promise<Uint8Array> {
+/** Writes a project as the bytes of a backup. Documents that are damaged are left out, and told: they keep no other from being saved. */
+export async function writeBackup(project: Project, onLeftOut: (ids: string[]) => void = () => undefined): Promise<Uint8Array> {
+  try {
+    return await written(project);
+  } catch (error) {
+    // Looked for only now, for it takes as long as the writing.
+    const damaged = await damagedOf(project.documents);
+    if (damaged.length === 0) throw error;
+    onLeftOut(damaged);
+    return written({ ...project, documents: project.documents.filter(({ id }) => !damaged.includes(id)) });
+  }
+}
+
+/** The documents whose bases cannot be unpacked. */
+async function damagedOf(documents: readonly Kept[]): Promise<string[]> {
+  const damaged: string[] = [];
+  for (const { id, base } of documents) await unpack(base).catch(() => damaged.push(id));
+  return damaged;
+}
+
+async function written(project: Project): Promise<Uint8Array> {
   const lines = linesOf(project);
   const encoder = new TextEncoder();
   const source = new ReadableStream<BufferSource>({

@@ -40,7 +40,10 @@ export class Recorder {
   /** What is on the disk. */
   private readonly marks = new Map<string, Mark>();
   private readonly places = new Map<Place, string>();
+  /** What is to be deleted. A document that was opened anew under such an id stays, and is stored in place of the old one. */
   private readonly removed = new Set<string>();
+  /** Forgotten since the write that is under way began: what that one stores of them says nothing any more. */
+  private readonly forgotten = new Set<string>();
   /** What was on the disk at some time, also if it is gone by now: another document must not take its place. */
   private readonly known = new Map<string, Mark>();
   /** Documents that another tab has written; they are written again when it is settled what becomes of them. */
@@ -73,26 +76,37 @@ export class Recorder {
     return stored !== undefined && !isAhead(markOf(kept), stored);
   }
 
-  /** Opens the storage and fills the ledger from it. Throws where the browser refuses. */
-  async load(): Promise<void> {
-    const archive = await this.connect();
-    const [documents, places] = await Promise.all([archive.documents(), archive.places()]);
+  /** Opens the storage and fills the ledger from it. Gives what the ledger had that was not stored. Throws where the browser refuses. */
+  async load(): Promise<Kept[]> {
+    // A second connection would outlive the first, and write again when it is lost.
+    const archive = this.archive ?? (await this.connect());
+    const [stored, places] = await Promise.all([archive.documents(), archive.places()]);
+    const documents = stored.filter(({ id }) => !this.removed.has(id));
+    const unstored = [...this.ledger.documents.values()].filter((kept) => !this.hasStored(kept));
     this.ledger.reset(documents, places);
     this.loaded = true;
     this.marks.clear();
     this.places.clear();
     for (const kept of documents) this.adopt(kept);
     for (const [place, text] of places) this.places.set(place, text);
+    // What is left has no document any more.
+    if (this.conflicts.size > 0) this.touch();
+    this.conflicts.clear();
+    return unstored;
   }
 
   /** A document was read from the storage just now: it is stored as far as the ledger has it. */
   adopt(kept: Kept): void {
     this.mark(kept.id, markOf(kept));
-    this.conflicts.delete(kept.id);
+    this.removed.delete(kept.id);
+    // Only a further write says that all is on the disk.
+    if (this.conflicts.delete(kept.id)) this.touch();
   }
 
   /** A document that another tab has deleted is to be stored all the same. */
   insist(id: string): void {
+    // Steps cannot go behind what is gone: it is stored whole.
+    this.marks.delete(id);
     this.conflicts.delete(id);
     this.touch();
   }
@@ -101,6 +115,7 @@ export class Recorder {
   forget(id: string, alreadyGone = false): void {
     this.marks.delete(id);
     this.conflicts.delete(id);
+    this.forgotten.add(id);
     if (alreadyGone) return;
     this.removed.add(id);
     this.touch();
@@ -202,6 +217,8 @@ export class Recorder {
 
   /** A document is in the storage that was opened late or anew. */
   private find(id: string, mark: Mark): void {
+    // What is to be deleted says nothing of a document that was opened anew.
+    if (this.removed.has(id)) return;
     if (this.loaded && this.ledger.documents.has(id)) this.marks.set(id, mark);
     // One that is not known to be the same is found to be another when it is written.
     else if (!this.loaded && !this.ledger.documents.has(id)) this.listener.onFound(id);
@@ -216,8 +233,10 @@ export class Recorder {
         this.note(batch);
       } catch (error) {
         // One document that is too large for what room there is keeps none of the others from being stored.
-        if (error instanceof ConflictError) this.conflict(error.document);
-        else failures.push(error);
+        if (!(error instanceof ConflictError)) failures.push(error);
+        else if (!this.forgotten.has(error.document)) this.conflict(error.document);
+        // One that was forgotten meanwhile has nothing to settle; what else was in the batch is written again.
+        else this.dirty = true;
       }
     }
     if (failures.length > 0) throw failures[0];
@@ -242,13 +261,15 @@ export class Recorder {
   /** What is in the ledger and not on the disk, in parts that are each stored whole or not at all. */
   private async batches(): Promise<Batch[]> {
     const isWritable = await this.listener.writable();
+    this.forgotten.clear();
     const behind = [...this.ledger.documents.values()].filter((kept) => !this.hasStored(kept) && !this.conflicts.has(kept.id));
     const changed = behind.filter(({ id }) => isWritable(id));
     // Another tab has taken a document of which this one has steps that it could not store.
     for (const kept of behind) if (!isWritable(kept.id) && this.isUnsaved(kept)) this.conflict(kept.id);
     const places = [...this.ledger.places].filter(([place, text]) => this.places.get(place) !== text);
     const batches = changed.map((kept) => this.batchOf(kept));
-    const rest: Batch = { whole: [], appended: [], removed: [...this.removed], places };
+    const removed = [...this.removed].filter((id) => !this.ledger.documents.has(id));
+    const rest: Batch = { whole: [], appended: [], removed, places };
     // A label set and the documents that have its labels fit together at every moment.
     if (places.some(([place]) => place === "schema")) return [union([rest, ...batches])];
     return rest.removed.length + places.length > 0 ? [rest, ...batches] : batches;
@@ -265,11 +286,22 @@ export class Recorder {
   /** Notes that a batch is on the disk. */
   private note(batch: Batch): void {
     const { whole, appended, removed, places } = batch;
-    for (const { kept } of whole) this.adopt(kept);
-    for (const { id, mark, entries } of appended) this.mark(id, { ...mark, entries: mark.entries + entries.length });
-    for (const id of removed) this.removed.delete(id);
+    for (const { kept } of whole) this.noteWritten(kept.id, markOf(kept));
+    for (const { id, mark, entries } of appended) this.noteWritten(id, { ...mark, entries: mark.entries + entries.length });
+    for (const id of removed) {
+      this.removed.delete(id);
+      // A document that was opened anew under the id meanwhile is not stored yet.
+      this.marks.delete(id);
+    }
     for (const [place, text] of places) this.places.set(place, text);
     this.listener.onStored(batch);
+  }
+
+  private noteWritten(id: string, mark: Mark): void {
+    this.known.set(id, mark);
+    if (this.forgotten.has(id)) return;
+    this.marks.set(id, mark);
+    this.removed.delete(id);
   }
 }
 

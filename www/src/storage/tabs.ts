@@ -131,7 +131,8 @@ export class Tabs {
     if (!locks) return Promise.resolve(true);
     return new Promise((resolve) => {
       const until = (lock: Lock | null): Promise<void> | undefined => {
-        resolve(lock !== null);
+        // Another request of this tab may have got it a moment ago.
+        resolve(lock !== null || this.held.has(id));
         return lock ? new Promise((release) => this.held.set(id, release)) : undefined;
       };
       locks.request(lockOf(id), options, until).catch(() => {

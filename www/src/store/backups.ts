@@ -1,17 +1,16 @@
 /** Backups of the whole project and what comes back from them: files, kept versions, earlier states of a document, a folder. */
 import { download } from "../dom/files";
 import type { Engine } from "../engine/client";
-import type { LabelMapping, Schema } from "../engine/types";
-import { NO_MAPPING } from "../model/schema";
+import { EngineError } from "../engine/reply";
+import type { Schema } from "../engine/types";
 import { schemaOf } from "../model/schema-file";
 import { unionOf } from "../model/schema-union";
 import type { KeptVersion, VersionReason } from "../storage/archive";
 import { BackupError, type Project, backupName, readBackup, writeBackup } from "../storage/backup";
 import { chooseFolder, mayWrite, writeFile } from "../storage/folder";
 import { type Entry, type Kept, contains } from "../storage/ledger";
-import { unpack } from "../storage/packing";
 import { type Room, room } from "../storage/quota";
-import type { Keeping } from "./keeping";
+import { type Changing, type Keeping, hasSameBase } from "./keeping";
 import { choose, settingsOf } from "./settings";
 import type { Store } from "./store";
 
@@ -51,8 +50,9 @@ export interface StorageFacts {
 
 /** What backups need of the session. */
 export interface BackupHost {
-  changeSchema(schema: Schema, mapping: LabelMapping): Promise<boolean>;
+  adoptSchema(schema: Schema): Promise<Changing>;
   show(id: string): Promise<void>;
+  reportBroken(kept: Kept, error: unknown): void;
   close(id: string): Promise<void>;
 }
 
@@ -88,7 +88,12 @@ export class Backups {
 
   /** Saves the whole project as a file. Needs neither the engine nor the storage. */
   async save(): Promise<void> {
-    download(backupName(Date.now()), await writeBackup(this.project()), TYPE);
+    const project = this.project();
+    const bytes = await writeBackup(project, (ids) => {
+      const kept = project.documents.find(({ id }) => id === ids[0]);
+      if (kept) this.host.reportBroken(kept, new Error(`not in the backup: ${ids.join(", ")}`));
+    });
+    download(backupName(Date.now()), bytes, TYPE);
   }
 
   /** What the page shows of the storage now. */
@@ -103,11 +108,16 @@ export class Backups {
 
   /** Keeps the project as it is, so that it can be had back. A browser without room keeps none, and nothing is lost by that. */
   async keepVersion(reason: VersionReason): Promise<void> {
+    // What is to be done next does not depend on it.
+    await this.tryVersion(reason).catch(() => undefined);
+  }
+
+  private async tryVersion(reason: VersionReason): Promise<void> {
     const { archive } = this.keeping;
     const { used, allowed } = await room();
     if (!archive || this.keeping.ledger.documents.size === 0 || (used !== null && allowed !== null && used > allowed / 2)) return;
     const version = { time: Date.now(), reason, documents: this.keeping.ledger.documents.size, bytes: await writeBackup(this.project()) };
-    await archive.keepVersion(version, N_VERSIONS).catch(() => undefined);
+    await archive.keepVersion(version, N_VERSIONS);
   }
 
   /** A kept version of the project. */
@@ -140,8 +150,9 @@ export class Backups {
     if (labels && own) await this.adoptLabels(unionOf(own, labels, takenKeys));
     const plans = await Promise.all(project.documents.map((kept) => this.plan(kept)));
     const opened = await this.open(plans);
-    for (const { kept, as } of plans) if (as === "extended") this.keeping.extend(kept);
+    // These first: what is kept beside must not take their ids.
     for (const { id, base, journal } of opened) this.keeping.add(id, base, journal);
+    for (const plan of plans) if (plan.as === "extended") plan.as = await this.keeping.extend(plan.kept);
     const last = opened.at(-1)?.id ?? plans.at(-1)?.kept.id;
     if (last !== undefined) await this.host.show(last);
     if (sample !== undefined && opened.length > 0) await this.replaceSample(sample, labels, project);
@@ -191,7 +202,9 @@ export class Backups {
 
   private async adoptLabels(wanted: Schema): Promise<void> {
     if (JSON.stringify(wanted) === JSON.stringify(this.store.state.schema)) return;
-    if (!(await this.host.changeSchema(wanted, NO_MAPPING))) throw new BackupError("backup-damaged", { field: "schema" });
+    const changed = await this.host.adoptSchema(wanted).catch(() => "refused" as const);
+    if (changed === "refused") throw new BackupError("backup-damaged", { field: "schema" });
+    if (changed === "other-tab") throw new EngineError({ name: "EngineError", message: "another tab edits a document", code: changed, details: {} });
   }
 
   /** The sample, if nothing else is open and nothing was done to it. */
@@ -214,7 +227,7 @@ export class Backups {
     if (!own) return { kept, as: "added" };
     // The revision is a matter of this browser: what counts is that both begin with the same text and marks.
     const twin = { ...kept, revision: own.revision };
-    if ((await unpack(own.base)) !== (await unpack(kept.base))) return { kept, as: "beside" };
+    if (!(await hasSameBase(own, kept))) return { kept, as: "beside" };
     if (contains(own, twin)) return { kept, as: "known" };
     const isExtended = contains(twin, own) && !(await this.keeping.isOthers(kept.id));
     return { kept, as: isExtended ? "extended" : "beside" };
@@ -226,7 +239,9 @@ export class Backups {
     try {
       for (const { kept, as } of plans) {
         if (as === "known") continue;
-        const fresh = as === "beside" ? await this.keeping.renamed(kept, (title) => title, opened) : kept;
+        // The ids that are still to come are taken as well.
+        const taken = [...opened, ...plans.map((plan) => plan.kept)];
+        const fresh = as === "beside" ? await this.keeping.renamed(kept, (title) => title, taken) : kept;
         await this.engine.restore(fresh.base, fresh.journal.map(({ entry }) => entry));
         if (as !== "extended") opened.push(fresh);
       }

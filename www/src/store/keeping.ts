@@ -3,6 +3,7 @@
  * into the engine, at the start, after a crash, and when another tab has gone on.
  */
 import type { EngineCalls } from "../engine/calls";
+import { CRASH, toFailure } from "../engine/reply";
 import type { Change } from "../engine/types";
 import { NO_MAPPING } from "../model/schema";
 import { schemaOf } from "../model/schema-file";
@@ -127,11 +128,23 @@ export class Keeping {
     this.recorder.touch();
   }
 
-  /** Keeps the steps of a document that it has beyond those that are kept. */
-  extend({ id, journal }: Kept): void {
-    const own = this.ledger.documents.get(id)?.journal;
-    own?.push(...journal.slice(own.length));
-    this.recorder.touch();
+  /**
+   * Keeps the steps of a document that it has beyond those that are kept. One that goes another way by now is kept beside; the
+   * engine has it under its own id before. Gives what was done.
+   */
+  async extend(kept: Kept): Promise<"extended" | "beside"> {
+    const own = this.ledger.documents.get(kept.id);
+    const isSameBase = own !== undefined && (await hasSameBase(own, kept));
+    // Nothing may come between looking and keeping.
+    if (isSameBase && own === this.ledger.documents.get(kept.id) && contains({ ...kept, revision: own.revision }, own)) {
+      own.journal.push(...kept.journal.slice(own.journal.length));
+      this.recorder.touch();
+      return "extended";
+    }
+    await this.engine.close(kept.id);
+    await this.restoreOwn(kept.id);
+    await this.copy(kept, (title) => title);
+    return "beside";
   }
 
   /** Gives the engine a document as it is kept. */
@@ -185,7 +198,7 @@ export class Keeping {
       if ([...this.ledger.documents.keys()].some(isOthers)) return "other-tab";
       await this.catchUpAll();
       await run();
-      if (await this.recorder.flush()) this.tabs.tell({ type: "labels" });
+      await this.recorder.flush();
       return "done";
     };
     return (await this.tabs.during("labels", "exclusive", all)) ?? "other-tab";
@@ -240,6 +253,8 @@ export class Keeping {
     try {
       await engine.restore(kept.base, kept.journal.map(({ entry }) => entry));
     } catch (error) {
+      // An older state of it must not be gone on with. An engine that was started anew has none.
+      if (toFailure(error).code !== CRASH) await engine.close(kept.id).catch(() => undefined);
       this.listener.onBroken(kept, error);
     }
   }
@@ -319,12 +334,32 @@ export class Keeping {
     await this.listener.onFollowed(id);
   }
 
-  /** Another tab has changed the label set: everything is read anew. */
+  /** Another tab has changed the label set: everything is read anew. What is only here stays, or is kept beside. */
   private async reload(): Promise<void> {
-    for (const id of this.ledger.documents.keys()) await this.engine.close(id);
-    await this.recorder.load();
+    await this.recorder.flush();
+    const before = [...this.ledger.documents.keys()];
+    const unstored = await this.recorder.load();
+    const parted = unstored.filter((mine) => !this.goesOn(mine));
+    for (const id of before) await this.engine.close(id).catch(() => undefined);
     await this.fill(this.engine);
+    const copies: string[] = [];
+    for (const mine of parted) {
+      // One that cannot be opened with the other labels is offered as a file.
+      const copy = await this.copy(mine, (title) => title).catch((error: unknown) => this.listener.onBroken(mine, error));
+      if (copy !== undefined) copies.push(copy);
+    }
     await this.listener.onFollowed(null);
+    for (const copy of copies) this.listener.onDiverged(copy);
+  }
+
+  /** Puts a document that is not stored whole back into the ledger that was read anew. Gives whether nothing of it is left over. */
+  private goesOn(mine: Kept): boolean {
+    const theirs = this.ledger.documents.get(mine.id);
+    if (theirs && (contains(theirs, mine) || isUntouched(mine))) return true;
+    if (theirs && !contains(mine, theirs)) return false;
+    this.ledger.put(mine);
+    this.recorder.touch();
+    return true;
   }
 
   private async yieldUp(id: string): Promise<void> {
@@ -341,8 +376,10 @@ export class Keeping {
     if (mine && !this.recorder.hasStored(mine)) this.inBackground(() => this.part(id));
   }
 
-  private tellStored({ whole, appended, removed }: Batch): void {
-    for (const id of [...whole.map(({ kept }) => kept.id), ...appended.map((change) => change.id)]) this.tabs.tell({ type: "stored", id });
+  private tellStored({ whole, appended, removed, places }: Batch): void {
+    // Documents with other labels can only be read by whoever has those labels: everything is read anew, the labels first.
+    if (places.some(([place]) => place === "schema")) this.tabs.tell({ type: "labels" });
+    else for (const id of [...whole.map(({ kept }) => kept.id), ...appended.map((change) => change.id)]) this.tabs.tell({ type: "stored", id });
     for (const id of removed) this.tabs.tell({ type: "removed", id });
   }
 }
@@ -350,6 +387,12 @@ export class Keeping {
 /** Whether two tabs have opened the same text and done the same to it. */
 function isSame(theirs: Kept, mine: Kept): boolean {
   return contains(theirs, mine) && contains(mine, theirs);
+}
+
+/** Whether two documents begin with the same text and marks. One that cannot be unpacked begins as no other. */
+export async function hasSameBase(a: Kept, b: Kept): Promise<boolean> {
+  const [first, second] = await Promise.all([a, b].map(({ base }) => unpack(base).catch(() => undefined)));
+  return first !== undefined && first === second;
 }
 
 /** Whether nothing was done to a document yet. */

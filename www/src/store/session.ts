@@ -5,12 +5,13 @@ import { EngineError, toFailure } from "../engine/reply";
 import type { Change, Command, DataFile, DocumentSummary, DocumentView, Hit, ImportPreview, LabelMapping, Likeness, Meta, Schema, Words } from "../engine/types";
 import { isArchive, isWebPage } from "../dom/files";
 import { find } from "../model/annotations";
-import { isNone, lossesOf } from "../model/schema";
+import { NO_MAPPING, isNone, lossesOf } from "../model/schema";
+import type { Kept } from "../storage/ledger";
 import { askToKeep } from "../storage/quota";
 import type { WorkLog } from "../storage/work-log";
 import { Backups, type Restored } from "./backups";
 import { Exports } from "./exports";
-import { Keeping, type KeepingListener } from "./keeping";
+import { type Changing, Keeping, type KeepingListener } from "./keeping";
 import { stepName } from "./messages";
 import { Notices } from "./notices";
 import { applyChange, applySummary } from "./patch";
@@ -37,7 +38,7 @@ export class Session {
   /** Documents written out. */
   readonly exports: Exports;
   /** Kept when the stored work is back; what a reader opens earlier waits for it. */
-  private started: Promise<void> = Promise.resolve();
+  started: Promise<void> = Promise.resolve();
   /** What keeps the work, in this browser and in other tabs. */
   readonly keeping: Keeping;
   /** The whole project out and in. */
@@ -162,7 +163,9 @@ export class Session {
   /** Looks whether the document on screen is free by now: the tab that edited it may be closed. */
   async lookAgain(): Promise<void> {
     const { view, following } = this.store.state;
-    if (view && following && !(await this.keeping.isOthers(view.id))) await this.show(view.id);
+    if (!view || !following || (await this.keeping.isOthers(view.id))) return;
+    // Another document may be on screen by now.
+    if (this.store.state.view?.id === view.id) await this.show(view.id);
   }
 
   /** Closes a document and deletes it from the storage. */
@@ -187,20 +190,18 @@ export class Session {
 
   /** Changes the label set; gives whether that was done. What was done before can still be taken back. */
   async changeSchema(schema: Schema, mapping: LabelMapping): Promise<boolean> {
-    await this.started;
-    const before = this.store.state.schema;
-    const relabel = async () => {
-      if (before && !isNone(lossesOf(before, schema))) await this.backups.keepVersion("labels");
-      const documents = await this.relabelled(await this.engine.changeSchema(schema, mapping));
-      this.keeping.relabel(JSON.stringify(schema), documents);
-    };
-    const changed = await this.attempt((strings) => strings.errors.command, () => this.keeping.alone(relabel));
+    const changed = await this.attempt((strings) => strings.errors.command, () => this.relabel(schema, mapping));
     if (changed === "other-tab") this.notices.refuse("other-tab");
     if (changed !== "done") return false;
-    this.store.update({ schema, notice: null });
-    const { view } = this.store.state;
-    if (view) await this.show(view.id);
+    await this.showLabels(schema);
     return true;
+  }
+
+  /** Changes the label set for a backup, which says itself why it cannot be brought back. */
+  async adoptSchema(schema: Schema): Promise<Changing> {
+    const changed = await this.relabel(schema, NO_MAPPING);
+    if (changed === "done") await this.showLabels(schema);
+    return changed;
   }
 
   /** Shows what was suggested in all open documents and what people made of it. */
@@ -239,6 +240,11 @@ export class Session {
     this.notices.report(error, headline, rescue);
   }
 
+  /** Shows that a document is damaged, and offers what there is of it. */
+  reportBroken(kept: Kept, error: unknown): void {
+    void this.notices.reportBroken(kept, error);
+  }
+
   private async begin(sample: string | null): Promise<void> {
     this.store.update({ busy: "start" });
     try {
@@ -262,6 +268,22 @@ export class Session {
     await this.openSample(sample);
     this.store.update({ phase: "ready", busy: null });
     await this.backups.begin();
+  }
+
+  private async relabel(schema: Schema, mapping: LabelMapping): Promise<Changing> {
+    await this.started;
+    const before = this.store.state.schema;
+    return this.keeping.alone(async () => {
+      if (before && !isNone(lossesOf(before, schema))) await this.backups.keepVersion("labels");
+      const documents = await this.relabelled(await this.engine.changeSchema(schema, mapping));
+      this.keeping.relabel(JSON.stringify(schema), documents);
+    });
+  }
+
+  private async showLabels(schema: Schema): Promise<void> {
+    this.store.update({ schema, notice: null });
+    const { view } = this.store.state;
+    if (view) await this.show(view.id);
   }
 
   /** What storage is to keep of documents that have other labels now. */
@@ -353,7 +375,7 @@ export class Session {
         if (this.store.state.view?.id === id) this.store.update({ following: true });
       },
       onDiverged: (copy) => this.notices.refuse("diverged", (strings) => strings.errors.parted, { document: copy }),
-      onBroken: (kept, error) => void this.notices.reportBroken(kept, error),
+      onBroken: (kept, error) => this.reportBroken(kept, error),
     };
   }
 
