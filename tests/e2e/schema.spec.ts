@@ -1,16 +1,23 @@
 /** The label set: a new type is used at once and kept; a type that goes asks what its marks become, and none is dropped. */
-import { documentOf, expect, test } from "./app";
+import type { Locator } from "@playwright/test";
+import { type App, documentOf, expect, test } from "./app";
 
 test.use({ language: "en" });
 
 const TEXT = "\u0623\u0639\u0644\u0646\u062a \u0645\u0648\u0633\u0643\u0648 \u0648\u0642\u0641 \u0625\u0637\u0644\u0627\u0642 \u0627\u0644\u0646\u0627\u0631 \u0641\u064a \u062d\u0644\u0628.";
 
+/** Opens the editor of the label set. */
+async function openEditor(app: App): Promise<Locator> {
+  const name = app.strings.commands["schema.edit"];
+  await app.tab("documents");
+  await app.button(name).click();
+  return app.page.getByRole("dialog", { name });
+}
+
 test("a new type labels by its key and survives a reload", async ({ app }) => {
   const { page, strings } = app;
   await app.startWith(TEXT);
-  await app.tab("documents");
-  await app.button(strings.commands["schema.edit"]).click();
-  const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
+  const editor = await openEditor(app);
   await editor.getByRole("button", { name: strings.schema.addEntity }).click();
   const added = editor.locator("details").filter({ has: page.getByText("NEW", { exact: true }) }).first();
   await added.locator("summary").click();
@@ -36,9 +43,7 @@ test("a new type labels by its key and survives a reload", async ({ app }) => {
 test("a type needs no key: it is chosen by its name", async ({ app }) => {
   const { page, strings } = app;
   await app.startWith(TEXT);
-  await app.tab("documents");
-  await app.button(strings.commands["schema.edit"]).click();
-  const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
+  const editor = await openEditor(app);
   await editor.getByRole("button", { name: strings.schema.addEntity }).click();
   const added = editor.locator("details").filter({ has: page.getByText("NEW", { exact: true }) }).first();
   await added.locator("summary").click();
@@ -58,9 +63,7 @@ test("a type needs no key: it is chosen by its name", async ({ app }) => {
 test("a role is made, named and filled by chosen types; so is a relation type", async ({ app }) => {
   const { page, strings } = app;
   await app.startWith(TEXT);
-  await app.tab("documents");
-  await app.button(strings.commands["schema.edit"]).click();
-  const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
+  const editor = await openEditor(app);
   const event = editor.locator("details").filter({ has: page.getByText("Ceasefire", { exact: true }) }).first();
   await event.locator("summary").first().click();
   await event.getByLabel(strings.schema.addRole).selectOption({ label: strings.schema.newRole });
@@ -92,9 +95,7 @@ test("a role is made, named and filled by chosen types; so is a relation type", 
 test("an attribute of one's own is made, said by key and by menu, kept, and asks what becomes of a value that goes", async ({ app }) => {
   const { page, strings } = app;
   await app.startWith(TEXT);
-  await app.tab("documents");
-  await app.button(strings.commands["schema.edit"]).click();
-  const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
+  const editor = await openEditor(app);
   await editor.getByRole("button", { name: strings.schema.addAttribute }).click();
   const attribute = editor.locator("details").filter({ has: page.getByText("attribute", { exact: true }) }).last();
   await attribute.locator("summary").first().click();
@@ -133,8 +134,7 @@ test("an attribute of one's own is made, said by key and by menu, kept, and asks
   expect(await said()).toEqual([{ attribute: "value" }]);
 
   // The value goes: what was said becomes what the reader answers.
-  await app.tab("documents");
-  await app.button(strings.commands["schema.edit"]).click();
+  await openEditor(app);
   await attribute.locator("summary").first().click();
   await attribute.getByRole("button", { name: strings.schema.remove("Side") }).click();
   await editor.getByRole("button", { name: strings.schema.save }).click();
@@ -153,9 +153,7 @@ test("what was done before a type went is still undone", async ({ app }) => {
   await page.keyboard.press("w");
   await expect(app.announcement).toContainText("Law");
   const before = await app.tabCount("entities").textContent();
-  await app.tab("documents");
-  await app.button(strings.commands["schema.edit"]).click();
-  const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
+  const editor = await openEditor(app);
   const type = editor.locator("details").filter({ has: page.getByText("LAW", { exact: true }) }).first();
   await type.locator("summary").first().click();
   await type.getByRole("button", { name: strings.schema.remove("Law") }).click();
@@ -174,9 +172,7 @@ test("what was done before a type went is still undone", async ({ app }) => {
 test("an event type that goes asks for the roles that the type which its marks become lacks", async ({ app }) => {
   const { page, strings } = app;
   await app.start();
-  await app.tab("documents");
-  await app.button(strings.commands["schema.edit"]).click();
-  const editor = page.getByRole("dialog", { name: strings.commands["schema.edit"] });
+  const editor = await openEditor(app);
   const type = editor.locator("details").filter({ has: page.getByText("Kill", { exact: true }) }).first();
   const name = (await type.locator("summary").first().locator("span").first().textContent()) ?? "";
   await type.locator("summary").first().click();
