@@ -14,7 +14,7 @@ use super::file::{
 };
 use crate::{
     annotation::{
-        Argument, Attributes, Clitic, Document, Entity, Event, Paragraph, Provenance, Relation, Token,
+        Argument, Attributes, Chain, Clitic, Document, Entity, Event, Paragraph, Provenance, Relation, Token,
     },
     dataset::{ImportError, LabelMap, sha256},
     schema::{AttributeFault, EventType, MarkKind, Schema},
@@ -158,6 +158,7 @@ fn read_document(
     let mut reader =
         Reader { path, text: &file.text, offsets: &offsets, schema, ids: BTreeSet::new(), is_record: false };
     let entities = reader.each("entities", file.entities, Reader::entity)?;
+    check_chains(&reader.path, &entities, &file.chains)?;
     let entity_ids = reader.ids.clone();
     let events =
         reader.each("events", file.events, |reader, path, event| reader.event(path, event, &entity_ids))?;
@@ -422,6 +423,19 @@ fn check_reporters(path: &str, events: &[Event]) -> Read<()> {
         Some(index) => Err(ImportError::Field {
             field: format!("{path}.events[{index}].reported_by"),
             reason: "must be the id of an event of the document".to_owned(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// The chain of an entity must be there.
+fn check_chains(path: &str, entities: &[Entity], chains: &[Chain]) -> Read<()> {
+    let ids: BTreeSet<&str> = chains.iter().map(|chain| chain.id.as_str()).collect();
+    let is_missing = |entity: &Entity| entity.chain.as_deref().is_some_and(|id| !ids.contains(id));
+    match entities.iter().position(is_missing) {
+        Some(index) => Err(ImportError::Field {
+            field: format!("{path}.entities[{index}].chain"),
+            reason: "must be the id of a chain of the document".to_owned(),
         }),
         None => Ok(()),
     }

@@ -180,6 +180,13 @@ fn a_relation_to_nobody_is_refused() {
 }
 
 #[test]
+fn a_mention_of_a_chain_that_is_not_there_is_refused() {
+    let reason = "must be the id of a chain of the document".to_owned();
+    let expected = ImportError::Field { field: field("entities[0].chain"), reason };
+    check_refused(r#""chain": null"#, r#""chain": "c9""#, expected);
+}
+
+#[test]
 fn json_of_something_else_is_refused() {
     for json in ["[]", "3", "{}", r#"{"text":"x"}"#] {
         assert_eq!(read(json), Err(ImportError::NotNative));
