@@ -4,7 +4,7 @@
 use std::{env, fs, path::Path};
 
 use hashiya::{
-    annotation::{Attributes, Entity, Meta, Provenance},
+    annotation::{Entity, Meta, Provenance},
     lexicon::Lexicon,
     pipeline::Annotator,
     scoring::{Report, score_entities},
@@ -20,17 +20,7 @@ struct GoldArticle {
 }
 
 fn mark(label: &str, span: Span) -> Entity {
-    Entity {
-        id: String::new(),
-        label: label.to_owned(),
-        span,
-        core: span,
-        parts: Vec::new(),
-        provenance: Provenance::person(),
-        value: None,
-        chain: None,
-        attributes: Attributes::new(),
-    }
+    Entity::new("", label, span, Provenance::person())
 }
 
 /// Articles in the native form, one a line: offsets in code points.

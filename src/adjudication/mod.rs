@@ -12,8 +12,7 @@ use thiserror::Error;
 
 use crate::{
     annotation::{
-        Argument, Attributes, Decision, DifferenceKind, Document, Entity, Event, Modality, Polarity,
-        Provenance, Reading, RelationName,
+        Argument, Decision, DifferenceKind, Document, Entity, Event, Provenance, Reading, RelationName,
     },
     schema::Schema,
     scoring::{AgreementError, documents_in_common},
@@ -361,33 +360,15 @@ fn own(difference: &Difference, label: &str, span: Span, by: &str) -> Reading {
     let provenance = Provenance { source: by.to_owned(), ..Provenance::person() };
     let (id, label, mut reading) = (String::from("own"), label.to_owned(), Reading::default());
     match difference.kind {
-        DifferenceKind::Entity => reading.entities.push(Entity {
-            id,
-            label,
-            span,
-            core: span,
-            parts: Vec::new(),
-            provenance,
-            value: None,
-            chain: None,
-            attributes: Attributes::new(),
-        }),
+        DifferenceKind::Entity => reading.entities.push(Entity::new(id, label, span, provenance)),
         DifferenceKind::Argument => reading.arguments.push(Argument { role: label, span, entity: None }),
         DifferenceKind::Relation => {
             let relation = related(difference, span);
             reading.relations.extend(relation.map(|relation| RelationName { label, ..relation }));
         }
-        DifferenceKind::Event | DifferenceKind::Attributes => reading.events.push(Event {
-            id,
-            label,
-            trigger: span,
-            arguments: Vec::new(),
-            polarity: Polarity::default(),
-            modality: Modality::default(),
-            reported_by: None,
-            attributes: Attributes::new(),
-            provenance,
-        }),
+        DifferenceKind::Event | DifferenceKind::Attributes => {
+            reading.events.push(Event::new(id, label, span, provenance))
+        }
     }
     reading
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    annotation::{Attributes, Chain, DocumentStatus, Relation, Status},
+    annotation::{Attributes, Chain, DocumentStatus, Modality, Polarity, Relation, Status},
     schema::EntityType,
 };
 
@@ -15,20 +15,7 @@ fn span(word: &str) -> Span {
 }
 
 fn entity(id: &str, label: &str, words: &str) -> Entity {
-    let span = span(words);
-    let (id, label) = (id.to_owned(), label.to_owned());
-    let provenance = Provenance::person();
-    Entity {
-        id,
-        label,
-        span,
-        core: span,
-        parts: Vec::new(),
-        provenance,
-        value: None,
-        chain: None,
-        attributes: Attributes::new(),
-    }
+    Entity::new(id, label, span(words), Provenance::person())
 }
 
 fn event(id: &str, label: &str, trigger: &str, arguments: &[(&str, &str, Option<&str>)]) -> Event {

@@ -98,6 +98,21 @@ pub struct Entity<S = Span> {
 }
 
 impl<S: Copy> Entity<S> {
+    /// An entity in one piece of which nothing more is said yet; its core is all of it.
+    pub fn new(id: impl Into<String>, label: impl Into<String>, span: S, provenance: Provenance) -> Self {
+        Self {
+            id: id.into(),
+            label: label.into(),
+            span,
+            core: span,
+            parts: Vec::new(),
+            provenance,
+            value: None,
+            chain: None,
+            attributes: Attributes::new(),
+        }
+    }
+
     /// The same entity with its spans in another unit; `None` where one has no counterpart.
     pub fn map_spans<T>(self, convert: &impl Fn(S) -> Option<T>) -> Option<Entity<T>> {
         let Entity { id, label, span, core, parts, provenance, value, chain, attributes } = self;

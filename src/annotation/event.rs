@@ -81,6 +81,21 @@ impl<S: Copy> Argument<S> {
 }
 
 impl<S: Copy> Event<S> {
+    /// An event that took place, as a fact, of which only its trigger tells yet.
+    pub fn new(id: impl Into<String>, label: impl Into<String>, trigger: S, provenance: Provenance) -> Self {
+        Self {
+            id: id.into(),
+            label: label.into(),
+            trigger,
+            arguments: Vec::new(),
+            polarity: Polarity::default(),
+            modality: Modality::default(),
+            reported_by: None,
+            attributes: Attributes::new(),
+            provenance,
+        }
+    }
+
     /// The same event with its spans in another unit; `None` where one has no counterpart.
     pub fn map_spans<T>(self, convert: &impl Fn(S) -> Option<T>) -> Option<Event<T>> {
         let Event { id, label, trigger, arguments, polarity, modality, reported_by, attributes, provenance } =

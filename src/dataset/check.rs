@@ -90,21 +90,10 @@ impl Checker<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::{Attributes, Entity, Provenance};
+    use crate::annotation::{Entity, Provenance};
 
     fn entity(id: &str, span: Span, core: Span) -> Entity {
-        let (id, label, provenance) = (id.to_owned(), "x".to_owned(), Provenance::person());
-        Entity {
-            id,
-            label,
-            span,
-            core,
-            parts: Vec::new(),
-            provenance,
-            value: None,
-            chain: None,
-            attributes: Attributes::new(),
-        }
+        Entity { core, ..Entity::new(id, "x", span, Provenance::person()) }
     }
 
     #[test]

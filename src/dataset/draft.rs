@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ImportError;
 use crate::{
-    annotation::{Attributes, Meta, Modality, Paragraph, Polarity, Provenance, Sentence, Token, Value},
+    annotation::{Meta, Modality, Paragraph, Polarity, Provenance, Sentence, Token, Value},
     text::{CodePointSpan, OffsetIndex, Span, Utf16Span},
 };
 
@@ -29,8 +29,6 @@ pub(super) struct DraftMark {
     pub chain: Option<String>,
     pub polarity: Polarity,
     pub modality: Modality,
-    /// By the id of the attribute.
-    pub attributes: Attributes,
     /// Where it stands in the file.
     pub place: String,
 }
@@ -52,7 +50,6 @@ impl DraftMark {
             chain: None,
             polarity: Polarity::default(),
             modality: Modality::default(),
-            attributes: Attributes::new(),
             place: place.into(),
         }
     }

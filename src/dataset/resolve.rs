@@ -13,8 +13,8 @@ use super::{
     spans::{number_marks, number_relations, snap_marks, sort_marks},
 };
 use crate::{
-    annotation::{Argument, Document, Entity, Event, Origin, Provenance, Relation},
-    schema::{MarkKind, Schema},
+    annotation::{Argument, Attributes, Document, Entity, Event, Origin, Provenance, Relation},
+    schema::Schema,
     text::Span,
 };
 
@@ -31,9 +31,6 @@ pub struct ImportNotes {
     /// Links between marks that are neither a role of an event nor a relation between entities.
     #[cfg_attr(test, ts(type = "number"))]
     pub links: usize,
-    /// Attributes, or values of them, that the label set lacks.
-    #[cfg_attr(test, ts(type = "number"))]
-    pub attributes: usize,
 }
 
 /// Makes documents of drafts.
@@ -95,10 +92,6 @@ impl Resolver<'_> {
         if !is_known {
             return Err(ImportError::UnknownLabel { field: mark.place, label: mark.label });
         }
-        let kind = if self.schema.entity_type(name).is_some() { MarkKind::Entity } else { MarkKind::Event };
-        let n_attributes = mark.attributes.len();
-        mark.attributes.retain(|id, value| self.schema.check_value(kind, name, id, value).is_ok());
-        self.notes.attributes += n_attributes - mark.attributes.len();
         mark.label = name.to_owned();
         mark.provenance = self.sourced(mark.provenance);
         Ok(Some(mark))
@@ -207,7 +200,7 @@ fn entity(mark: DraftMark) -> Entity {
         provenance: mark.provenance,
         value: mark.value,
         chain: mark.chain,
-        attributes: mark.attributes,
+        attributes: Attributes::new(),
     }
 }
 
@@ -221,6 +214,6 @@ fn event(mark: DraftMark) -> Event {
         modality: mark.modality,
         reported_by: None,
         provenance: mark.provenance,
-        attributes: mark.attributes,
+        attributes: Attributes::new(),
     }
 }

@@ -152,7 +152,7 @@ fn inside_marks(document: &Document, words: &[Span]) -> Vec<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::{Attributes, Clitic, CliticKind, Entity, Provenance, Token};
+    use crate::annotation::{Clitic, CliticKind, Entity, Provenance, Token};
 
     fn document() -> Document {
         let text = "اجتمعوا بحلب، أمس.";
@@ -167,17 +167,7 @@ mod tests {
         Document {
             id: "d".into(),
             tokens: vec![token("اجتمعوا"), Token { span: at("بحلب"), clitics }, token("،")],
-            entities: vec![Entity {
-                id: "e1".into(),
-                label: "GPE".into(),
-                span: place,
-                core: place,
-                parts: Vec::new(),
-                provenance: Provenance::person(),
-                value: None,
-                chain: None,
-                attributes: Attributes::new(),
-            }],
+            entities: vec![Entity::new("e1", "GPE", place, Provenance::person())],
             text: text.into(),
             ..Document::default()
         }

@@ -177,7 +177,7 @@ impl ChoicesView {
 mod tests {
     use super::*;
     use crate::{
-        annotation::{Attributes, Entity, Provenance, Token},
+        annotation::{Entity, Provenance, Token},
         scoring::agreement,
     };
 
@@ -187,21 +187,8 @@ mod tests {
         const N: usize = 30_000;
         let word = |number: usize| Span::new(7 * number, 7 * number + 6);
         let token = |number: usize| Token { span: word(number), clitics: Vec::new() };
-        let entity = |number: usize| {
-            let (label, span) = ("GPE".to_owned(), word(number));
-            let (id, provenance) = (format!("e{number}"), Provenance::person());
-            Entity {
-                id,
-                label,
-                span,
-                core: span,
-                parts: Vec::new(),
-                provenance,
-                value: None,
-                chain: None,
-                attributes: Attributes::new(),
-            }
-        };
+        let entity =
+            |number: usize| Entity::new(format!("e{number}"), "GPE", word(number), Provenance::person());
         let empty = Document {
             id: "d".into(),
             text: "حلب ".repeat(N),

@@ -148,11 +148,10 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
 
 #[allow(clippy::print_stderr)] // As above.
 pub fn print_notes(notes: &ImportNotes) {
-    let ImportNotes { widened, left_out, links, attributes } = notes;
+    let ImportNotes { widened, left_out, links } = notes;
     let lines = [
         (widened, "spans cut a letter from its marks, and were widened"),
         (left_out, "marks had labels that were to be left out"),
-        (attributes, "attributes of marks, or their values, are not in the label set, and were passed over"),
         (links, "links between marks are neither roles of events nor relations, and were passed over"),
     ];
     for (count, what) in lines.iter().filter(|(count, _)| **count > 0) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Plan, Planned, confirmed_entity, replace_entity};
 use crate::{
-    annotation::{Argument, Attributes, Entity, Provenance, Status},
+    annotation::{Argument, Entity, Provenance, Status},
     schema::MarkKind,
     session::{Change, CommandError, Item},
     text::Span,
@@ -64,18 +64,7 @@ impl Plan<'_> {
     }
 
     fn new_entity(&self, id: String, label: String, span: Span) -> Entity {
-        let (core, provenance) = (self.core(span), Provenance::person());
-        Entity {
-            id,
-            label,
-            span,
-            core,
-            provenance,
-            parts: Vec::new(),
-            value: None,
-            chain: None,
-            attributes: Attributes::new(),
-        }
+        Entity { core: self.core(span), ..Entity::new(id, label, span, Provenance::person()) }
     }
 
     /// Entities go last, so that undoing brings them back before the arguments that they fill and their relations.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Plan, Planned, check_index, confirmed_event, replace_event, replace_event_arguments};
 use crate::{
-    annotation::{Argument, Attributes, Event, Modality, Polarity, Provenance, Status},
+    annotation::{Argument, Event, Modality, Polarity, Provenance, Status},
     schema::MarkKind,
     session::{Change, CommandError, Filler, Item},
     text::Span,
@@ -21,17 +21,10 @@ impl Plan<'_> {
                 Ok(vec![replace_event(event, confirmed_event(event))])
             }
             Some(_) => Err(CommandError::Duplicate),
-            None => Ok(vec![Change::Add(Item::Event(Event {
-                id: self.session.fresh_id("v"),
-                label,
-                trigger,
-                arguments: Vec::new(),
-                polarity: Polarity::default(),
-                modality: Modality::default(),
-                reported_by: None,
-                attributes: Attributes::new(),
-                provenance: Provenance::person(),
-            }))]),
+            None => {
+                let id = self.session.fresh_id("v");
+                Ok(vec![Change::Add(Item::Event(Event::new(id, label, trigger, Provenance::person())))])
+            }
         }
     }
 

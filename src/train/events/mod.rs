@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::{TrainError, Trained};
 use crate::{
-    annotation::{Attributes, Document, Event, Modality, Polarity, Provenance},
+    annotation::{Document, Event, Provenance},
     dataset::{self, Imported, JudgedSentence},
     entities::{EntityFinder, tagger::Tagger},
     events::{
@@ -132,17 +132,7 @@ fn judged_sentences(path: &Path) -> Result<Vec<JudgedSentence>, TrainError> {
 
 /// An event of this type that only its trigger tells of.
 fn named_event(label: String, trigger: Span) -> Event {
-    Event {
-        id: String::new(),
-        label,
-        trigger,
-        arguments: Vec::new(),
-        polarity: Polarity::Positive,
-        modality: Modality::Asserted,
-        reported_by: None,
-        attributes: Attributes::new(),
-        provenance: Provenance::person(),
-    }
+    Event::new("", label, trigger, Provenance::person())
 }
 
 /// What reads articles and learns from them.
