@@ -69,7 +69,7 @@ fn with_the_annotated_entities() {
         let entities = EntityFinder::new(Lexicon::embedded(), Tagger::embedded().clone());
         EventFinder::embedded().find(article, &entities)
     };
-    check("annotated entities", find, 0.76, 0.46);
+    check("annotated entities", find, 0.78, 0.52);
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn with_our_own_entities() {
         let meta = Meta { date: article.meta.date.clone(), ..Meta::default() };
         annotator.annotate("gold", article.text.as_str(), meta).events
     };
-    check("our own entities", find, 0.72, 0.36);
+    check("our own entities", find, 0.78, 0.51);
 }
 
 #[test]

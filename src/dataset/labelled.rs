@@ -25,6 +25,7 @@ impl LabelledSentence {
 }
 
 /// A sentence that people judged: does it tell of an event of this kind?
+#[cfg(any(test, feature = "train"))]
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct JudgedSentence {
     /// The sentence.
@@ -49,6 +50,7 @@ pub fn read_labelled(text: &str) -> Result<Vec<LabelledSentence>, ImportError> {
 ///
 /// # Errors
 /// [`ImportError::JsonSyntax`] with the line.
+#[cfg(any(test, feature = "train"))]
 pub fn read_judged(text: &str) -> Result<Vec<JudgedSentence>, ImportError> {
     read_rows(text)
 }

@@ -15,7 +15,7 @@ mod formats;
 mod graph;
 mod holds;
 mod import;
-#[cfg(feature = "train")]
+#[cfg(not(target_arch = "wasm32"))]
 mod labelled;
 mod losses;
 mod native;
@@ -43,7 +43,9 @@ pub use export::{Export, export};
 pub use format::{File, Format, Uses};
 pub use import::{Import, MAX_LINE};
 #[cfg(feature = "train")]
-pub use labelled::{JudgedSentence, LabelledSentence, read_judged, read_labelled};
+pub use labelled::{JudgedSentence, read_judged};
+#[cfg(not(target_arch = "wasm32"))]
+pub use labelled::{LabelledSentence, read_labelled};
 pub use losses::{Example, Loss, LossKind, Losses};
 pub use native::{read_schema, to_json, to_jsonl, to_jsonl_line};
 pub use options::{Clitics, ExportOptions, Marks, OffsetUnit, Split, TagScheme};

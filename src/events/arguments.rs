@@ -7,7 +7,7 @@ use super::{
     features::{Features, name_hash},
     fillers::{Extent, Filler},
     model::{EventModel, Judge, Room, normalise},
-    reading::Reading,
+    reading::{MentionKind, Reading},
     triggers::Trigger,
 };
 
@@ -82,6 +82,7 @@ impl ArgumentJudge {
                 taken.push((score, role, filler));
             }
         }
+        join_parts(scene, &mut taken);
         let place = |filler: usize| (scene.fillers[filler].first, scene.fillers[filler].end);
         taken.sort_by_key(|(_, _, filler)| place(*filler));
         let found = |(score, role, filler): &(f32, &Role, usize)| {
@@ -192,6 +193,39 @@ fn may_share(fillers: &[Filler], one: (&Role, usize), other: (&Role, usize)) -> 
     let (first, second) = (&fillers[one.1], &fillers[other.1]);
     let apart = first.end <= second.first || second.end <= first.first;
     apart || nested(one, other) || nested(other, one)
+}
+
+/// What the table `mention_kinds` calls phrases that hold a body or a group of people.
+const PEOPLE: &str = "np-org";
+
+/// Makes one filler of a counted part and its whole: in «قتل 26 عنصرا من قوات النظام» the forces are what the 26 are of, and have no role of their own.
+fn join_parts(scene: &Scene<'_>, taken: &mut Vec<(f32, &Role, usize)>) {
+    let fillers = scene.fillers;
+    for part in 0..taken.len() {
+        let (_, role, filler) = taken[part];
+        let Filler { first, end, .. } = fillers[filler];
+        let is_counted =
+            scene.reading.mention(first).is_some_and(|mention| mention.kind == MentionKind::Number);
+        if role.repeats == Repeats::Nested || !is_counted {
+            continue;
+        }
+        let start = fillers.partition_point(|filler| filler.first < first);
+        let mut longer = (start..fillers.len()).take_while(|index| fillers[*index].first == first);
+        let Some(both) =
+            longer.find(|index| fillers[*index].extent == Extent::Partitive && fillers[*index].end > end)
+        else {
+            continue;
+        };
+        let is_whole = |filler: &Filler| {
+            let phrase = filler.mention.map(|mention| scene.reading.mentions[mention].phrase);
+            filler.first >= end && filler.end == fillers[both].end && phrase == Some(name_hash(PEOPLE))
+        };
+        if let Some(whole) = taken.iter().position(|(_, _, filler)| is_whole(&fillers[*filler])) {
+            taken[part].2 = both;
+            taken.remove(whole);
+            return;
+        }
+    }
 }
 
 /// Whether `role` may take `filler` beside those it has: freely, never, or only joined by «و».

@@ -104,7 +104,7 @@ fn a_statement_has_its_speaker() {
 
 #[test]
 fn a_speaker_may_stand_before_the_verb() {
-    check("[باريس|GPE] تعلن إغلاق السفارة.", &["Statement تعلن Speaker=باريس"]);
+    check("[باريس|GPE] تعلن إغلاق السفارة.", &["Statement تعلن Speaker=باريس Topic=إغلاق السفارة"]);
     check(
         "وكان مسؤول عسكري قال [أمس الاثنين|DATE] إن الطريق آمن.",
         &["Statement قال Speaker=مسؤول عسكري Time=أمس الاثنين"],

@@ -4,6 +4,7 @@
 //! over documents, so the micro average is over marks, not over documents.
 
 mod agreement;
+mod coarse;
 mod events;
 mod joined;
 mod segmentation;
@@ -13,6 +14,9 @@ pub use agreement::{
     Agreement, AgreementError, Categories, Confusion, Figures, LayerAgreement, OUTSIDE, TypeFigures,
     Unitising, agreement, documents_in_common,
 };
+pub use coarse::CoarseLabels;
+#[cfg(feature = "train")]
+pub(crate) use coarse::is_outside_head;
 pub use events::{EventReport, score_events, score_roles};
 pub use joined::join_sentences;
 pub use segmentation::{
@@ -84,6 +88,11 @@ impl Report {
     /// Adds `tally` to that of `label`.
     pub fn add(&mut self, label: &str, tally: Tally) {
         self.labels.entry(label.to_owned()).or_default().add(tally);
+    }
+
+    /// Adds all tallies of `other`.
+    pub fn merge(&mut self, other: &Report) {
+        other.labels.iter().for_each(|(label, tally)| self.add(label, *tally));
     }
 }
 

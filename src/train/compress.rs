@@ -14,7 +14,15 @@ const SCALE: f32 = 0.08;
 const LEAST: f32 = 2.0;
 
 /// The model of `layers`, with weights for the `features`.
-pub fn compress(mut layers: Vec<Layer>, learnt: &[Learnt], features: &[u32], facts: FactTable) -> Model {
+///
+/// `damping`: by what the steps of each layer are multiplied.
+pub fn compress(
+    layers: Vec<Layer>,
+    damping: &[f32],
+    learnt: &[Learnt],
+    features: &[u32],
+    facts: FactTable,
+) -> Model {
     let (mut keys, mut starts, mut weights) = (Vec::new(), vec![0u32], Vec::new());
     for (number, feature) in features.iter().enumerate() {
         let mut column = 0u8;
@@ -34,12 +42,12 @@ pub fn compress(mut layers: Vec<Layer>, learnt: &[Learnt], features: &[u32], fac
             starts.push(weights.len() as u32);
         }
     }
-    for (layer, learnt) in layers.iter_mut().zip(learnt) {
-        let damping = layer.steps.first().copied().unwrap_or(1.0);
-        layer.chain = learnt.chain.clone();
-        layer.chain.transitions.iter_mut().for_each(|step| *step *= damping);
-        layer.steps = layer.chain.steps(layer.temperature);
-    }
+    let layers = layers.into_iter().zip(learnt).zip(damping).map(|((layer, learnt), damping)| {
+        let mut chain = learnt.chain.clone();
+        chain.transitions.iter_mut().for_each(|step| *step *= damping);
+        layer.with_steps(chain)
+    });
+    let layers = layers.collect();
     let rows = Rows::new(&keys, &starts, &weights).unwrap_or_default();
     Model { layers, scale: SCALE, features: keys, starts, rows, weights, facts }
 }

@@ -19,7 +19,8 @@ use crate::{
     events::EventFinder,
     lexicon::Lexicon,
     pipeline::Annotator,
-    text::{Span, letters::PERCENT_SIGN},
+    scoring::is_outside_head,
+    text::{Span, letters::PERCENT_SIGN, normalize_word},
 };
 
 /// Signs that stay at the end of a name.
@@ -129,13 +130,17 @@ pub fn examples(
     text: &LabelledText,
     reading: &Reading,
     source: &Source,
+    lexicon: &Lexicon,
     layers: &[Layer],
     kept: &[bool],
 ) -> Vec<Example> {
     let spans = text.spans.iter().filter_map(|(span, label)| {
         words_of(&reading.document, *span).map(|(first, end)| (first, end, label.clone()))
     });
-    let spans: Vec<Labelled> = spans.collect();
+    let mut spans: Vec<Labelled> = spans.collect();
+    if source.is_coarse() {
+        take_heads_in(&mut spans, &reading.document, source, lexicon);
+    }
     let mut examples = Vec::new();
     for &(first, end) in &reading.sight.windows {
         let units = &reading.sight.units[first..end];
@@ -148,6 +153,26 @@ pub fn examples(
         push_inside(units, &inside, source, layers, kept, &mut examples);
     }
     examples
+}
+
+/// Gives the names of a source of few labels the class noun before them that our guidelines take in («مدينة» before «حلب»), so that
+/// all sources speak of the same borders.
+fn take_heads_in(spans: &mut [Labelled], document: &Document, source: &Source, lexicon: &Lexicon) {
+    let ends: Vec<usize> = spans.iter().map(|span| span.1).collect();
+    for (first, _, label) in spans {
+        let Some(before) = first.checked_sub(1).filter(|before| !ends.contains(&(before + 1))) else {
+            continue;
+        };
+        if source.meaning(label).labels.iter().any(|ours| is_head(document, before, ours, lexicon)) {
+            *first = before;
+        }
+    }
+}
+
+/// Whether the word `at` is a class noun of names that are `label`, which a source of few labels leaves outside.
+pub fn is_head(document: &Document, at: usize, label: &str, lexicon: &Lexicon) -> bool {
+    let form = normalize_word(document.tokens[at].core().slice(&document.text));
+    is_outside_head(lexicon, &form, label)
 }
 
 fn sentence(

@@ -40,7 +40,7 @@ impl Default for Settings {
         Self {
             trial_rounds: 2,
             rounds: 5,
-            least: 0.12,
+            least: 0.17,
             rate: 0.1,
             decay: 2e-3,
             dropout: 25,
@@ -171,9 +171,9 @@ impl Learner {
             }
         }
         let steps = self.chain.steps(1.0);
-        let free = Lattice::new(&steps, n, &scores, |_, _| true);
-        let bound = Lattice::new(&steps, n, &scores, |index, tag| allowed[index] >> tag & 1 == 1);
-        if !bound.is_possible() {
+        let free = Lattice::new(&steps, &scores, |_, _| true);
+        let bound = Lattice::new(&steps, &scores, |index, tag| allowed[index] >> tag & 1 == 1);
+        if !bound.is_possible() || !free.is_possible() {
             return;
         }
         let Settings { rate, decay, .. } = self.settings;

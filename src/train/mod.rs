@@ -90,7 +90,7 @@ pub fn train_entities(
     say: impl Fn(&str),
 ) -> Result<Trained, TrainError> {
     let reader = reader(folds)?;
-    let layers = layers()?;
+    let (layers, damping) = layers()?;
     let facts = facts::fact_table(from)?;
     say(&format!("facts of {} words", facts.facts.len()));
     let model = Model { layers: layers.clone(), facts, ..Model::default() };
@@ -102,7 +102,14 @@ pub fn train_entities(
         let held_out = set.held_out.iter().filter(|_| how.all);
         for text in set.texts.iter().chain(held_out) {
             let reading = examples::read(text, &reader, &model);
-            examples.extend(examples::examples(text, &reading, &set.source, &layers, &kept));
+            examples.extend(examples::examples(
+                text,
+                &reading,
+                &set.source,
+                Lexicon::embedded(),
+                &layers,
+                &kept,
+            ));
         }
         say(&format!("{}: {} sentences so far", set.source.name, examples.len()));
     }
@@ -114,7 +121,7 @@ pub fn train_entities(
         say(&format!("learnt {}", layer.name));
     }
     let facts = std::mem::take(&mut model.facts);
-    model = compress::compress(layers, &learnt, &features, facts);
+    model = compress::compress(layers, &damping, &learnt, &features, facts);
     say(&format!("{} features kept, {} weights", model.features.len(), model.weights.len()));
     let report = evaluate(&sets, &reader, &model);
     Ok(Trained { bytes: model.write(), report })
@@ -212,14 +219,14 @@ fn read_sets(from: &Path, schema: &Schema) -> Result<Vec<Set>, TrainError> {
     Source::all()?.into_iter().map(read).collect()
 }
 
-/// The layers of `data/model/layers.tsv`, which know nothing yet.
-fn layers() -> Result<Vec<Layer>, TrainError> {
+/// The layers of `data/model/layers.tsv`, which know nothing yet, and by what their steps will be multiplied.
+fn layers() -> Result<(Vec<Layer>, Vec<f32>), TrainError> {
     let table = read_text(Path::new(LAYERS))?;
     let rows = table.lines().skip(1).filter(|line| !line.starts_with('#'));
     rows.map(|row| layer(row).ok_or_else(|| TrainError::Sources(row.to_owned()))).collect()
 }
 
-fn layer(row: &str) -> Option<Layer> {
+fn layer(row: &str) -> Option<(Layer, f32)> {
     let fields: Vec<&str> = row.split('\t').collect();
     let [name, used, outside, damping, temperature, labels] = fields.as_slice() else { return None };
     let used = match *used {
@@ -227,18 +234,16 @@ fn layer(row: &str) -> Option<Layer> {
         "inner" => Use::Inner,
         _ => return None,
     };
-    let labels: Vec<String> = labels.split(' ').map(str::to_owned).collect();
-    let chain = Chain::new(labels.len());
-    Some(Layer {
+    let layer = Layer {
         name: (*name).to_owned(),
         used,
-        labels,
+        labels: labels.split(' ').map(str::to_owned).collect(),
         temperature: temperature.parse().ok()?,
         outside: outside.parse().ok()?,
-        // Until it has learnt, its steps hold what they will be multiplied by.
-        steps: vec![damping.parse().ok()?],
-        chain,
-    })
+        ..Layer::default()
+    };
+    let chain = Chain::new(layer.labels.len());
+    Some((layer.with_steps(chain), damping.parse().ok()?))
 }
 
 /// Figures on what was held out: the tagger alone, the rules alone, both.

@@ -1,16 +1,19 @@
 //! How right a tagger is on held-out texts.
 
 use super::{
-    examples::{Reading, words_of},
+    examples::{Reading, is_head, words_of},
     sources::{LabelledText, Source},
 };
-use crate::scoring::{Report, Tally};
+use crate::{
+    lexicon::Lexicon,
+    scoring::{Report, Tally},
+};
 
 /// A labelled run of words.
 pub type Found = (usize, usize, String);
 
 /// Compares what was `found` in a text with its labels. Where a source has coarser labels than we, only
-/// what it labels counts, and of what lies inside each other the outermost.
+/// what it labels counts, of what lies inside each other the outermost, and without the class nouns that it leaves outside.
 pub fn compare(
     text: &LabelledText,
     reading: &Reading,
@@ -32,8 +35,14 @@ pub fn compare(
             words_of(&reading.document, *span).map(|(first, end)| (first, end, label.clone()))
         })
         .collect();
+    let first_of = |(first, end, label): &Found| {
+        let cut = source.is_coarse()
+            && end - first > 1
+            && is_head(&reading.document, *first, label, Lexicon::embedded());
+        first + usize::from(cut)
+    };
     let mut ours: Vec<Found> =
-        found.iter().filter_map(|(first, end, label)| Some((*first, *end, coarse(label)?))).collect();
+        found.iter().filter_map(|own| Some((first_of(own), own.1, coarse(&own.2)?))).collect();
     if !source.home {
         ours = outermost(ours);
     }

@@ -1,6 +1,9 @@
 //! What the tagger learns from: `data/model/sources.tsv` and the files that it names.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use super::TrainError;
 use crate::{
@@ -14,6 +17,14 @@ const SOURCES: &str = "data/model/sources.tsv";
 
 /// One of how many texts, the last ones, is held out.
 pub const HELD_OUT: usize = 10;
+
+/// Files whose names begin so are made here (`cargo xtask annotated`), the others are reference data.
+const MADE_HERE: &str = "target/";
+
+/// Where the labelled texts `file` are: in the reference data, the folder `from`, or among what is made here.
+pub fn file_of(from: &Path, file: &str) -> PathBuf {
+    if file.starts_with(MADE_HERE) { PathBuf::from(file) } else { from.join(file) }
+}
 
 /// A set has articles of its own, not to be cut, where it has more than this.
 const MIN_ARTICLES: usize = 5;
@@ -99,6 +110,11 @@ impl Source {
         Some(source)
     }
 
+    /// Whether it has labels of its own, fewer than ours, and leaves class nouns out of names.
+    pub fn is_coarse(&self) -> bool {
+        !self.same
+    }
+
     /// What `label` stands for.
     pub fn meaning(&self, label: &str) -> Meaning {
         let found = self.meanings.iter().find(|(own, _)| own == label);
@@ -134,7 +150,7 @@ impl Source {
         from: &Path,
         schema: &Schema,
     ) -> Result<(Vec<LabelledText>, Vec<LabelledText>), TrainError> {
-        let path = from.join(&self.file);
+        let path = file_of(from, &self.file);
         let bytes = fs::read(&path).map_err(|error| TrainError::Read(path.clone(), error.to_string()))?;
         let refused = |error: dataset::ImportError| TrainError::Read(path.clone(), error.to_string());
         if self.form == "documents" {

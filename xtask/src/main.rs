@@ -2,6 +2,7 @@
 //! the verbs share: [`settings`] reads `wasm-pack.toml`, [`process`] runs programs, [`toolchain`]
 //! installs what is missing.
 
+mod annotated;
 mod bench;
 mod browsers;
 mod build;
@@ -70,6 +71,12 @@ enum Verb {
         /// Only this part, where nothing else is to change
         #[arg(long, value_enum)]
         only: Option<Part>,
+    },
+    /// Joins the labels of data/annotated with the news items that they speak of, for the training (docs/training.md)
+    Annotated {
+        /// A copy of <https://github.com/antcorpus/antcorpus.data>
+        #[arg(long, value_name = "PATH")]
+        ant: PathBuf,
     },
     /// Harvests ten times without a tenth of the labelled texts, for the training of the tagger (docs/training.md)
     HarvestFolds {
@@ -147,6 +154,7 @@ fn run(verb: &Verb) -> Result<ExitCode> {
         Verb::Sort => sort::sort(&project)?,
         Verb::Harvest { from, only } => harvest_parts(&project, from, *only)?,
         Verb::HarvestFolds { from, to } => harvest::run_folds(from, to)?,
+        Verb::Annotated { ant } => annotated::run(&project.root, ant)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -2,6 +2,8 @@
 //!
 //! Tag 0 is "outside"; type k has the tags 2k + 1, "begins here", and 2k + 2, "goes on".
 
+use super::steps::{Block, LANES, Steps, get, greatest, values};
+
 /// A score that no sequence survives.
 pub(crate) const NEVER: f32 = -1e4;
 
@@ -15,6 +17,7 @@ pub(crate) struct Chain {
 }
 
 /// Whether `tag` may follow `before`: a name goes on only where it began.
+#[cfg(any(test, feature = "train"))]
 pub(crate) fn may_follow(before: usize, tag: usize) -> bool {
     tag == 0 || tag % 2 == 1 || before == tag || before + 1 == tag
 }
@@ -36,109 +39,79 @@ impl Chain {
         self.transitions.get(before * self.n_tags + tag).copied().unwrap_or(NEVER)
     }
 
-    /// e to the scores of the steps divided by `temperature`, 0 where there is none.
-    pub fn steps(&self, temperature: f32) -> Vec<f32> {
-        let n = self.n_tags;
-        let step = |index: usize| {
-            let (before, tag) = (index / n, index % n);
-            if may_follow(before, tag) { (self.transition(before, tag) / temperature).exp() } else { 0.0 }
-        };
-        (0..n * n).map(step).collect()
+    /// The scores of the steps, as [`best`] asks for them.
+    pub fn moves(&self) -> Steps {
+        Steps::new(self.n_tags, NEVER, |before, tag| self.transition(before, tag))
     }
 
-    /// The best tags for words with these `scores`, a row of `n_tags` for each word.
-    pub fn best(&self, scores: &[f32]) -> Vec<usize> {
-        match self.n_tags.div_ceil(2) {
-            0..=4 => self.best_of::<4>(scores),
-            5..=8 => self.best_of::<8>(scores),
-            9..=16 => self.best_of::<16>(scores),
-            _ => self.best_of::<MOST_BEGINNINGS>(scores),
-        }
-    }
-
-    /// The same for at most `M` tags that may begin.
-    fn best_of<const M: usize>(&self, scores: &[f32]) -> Vec<usize> {
-        let n = self.n_tags;
-        let steps = beginnings::<M>(&self.transitions, n);
-        let mut best: Vec<f32> = Vec::new();
-        let (mut next, mut from) = (vec![NEVER; n], vec![0u8; n]);
-        let mut back: Vec<u8> = Vec::with_capacity(scores.len());
-        for row in scores.chunks_exact(n.max(1)) {
-            if best.is_empty() {
-                let first = |(tag, score): (usize, &f32)| if may_begin(tag) { *score } else { NEVER };
-                best = row.iter().enumerate().map(first).collect();
-                back.resize(n, 0);
-                continue;
-            }
-            self.best_before(&steps, &best, &mut next, &mut from);
-            next.iter_mut().zip(row).for_each(|(next, score)| *next += score);
-            back.extend_from_slice(&from);
-            std::mem::swap(&mut best, &mut next);
-        }
-        let last = best.iter().enumerate().max_by(|one, other| one.1.total_cmp(other.1));
-        let mut tag = last.map_or(0, |(tag, _)| tag);
-        let mut tags = vec![0; scores.len() / n.max(1)];
-        for index in (0..tags.len()).rev() {
-            tags[index] = tag;
-            tag = usize::from(back[index * n + tag]);
-        }
-        tags
-    }
-
-    /// For each tag the best one before it (the first of equals), and what that and the step are worth.
-    fn best_before<const M: usize>(
-        &self,
-        steps: &[[f32; M]],
-        best: &[f32],
-        next: &mut [f32],
-        from: &mut [u8],
-    ) {
-        let (mut values, mut tags) = ([f32::MIN; M], [0u32; M]);
-        // Tag by tag before, so that the machine compares several tags after it at once.
-        for (before, (value, steps)) in (0..).zip(best.iter().zip(steps)) {
-            for ((best, tag), step) in values.iter_mut().zip(&mut tags).zip(steps) {
-                let sum = value + step;
-                let is_better = sum > *best;
-                *best = if is_better { sum } else { *best };
-                *tag = if is_better { before } else { *tag };
-            }
-        }
-        for (tag, (next, from)) in next.iter_mut().zip(from).enumerate() {
-            if may_begin(tag) {
-                (*next, *from) = (values[beginning(tag)], tags[beginning(tag)] as u8);
-                continue;
-            }
-            // A name goes on only where it began.
-            let begun = (tag - 1, best[tag - 1] + self.transition(tag - 1, tag));
-            let on = (tag, best[tag] + self.transition(tag, tag));
-            let (before, value) = if begun.1 >= on.1 { begun } else { on };
-            (*next, *from) = (value, before as u8);
-        }
+    /// e to the scores of the steps divided by `temperature`, as a lattice asks for them.
+    pub fn steps(&self, temperature: f32) -> Steps {
+        Steps::new(self.n_tags, 0.0, |before, tag| (self.transition(before, tag) / temperature).exp())
     }
 }
 
-/// Most tags of a layer that may begin: a tag fits into a byte.
+/// The best tags for words with these `scores`, a row of all tags for each word; `moves` are the scores of the steps.
+pub(crate) fn best(moves: &Steps, scores: &[f32]) -> Vec<usize> {
+    let n = moves.n_tags.max(1);
+    let (mut best, mut next) = (Vec::new(), vec![Block::splat(NEVER); moves.row()]);
+    let mut emissions: Vec<Block> = Vec::with_capacity(moves.row());
+    // For each word and place the place before it: small numbers, compared and chosen in the same lanes as the scores.
+    let mut back: Vec<Block> = Vec::with_capacity(scores.len() / n * moves.row());
+    for scores in scores.chunks_exact(n) {
+        emissions.clear();
+        moves.push_row(&mut emissions, scores, NEVER, |_, score| score);
+        if best.is_empty() {
+            best.clone_from(&emissions);
+            best[moves.half..].fill(Block::splat(NEVER));
+            back.resize(moves.row(), Block::ZERO);
+            continue;
+        }
+        let start = back.len();
+        back.resize(start + moves.row(), Block::ZERO);
+        best_before(moves, &best, &mut next, &mut back[start..]);
+        next.iter_mut().zip(&emissions).for_each(|(next, score)| *next += *score);
+        std::mem::swap(&mut best, &mut next);
+    }
+    let last = values(&best).max_by(|one, other| one.1.total_cmp(&other.1));
+    let mut place = last.map_or(0, |(place, _)| place);
+    let mut tags = vec![0; scores.len() / n];
+    for (tag, back) in tags.iter_mut().zip(back.chunks_exact(moves.row().max(1))).rev() {
+        *tag = moves.tag(place);
+        place = get(back, place) as usize;
+    }
+    tags
+}
+
+/// For each tag the place of the best one before it, and what that and the step are worth.
+fn best_before(moves: &Steps, best: &[Block], next: &mut [Block], from: &mut [Block]) {
+    let half = moves.half;
+    let (beginnings, goings_on) = next.split_at_mut(half);
+    beginnings.fill(Block::splat(f32::MIN));
+    // Who is so far behind the first that no step makes up for it is before none of the tags that may begin.
+    let floor = greatest(best) + moves.range.0 - moves.range.1;
+    for (place, value) in values(best).filter(|(_, value)| *value >= floor) {
+        let steps = &moves.to_beginnings[place * half..(place + 1) * half];
+        let (value, place) = (Block::splat(value), Block::splat(place as f32));
+        for ((next, from), step) in beginnings.iter_mut().zip(&mut *from).zip(steps) {
+            let sum = value + *step;
+            let is_better = sum.simd_gt(*next);
+            (*next, *from) = (is_better.select(sum, *next), is_better.select(place, *from));
+        }
+    }
+    // A name goes on only where it began.
+    let (began, went_on) = best.split_at(half);
+    for (block, (next, from)) in goings_on.iter_mut().zip(&mut from[half..]).enumerate() {
+        let places = Block::from(std::array::from_fn(|lane| (block * LANES + lane) as f32));
+        let begun = began[block] + moves.begun[block];
+        let on = went_on[block] + moves.on[block];
+        let is_first = begun.simd_ge(on);
+        *next = is_first.select(begun, on);
+        *from = is_first.select(places, places + Block::splat((half * LANES) as f32));
+    }
+}
+
+/// Most tags of a layer that may begin: the number of a column fits into a byte.
 pub(super) const MOST_BEGINNINGS: usize = 128;
-
-/// The place of `tag` among the tags that may begin.
-pub(super) fn beginning(tag: usize) -> usize {
-    tag.div_ceil(2)
-}
-
-/// For each of `n` tags what `steps` say of those after it that may begin: half of the others, which have but two before them, stay
-/// out of the way.
-pub(super) fn beginnings<const M: usize>(steps: &[f32], n: usize) -> Vec<[f32; M]> {
-    let row = |steps: &[f32]| {
-        let mut row = [0.0; M];
-        for (tag, step) in steps.iter().enumerate().filter(|(tag, _)| may_begin(*tag)) {
-            if let Some(place) = row.get_mut(beginning(tag)) {
-                *place = *step;
-            }
-        }
-        row
-    };
-    steps.chunks_exact(n.max(1)).map(row).collect()
-}
 
 #[cfg(test)]
 pub(super) mod tests {
@@ -154,7 +127,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_name_goes_on_only_where_it_began() {
-        let tags = chain().best(&SCORES);
+        let tags = best(&chain().moves(), &SCORES);
         assert!(may_begin(tags[0]));
         assert!(tags.windows(2).all(|pair| may_follow(pair[0], pair[1])));
     }
@@ -172,7 +145,7 @@ pub(super) mod tests {
             let n = chain.n_tags;
             (0..n * n).for_each(|index| chain.transitions[index] = (index % 11) as f32 * 0.3);
             let scores: Vec<f32> = (0..3 * n).map(|index| (index * 37 % 17) as f32 * 0.2).collect();
-            let best = worth(&chain, &scores, &chain.best(&scores));
+            let best = worth(&chain, &scores, &best(&chain.moves(), &scores));
             let all = (0..n * n * n).map(|number| [number / n / n, number / n % n, number % n]);
             let allowed = |tags: &[usize; 3]| {
                 may_begin(tags[0]) && may_follow(tags[0], tags[1]) && may_follow(tags[1], tags[2])
@@ -184,6 +157,6 @@ pub(super) mod tests {
 
     #[test]
     fn a_sentence_without_words_has_no_tags() {
-        assert!(chain().best(&[]).is_empty());
+        assert!(best(&chain().moves(), &[]).is_empty());
     }
 }

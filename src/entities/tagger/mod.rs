@@ -5,6 +5,7 @@
 //! in `train`, and what it learns from in `data/model/CARD.md`.
 
 pub(crate) mod chain;
+pub(crate) mod decode;
 pub(crate) mod facts;
 pub(crate) mod hash;
 pub(crate) mod index;
@@ -13,6 +14,7 @@ pub(crate) mod model;
 pub(crate) mod phrases;
 mod remembered;
 pub(crate) mod sight;
+pub(crate) mod steps;
 pub(crate) mod templates;
 pub(crate) mod units;
 
@@ -21,12 +23,11 @@ pub use model::ModelError;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::lexicon::Lexicon;
+use decode::decode;
 use hash::{fold, hash_text, mix};
-use index::Weight;
-use lattice::Lattice;
 use model::{Layer, Model, Use};
 use phrases::Phrases;
-use remembered::{Plan, Remembered, Surrounded};
+use remembered::{Columns, Plan, Remembered, Surrounded, add, columns, row_length};
 use sight::Sight;
 use templates::n_templates;
 use units::{Units, unit};
@@ -122,7 +123,7 @@ impl Tagger {
         let mut found = Vec::new();
         for &(first, end) in &sight.windows {
             let units = &sight.units[first..end];
-            let mut scores = vec![0.0; units.len() * self.model.n_columns()];
+            let mut scores = vec![Columns::ZERO; units.len() * row_length(&self.model)];
             remembered.add(units, &mut scores, &self.plan, &self.model);
             self.tag_window(units, scores, first, &mut found);
         }
@@ -134,39 +135,44 @@ impl Tagger {
     fn tag_window<'a>(
         &'a self,
         units: &[Units],
-        mut scores: Vec<f32>,
+        mut scores: Vec<Columns>,
         offset: usize,
         found: &mut Vec<Tagged<'a>>,
     ) {
-        let n_columns = self.model.n_columns();
+        let length = row_length(&self.model);
         let sentence = Surrounded::new(units);
         let (mut features, mut places) = (Vec::new(), Vec::new());
-        for (at, row) in scores.chunks_exact_mut(n_columns.max(1)).enumerate() {
+        for (at, row) in scores.chunks_exact_mut(length).enumerate() {
             self.plan.features(&sentence, at, &self.model.rows, &mut features);
             self.model.rows.find_all(&features, &mut places, |weights| add(weights, row));
-            row.iter_mut().for_each(|score| *score *= self.model.scale);
         }
         let mut column = 0;
         let mut names: Vec<Tagged<'a>> = Vec::new();
         for (number, layer) in self.model.layers.iter().enumerate() {
-            let columns = column..column + layer.chain.n_tags;
-            column = columns.end;
+            let first = column;
+            column += layer.chain.n_tags;
             if layer.used == Use::Inner {
                 let mut inner = Vec::new();
                 for name in names.iter().filter(|name| name.end - name.first > 1) {
-                    self.tag_inside(layer, name, units, offset, &scores, columns.start, &mut inner);
+                    self.tag_inside(layer, name, units, offset, &scores, first, &mut inner);
                 }
                 found.extend(inner);
                 continue;
             }
-            let mut own = Vec::with_capacity(units.len() * columns.len());
-            scores.chunks_exact(n_columns).for_each(|row| own.extend_from_slice(&row[columns.clone()]));
+            let mut own = Vec::with_capacity(units.len() * layer.chain.n_tags);
+            scores.chunks_exact(length).for_each(|row| self.push_scores(row, layer, first, &mut own));
             let tagged = decode(layer, &mut own, offset);
             if number == 0 {
                 names.clone_from(&tagged);
             }
             found.extend(tagged);
         }
+    }
+
+    /// Adds to `scores` those of `layer`, whose columns begin at `first`, from the row of a word.
+    fn push_scores(&self, row: &[Columns], layer: &Layer, first: usize, scores: &mut Vec<f32>) {
+        let own = columns(row).skip(first).take(layer.chain.n_tags);
+        scores.extend(own.map(|score| f32::from(score) * self.model.scale));
     }
 
     /// What `layer` finds inside `name`, and inside that.
@@ -177,22 +183,19 @@ impl Tagger {
         name: &Tagged<'a>,
         units: &[Units],
         offset: usize,
-        scores: &[f32],
+        scores: &[Columns],
         column: usize,
         found: &mut Vec<Tagged<'a>>,
     ) {
-        let n_columns = self.model.n_columns();
+        let length = row_length(&self.model);
         let (first, end) = (name.first - offset, name.end - offset);
         let mut own = Vec::new();
         for at in first..end {
-            let mut row = vec![0.0f32; n_columns];
+            let mut row = scores[at * length..(at + 1) * length].to_vec();
             inside_features(name.label(), &units[first..end], at - first, |feature| {
                 add(self.model.rows.find(feature), &mut row);
             });
-            let columns = column..column + layer.chain.n_tags;
-            let scores = &scores[at * n_columns..(at + 1) * n_columns];
-            let both = scores[columns.clone()].iter().zip(&row[columns]);
-            own.extend(both.map(|(score, more)| score + more * self.model.scale));
+            self.push_scores(&row, layer, column, &mut own);
         }
         for mut inner in decode(layer, &mut own, name.first) {
             if (inner.first, inner.end) == (name.first, name.end) {
@@ -208,15 +211,6 @@ impl Tagger {
     }
 }
 
-/// Adds `weights` to their columns.
-fn add(weights: &[Weight], row: &mut [f32]) {
-    for [column, weight] in weights {
-        if let Some(score) = row.get_mut(usize::from(*column)) {
-            *score += f32::from(*weight as i8);
-        }
-    }
-}
-
 /// The features of the word `at` inside the name `units` with the label `label`, beyond those of any word.
 pub(crate) fn inside_features(label: &str, units: &[Units], at: usize, mut emit: impl FnMut(u32)) {
     let parent = u64::from(hash_text(PARENT, label));
@@ -226,36 +220,6 @@ pub(crate) fn inside_features(label: &str, units: &[Units], at: usize, mut emit:
         emit(fold(mix(mix(part, parent), place)));
         emit(fold(mix(part, place)));
     }
-}
-
-/// The best spans of `layer` for words with these `scores`; positions count from `offset`.
-fn decode<'a>(layer: &'a Layer, scores: &mut [f32], offset: usize) -> Vec<Tagged<'a>> {
-    scores.chunks_exact_mut(layer.chain.n_tags).for_each(|row| row[0] += layer.outside);
-    let tags = layer.chain.best(scores);
-    let spans = spans_of(&tags);
-    if spans.is_empty() {
-        return Vec::new();
-    }
-    scores.iter_mut().for_each(|score| *score /= layer.temperature);
-    let lattice = Lattice::new(&layer.steps, layer.chain.n_tags, scores, |_, _| true);
-    let tagged = spans.into_iter().map(|(first, end, kind)| {
-        let score = lattice.span_probability(first, end, kind);
-        Tagged { first: first + offset, end: end + offset, layer, kind, score }
-    });
-    tagged.collect()
-}
-
-/// First word, end and type of each name in a sequence of tags.
-pub(crate) fn spans_of(tags: &[usize]) -> Vec<(usize, usize, usize)> {
-    let mut spans: Vec<(usize, usize, usize)> = Vec::new();
-    for (index, tag) in tags.iter().enumerate() {
-        if tag % 2 == 1 {
-            spans.push((index, index + 1, tag / 2));
-        } else if let (false, Some(last)) = (*tag == 0, spans.last_mut()) {
-            last.1 = index + 1;
-        }
-    }
-    spans
 }
 
 #[cfg(test)]

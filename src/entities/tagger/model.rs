@@ -13,6 +13,7 @@ use super::{
     chain::{Chain, MOST_BEGINNINGS},
     facts::{FactTable, Facts, N_COLUMNS},
     index::{Index, Rows, Weight},
+    steps::Steps,
 };
 
 /// First bytes of every model: name and version of the form.
@@ -39,9 +40,10 @@ pub enum ModelError {
 }
 
 /// What a layer is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Use {
     /// It reads whole sentences.
+    #[default]
     Outer,
     /// It reads the inside of the entities of the first layer.
     Inner,
@@ -53,7 +55,7 @@ impl Use {
 }
 
 /// Labels that are never inside each other in this layer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Layer {
     /// Its name.
     pub name: String,
@@ -67,8 +69,17 @@ pub(crate) struct Layer {
     pub outside: f32,
     /// Its steps.
     pub chain: Chain,
+    /// The same, laid out for the best sequence.
+    pub moves: Steps,
     /// The same for probabilities.
-    pub steps: Vec<f32>,
+    pub steps: Steps,
+}
+
+impl Layer {
+    /// The same layer with the steps of `chain`.
+    pub fn with_steps(self, chain: Chain) -> Self {
+        Self { moves: chain.moves(), steps: chain.steps(self.temperature), chain, ..self }
+    }
 }
 
 /// A trained model.
@@ -230,7 +241,7 @@ impl<'a> Reader<'a> {
         let name = self.text()?;
         let used = *Use::ALL.get(self.number()?)?;
         let labels: Vec<String> = (0..self.number()?).map(|_| self.text()).collect::<Option<_>>()?;
-        // The chain's rows have room for so many beginnings; one of them is that nothing begins.
+        // One of the beginnings is that nothing begins.
         if labels.len() + 1 > MOST_BEGINNINGS {
             return None;
         }
@@ -240,8 +251,7 @@ impl<'a> Reader<'a> {
             *score = self.float()?;
         }
         let temperature = temperature.max(LEAST_TEMPERATURE);
-        let steps = chain.steps(temperature);
-        Some(Layer { name, used, labels, temperature, outside, chain, steps })
+        Some(Layer { name, used, labels, temperature, outside, ..Layer::default() }.with_steps(chain))
     }
 
     fn facts(&mut self) -> Option<FactTable> {

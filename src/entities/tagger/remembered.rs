@@ -1,9 +1,11 @@
 //! What single words say of tags, summed up once for each word form: most features look at one word, whose
 //! form was met before, so only what words say together is left to be looked up.
 
+use wide::i16x8;
+
 use super::{
     hash::{fold, mix},
-    index::Rows,
+    index::{Rows, Weight},
     model::Model,
     templates::{Part, templates},
     units::{Units, border, unit},
@@ -129,8 +131,24 @@ fn select(templates: &[Flat], units: &[u32], rows: &Rows, found: &mut Vec<u32>) 
     found.truncate(n_found);
 }
 
-/// For each place the sums of what a form's features weigh, all columns.
-type Sums = Box<[i16]>;
+/// What is said of so many columns, added up at once.
+pub(super) type Columns = i16x8;
+
+/// So many columns are added up at once.
+const LANES: usize = 8;
+
+/// For each place the sums of what a form's features weigh, a row of all columns.
+type Sums = Box<[Columns]>;
+
+/// The length of a row of all columns of `model`.
+pub(super) fn row_length(model: &Model) -> usize {
+    model.n_columns().div_ceil(LANES).max(1)
+}
+
+/// The scores of a row, column by column.
+pub(super) fn columns(row: &[Columns]) -> impl Iterator<Item = i16> {
+    row.iter().flat_map(|columns| columns.to_array())
+}
 
 /// The sums of the forms met lately.
 #[derive(Debug)]
@@ -146,49 +164,51 @@ impl Default for Remembered {
 }
 
 impl Remembered {
-    /// Adds to the rows of `scores`, one for each of `units`, what their forms and those around them say.
-    pub fn add(&mut self, units: &[Units], scores: &mut [f32], plan: &Plan, model: &Model) {
-        let n_columns = model.n_columns();
+    /// Adds to the rows of `scores`, one of [`row_length`] for each of `units`, what their forms and those around them say.
+    pub fn add(&mut self, units: &[Units], scores: &mut [Columns], plan: &Plan, model: &Model) {
+        let length = row_length(model);
         let beyond = border();
         let border = &*self.border.get_or_insert_with(|| sums(&beyond, plan, model));
         let keys: Vec<u64> = units.iter().map(key).collect();
         for (units, key) in units.iter().zip(&keys) {
             self.forms.get_or_make(*key, || sums(units, plan, model));
         }
-        let sums: Vec<&[i16]> =
+        let sums: Vec<&[Columns]> =
             keys.iter().filter_map(|key| self.forms.get(*key).map(|sums| &**sums)).collect();
-        let mut row_sums = vec![0i32; n_columns];
-        for (at, row) in scores.chunks_exact_mut(n_columns.max(1)).enumerate() {
-            row_sums.fill(0);
+        for (at, row) in scores.chunks_exact_mut(length).enumerate() {
             for place in 0..N_PLACES {
                 let sums = match at + place {
                     index if index >= REACH && index - REACH < sums.len() => sums[index - REACH],
                     index if index + 1 == REACH || index == units.len() + REACH => border,
                     _ => continue,
                 };
-                let own = &sums[place * n_columns..(place + 1) * n_columns];
-                row_sums.iter_mut().zip(own).for_each(|(sum, own)| *sum += i32::from(*own));
+                let own = &sums[place * length..(place + 1) * length];
+                row.iter_mut().zip(own).for_each(|(sum, own)| *sum = sum.saturating_add(*own));
             }
-            row.iter_mut().zip(&row_sums).for_each(|(score, sum)| *score += *sum as f32);
         }
     }
 }
 
 fn sums(units: &Units, plan: &Plan, model: &Model) -> Sums {
-    let n_columns = model.n_columns();
-    let mut sums = vec![0i16; N_PLACES * n_columns];
+    let length = row_length(model);
+    let mut sums = vec![Columns::ZERO; N_PLACES * length];
     let (mut features, mut places) = (Vec::new(), Vec::new());
-    for (own, templates) in sums.chunks_exact_mut(n_columns.max(1)).zip(&plan.by_form) {
+    for (own, templates) in sums.chunks_exact_mut(length).zip(&plan.by_form) {
         select(templates, units, &model.rows, &mut features);
-        model.rows.find_all(&features, &mut places, |weights| {
-            for [column, weight] in weights {
-                if let Some(sum) = own.get_mut(usize::from(*column)) {
-                    *sum = sum.saturating_add(i16::from(*weight as i8));
-                }
-            }
-        });
+        model.rows.find_all(&features, &mut places, |weights| add(weights, own));
     }
     sums.into_boxed_slice()
+}
+
+/// Adds `weights` to their columns. A row has room for more than all templates together can weigh.
+pub(super) fn add(weights: &[Weight], row: &mut [Columns]) {
+    for [column, weight] in weights {
+        let (block, lane) = (usize::from(*column) / LANES, usize::from(*column) % LANES);
+        if let Some(columns) = row.get_mut(block) {
+            let score = &mut columns.as_mut_array()[lane];
+            *score = score.saturating_add(i16::from(*weight as i8));
+        }
+    }
 }
 
 /// What tells forms apart: all units that a form gives.

@@ -2,23 +2,16 @@
 
 use super::{
     chain::Chain,
+    decode::spans_of,
     index::Rows,
     model::{Layer, MAGIC, Model, Use},
     *,
 };
 
 fn layer(name: &str, used: Use) -> Layer {
-    let chain = Chain::new(2);
-    let labels = vec!["x".to_owned(), "y".to_owned()];
-    Layer {
-        name: name.to_owned(),
-        used,
-        labels,
-        temperature: 1.0,
-        outside: -0.5,
-        steps: chain.steps(1.0),
-        chain,
-    }
+    let (name, labels) = (name.to_owned(), vec!["x".to_owned(), "y".to_owned()]);
+    let layer = Layer { name, used, labels, temperature: 1.0, outside: -0.5, ..Layer::default() };
+    layer.with_steps(Chain::new(2))
 }
 
 fn small_model() -> Model {
@@ -93,15 +86,16 @@ fn what_is_remembered_of_forms_is_what_all_features_say() {
         let weights: Vec<_> = keys.iter().map(|key| [(key % 10) as u8, (key % 251) as u8]).collect();
         let rows = Rows::new(&keys, &starts, &weights).unwrap();
         let model = Model { rows, ..small_model() };
-        let mut expected = vec![0.0; units.len() * 10];
-        for (row, features) in expected.chunks_mut(10).zip(&features) {
+        let length = row_length(&model);
+        let mut expected = vec![Columns::ZERO; units.len() * length];
+        for (row, features) in expected.chunks_mut(length).zip(&features) {
             features.iter().for_each(|feature| add(model.rows.find(*feature), row));
         }
         let plan = Plan::default();
-        let mut scores = vec![0.0; units.len() * 10];
+        let mut scores = vec![Columns::ZERO; units.len() * length];
         Remembered::default().add(&units, &mut scores, &plan, &model);
         let sentence = Surrounded::new(&units);
-        for (at, row) in scores.chunks_mut(10).enumerate() {
+        for (at, row) in scores.chunks_mut(length).enumerate() {
             let mut found = Vec::new();
             plan.features(&sentence, at, &model.rows, &mut found);
             model.rows.find_all(&found, &mut Vec::new(), |weights| add(weights, row));

@@ -1,0 +1,32 @@
+//! From the scores of words to names: the best tags, and how probable each name is.
+
+use super::{Tagged, chain::best, lattice::Lattice, model::Layer};
+
+/// The best spans of `layer` for words with these `scores`; positions count from `offset`.
+pub(super) fn decode<'a>(layer: &'a Layer, scores: &mut [f32], offset: usize) -> Vec<Tagged<'a>> {
+    scores.chunks_exact_mut(layer.chain.n_tags).for_each(|row| row[0] += layer.outside);
+    let spans = spans_of(&best(&layer.moves, scores));
+    if spans.is_empty() {
+        return Vec::new();
+    }
+    scores.iter_mut().for_each(|score| *score /= layer.temperature);
+    let lattice = Lattice::new(&layer.steps, scores, |_, _| true);
+    let tagged = spans.into_iter().map(|(first, end, kind)| {
+        let score = lattice.span_probability(first, end, kind);
+        Tagged { first: first + offset, end: end + offset, layer, kind, score }
+    });
+    tagged.collect()
+}
+
+/// First word, end and type of each name in a sequence of tags.
+pub(crate) fn spans_of(tags: &[usize]) -> Vec<(usize, usize, usize)> {
+    let mut spans: Vec<(usize, usize, usize)> = Vec::new();
+    for (index, tag) in tags.iter().enumerate() {
+        if tag % 2 == 1 {
+            spans.push((index, index + 1, tag / 2));
+        } else if let (false, Some(last)) = (*tag == 0, spans.last_mut()) {
+            last.1 = index + 1;
+        }
+    }
+    spans
+}

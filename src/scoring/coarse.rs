@@ -1,0 +1,157 @@
+//! Our marks as an inventory of few labels has them (CoNLL 2003, ANERcorp, AQMAR): persons, places, organisations, one layer.
+//!
+//! Three habits of these inventories differ from ours: one label stands for several of ours, nothing lies inside anything, and many class
+//! nouns are no part of a name («مدينة» in «مدينة حلب»; table `outside_heads`).
+
+use std::collections::BTreeSet;
+
+use super::LabelledSpan;
+use crate::{
+    annotation::{Document, Entity},
+    lexicon::Lexicon,
+    schema::{EntityType, Schema},
+    text::{Span, normalize_word},
+};
+
+/// The mapping of the schema that gives the coarse labels.
+const MAPPING: &str = "conll";
+
+/// What these inventories call all the rest, each in another sense: MISC, and in AQMAR MIS, MIS0 …
+const REST: &str = "MIS";
+
+/// What the mapping calls labels that these inventories have not.
+const NONE: &str = "O";
+
+/// An inventory of few labels.
+#[derive(Debug)]
+pub struct CoarseLabels<'a> {
+    schema: &'a Schema,
+    lexicon: &'a Lexicon,
+    labels: BTreeSet<String>,
+}
+
+impl<'a> CoarseLabels<'a> {
+    /// The inventory of a gold with these `labels`; what it calls "the rest" is left out. `None` where one of them is of no such inventory, or
+    /// there is none.
+    pub fn new<'l>(
+        schema: &'a Schema,
+        lexicon: &'a Lexicon,
+        labels: impl Iterator<Item = &'l str>,
+    ) -> Option<Self> {
+        let labels = labels.filter(|label| !label.starts_with(REST)).map(str::to_owned).collect();
+        let coarse = Self { schema, lexicon, labels };
+        let found: BTreeSet<&str> = schema.entities.iter().filter_map(|own| coarse.name(&own.id)).collect();
+        let is_fine =
+            schema.entities.iter().any(|own| coarse.has(&own.id) && coarse.name(&own.id) != Some(&own.id));
+        (!found.is_empty() && found.len() == coarse.labels.len() && !is_fine).then_some(coarse)
+    }
+
+    /// Whether the gold speaks of `label`.
+    pub fn has(&self, label: &str) -> bool {
+        self.labels.contains(label)
+    }
+
+    /// The entities of `document` by this inventory, in the order of the text: of those inside each other the outermost.
+    pub fn marks(&self, document: &Document) -> Vec<LabelledSpan<'_>> {
+        let mut known: Vec<(&str, &Entity)> =
+            document.entities.iter().filter_map(|entity| Some((self.name(&entity.label)?, entity))).collect();
+        known.sort_by_key(|(_, entity)| (entity.span.start, std::cmp::Reverse(entity.span.end)));
+        let mut end = 0;
+        known.retain(|(_, entity)| {
+            let is_outermost = entity.span.start >= end;
+            end = if is_outermost { entity.span.end } else { end };
+            is_outermost
+        });
+        let mark = |(label, entity)| LabelledSpan { label, span: self.without_head(entity, document) };
+        known.into_iter().map(mark).collect()
+    }
+
+    /// What the gold calls our `label`.
+    fn name(&self, label: &str) -> Option<&str> {
+        let own = self.schema.entities.iter().find(|own| own.id == label)?;
+        let coarse = own.mappings.get(MAPPING).filter(|name| *name != NONE && !name.starts_with(REST))?;
+        // Where the gold has not this name, it may have ours.
+        let shares = |other: &&EntityType| other.mappings.get(MAPPING) == Some(coarse);
+        let ours = self.schema.entities.iter().filter(shares).map(|other| &other.id);
+        std::iter::once(coarse).chain(ours).find_map(|name| self.labels.get(name)).map(String::as_str)
+    }
+
+    /// The span of `entity` from its second word where the first is a class noun that stays outside.
+    fn without_head(&self, entity: &Entity, document: &Document) -> Span {
+        let tokens = &document.tokens;
+        let first = tokens.partition_point(|token| token.span.end <= entity.span.start);
+        let (Some(head), Some(next)) = (tokens.get(first), tokens.get(first + 1)) else { return entity.span };
+        let form = normalize_word(head.core().slice(&document.text));
+        let is_outside = is_outside_head(self.lexicon, &form, &entity.label);
+        if is_outside && next.span.start < entity.span.end {
+            Span::new(next.span.start, entity.span.end)
+        } else {
+            entity.span
+        }
+    }
+}
+
+/// Whether the inventories of few labels leave the class noun `form` (normalised) out of names that are `label` by ours.
+pub(crate) fn is_outside_head(lexicon: &Lexicon, form: &str, label: &str) -> bool {
+    let table = lexicon.table("outside_heads");
+    table.get(form).iter().any(|row| table.field(row, "label") == label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{annotation::Provenance, pipeline::Annotator};
+
+    #[track_caller]
+    fn check(text: &str, marks: &[(&str, &str)], inventory: &[&str], expected: &[(&str, &str)]) {
+        let annotator = Annotator::new(Lexicon::embedded().clone());
+        let mut document = Document { text: text.to_owned(), ..Document::default() };
+        annotator.fill_structure(&mut document);
+        for (label, surface) in marks {
+            let start = text.find(surface).unwrap();
+            let span = Span::new(start, start + surface.len());
+            document.entities.push(Entity::new("", *label, span, Provenance::person()));
+        }
+        let schema = Schema::built_in();
+        let coarse = CoarseLabels::new(&schema, Lexicon::embedded(), inventory.iter().copied()).unwrap();
+        let found = coarse.marks(&document);
+        let found: Vec<_> = found.iter().map(|mark| (mark.label, mark.span.slice(text))).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_city_leaves_its_class_noun_and_a_party_keeps_it() {
+        check(
+            "وصل إلى مدينة حلب",
+            &[("GPE", "مدينة حلب")],
+            &["PERS", "LOC", "ORG", "MISC"],
+            &[("LOC", "حلب")],
+        );
+        check("أعلن حزب العمل", &[("ORG", "حزب العمل")], &["ORG"], &[("ORG", "حزب العمل")]);
+        check("في المدينة", &[("GPE", "المدينة")], &["LOC"], &[("LOC", "المدينة")]);
+    }
+
+    #[test]
+    fn of_what_lies_inside_the_outermost_counts() {
+        check("بلدية حلب", &[("ORG", "بلدية حلب"), ("GPE", "حلب")], &["LOC", "ORG"], &[("ORG", "بلدية حلب")]);
+    }
+
+    #[test]
+    fn only_what_the_gold_speaks_of_is_marked() {
+        let marks = [("PERS", "بشار"), ("NORP", "الروس"), ("DATE", "أمس")];
+        check("قال بشار إن الروس وصلوا أمس", &marks, &["PER", "MISC"], &[("PER", "بشار")]);
+    }
+
+    #[test]
+    fn other_inventories_are_not_coarse() {
+        let schema = Schema::built_in();
+        let is_coarse = |inventory: &[&str]| {
+            CoarseLabels::new(&schema, Lexicon::embedded(), inventory.iter().copied()).is_some()
+        };
+        assert!(
+            is_coarse(&["PERS", "LOC", "ORG", "MISC"]) && is_coarse(&["PER", "LOC", "ORG", "MIS", "MIS2"])
+        );
+        assert!(!is_coarse(&["PERS", "LOC", "GPE"]) && !is_coarse(&["PERS", "DATE"]) && !is_coarse(&["x"]));
+        assert!(!is_coarse(&[]) && !is_coarse(&["MISC"]));
+    }
+}
