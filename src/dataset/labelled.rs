@@ -5,6 +5,7 @@
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::ImportError;
+use crate::text::Span;
 
 /// A sentence of words with labelled spans, counted in words.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -22,6 +23,31 @@ impl LabelledSentence {
     pub fn article(&self) -> &str {
         self.id.rsplit_once('-').map_or(&self.id, |(article, _)| article)
     }
+}
+
+/// The words of `sentences` as a text, a line for each sentence, with the labelled spans in bytes; spans outside of their sentence are left out.
+pub fn joined(sentences: &[LabelledSentence]) -> (String, Vec<(Span, &str)>) {
+    let (mut text, mut spans) = (String::new(), Vec::new());
+    for sentence in sentences {
+        let mut places = Vec::new();
+        for token in &sentence.tokens {
+            if !text.is_empty() && !text.ends_with('\n') {
+                text.push(' ');
+            }
+            let start = text.len();
+            text.push_str(token);
+            places.push(Span::new(start, text.len()));
+        }
+        text.push('\n');
+        for (first, end, label) in &sentence.spans {
+            if let (Some(start), Some(last)) =
+                (places.get(*first), end.checked_sub(1).and_then(|last| places.get(last)))
+            {
+                spans.push((Span::new(start.start, last.end), label.as_str()));
+            }
+        }
+    }
+    (text, spans)
 }
 
 /// A sentence that people judged: does it tell of an event of this kind?

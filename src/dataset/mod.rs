@@ -45,7 +45,7 @@ pub use import::{Import, MAX_LINE};
 #[cfg(feature = "train")]
 pub use labelled::{JudgedSentence, read_judged};
 #[cfg(not(target_arch = "wasm32"))]
-pub use labelled::{LabelledSentence, read_labelled};
+pub use labelled::{LabelledSentence, joined, read_labelled};
 pub use losses::{Example, Loss, LossKind, Losses};
 pub use native::{read_schema, to_json, to_jsonl, to_jsonl_line};
 pub use options::{Clitics, ExportOptions, Marks, OffsetUnit, Split, TagScheme};

@@ -80,9 +80,8 @@ impl<'a> CoarseLabels<'a> {
     fn without_head(&self, entity: &Entity, document: &Document) -> Span {
         let tokens = &document.tokens;
         let first = tokens.partition_point(|token| token.span.end <= entity.span.start);
-        let (Some(head), Some(next)) = (tokens.get(first), tokens.get(first + 1)) else { return entity.span };
-        let form = normalize_word(head.core().slice(&document.text));
-        let is_outside = is_outside_head(self.lexicon, &form, &entity.label);
+        let Some(next) = tokens.get(first + 1) else { return entity.span };
+        let is_outside = is_outside_head(self.lexicon, document, first, &entity.label);
         if is_outside && next.span.start < entity.span.end {
             Span::new(next.span.start, entity.span.end)
         } else {
@@ -91,10 +90,11 @@ impl<'a> CoarseLabels<'a> {
     }
 }
 
-/// Whether the inventories of few labels leave the class noun `form` (normalised) out of names that are `label` by ours.
-pub(crate) fn is_outside_head(lexicon: &Lexicon, form: &str, label: &str) -> bool {
+/// Whether the word `at` is a class noun that the inventories of few labels leave out of names that are `label` by ours.
+pub(crate) fn is_outside_head(lexicon: &Lexicon, document: &Document, at: usize, label: &str) -> bool {
+    let form = normalize_word(document.tokens[at].core().slice(&document.text));
     let table = lexicon.table("outside_heads");
-    table.get(form).iter().any(|row| table.field(row, "label") == label)
+    table.get(&form).iter().any(|row| table.field(row, "label") == label)
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use crate::{
     lexicon::Lexicon,
     pipeline::Annotator,
     scoring::is_outside_head,
-    text::{Span, letters::PERCENT_SIGN, normalize_word},
+    text::{Span, letters::PERCENT_SIGN},
 };
 
 /// Signs that stay at the end of a name.
@@ -163,16 +163,10 @@ fn take_heads_in(spans: &mut [Labelled], document: &Document, source: &Source, l
         let Some(before) = first.checked_sub(1).filter(|before| !ends.contains(&(before + 1))) else {
             continue;
         };
-        if source.meaning(label).labels.iter().any(|ours| is_head(document, before, ours, lexicon)) {
+        if source.meaning(label).labels.iter().any(|ours| is_outside_head(lexicon, document, before, ours)) {
             *first = before;
         }
     }
-}
-
-/// Whether the word `at` is a class noun of names that are `label`, which a source of few labels leaves outside.
-pub fn is_head(document: &Document, at: usize, label: &str, lexicon: &Lexicon) -> bool {
-    let form = normalize_word(document.tokens[at].core().slice(&document.text));
-    is_outside_head(lexicon, &form, label)
 }
 
 fn sentence(

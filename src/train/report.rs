@@ -1,12 +1,12 @@
 //! How right a tagger is on held-out texts.
 
 use super::{
-    examples::{Reading, is_head, words_of},
+    examples::{Reading, words_of},
     sources::{LabelledText, Source},
 };
 use crate::{
     lexicon::Lexicon,
-    scoring::{Report, Tally},
+    scoring::{Report, Tally, is_outside_head},
 };
 
 /// A labelled run of words.
@@ -38,7 +38,7 @@ pub fn compare(
     let first_of = |(first, end, label): &Found| {
         let cut = source.is_coarse()
             && end - first > 1
-            && is_head(&reading.document, *first, label, Lexicon::embedded());
+            && is_outside_head(Lexicon::embedded(), &reading.document, *first, label);
         first + usize::from(cut)
     };
     let mut ours: Vec<Found> =

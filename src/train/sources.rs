@@ -177,7 +177,9 @@ impl Source {
         let mut index = 0;
         for article in sentences.chunk_by(|one, other| one.article() == other.article()) {
             for group in article.chunks(self.group.max(1)) {
-                texts.push(LabelledText { fold: fold(index), ..joined(group) });
+                let (text, spans) = dataset::joined(group);
+                let spans = spans.into_iter().map(|(span, label)| (span, label.to_owned())).collect();
+                texts.push(LabelledText { text, spans, fold: fold(index), ..LabelledText::default() });
                 index += group.len();
             }
         }
@@ -196,30 +198,6 @@ fn first_held_out(sentences: &[LabelledSentence]) -> usize {
         first += 1;
     }
     first
-}
-
-fn joined(sentences: &[LabelledSentence]) -> LabelledText {
-    let mut labelled = LabelledText::default();
-    for sentence in sentences {
-        let mut places = Vec::new();
-        for token in &sentence.tokens {
-            if !labelled.text.is_empty() && !labelled.text.ends_with('\n') {
-                labelled.text.push(' ');
-            }
-            let start = labelled.text.len();
-            labelled.text.push_str(token);
-            places.push(Span::new(start, labelled.text.len()));
-        }
-        labelled.text.push('\n');
-        for (first, end, label) in &sentence.spans {
-            if let (Some(start), Some(last)) =
-                (places.get(*first), end.checked_sub(1).and_then(|last| places.get(last)))
-            {
-                labelled.spans.push((Span::new(start.start, last.end), label.clone()));
-            }
-        }
-    }
-    labelled
 }
 
 impl From<crate::annotation::Document> for LabelledText {

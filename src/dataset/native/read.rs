@@ -417,9 +417,8 @@ impl Reader<'_> {
 
 /// Whether every event that reports another is there.
 fn check_reporters(path: &str, events: &[Event]) -> Read<()> {
-    let ids: BTreeSet<&str> = events.iter().map(|event| event.id.as_str()).collect();
-    let is_unknown = |event: &Event| event.reported_by.as_deref().is_some_and(|id| !ids.contains(id));
-    match events.iter().position(is_unknown) {
+    let reporters = events.iter().map(|event| event.reported_by.as_deref());
+    match missing(reporters, events.iter().map(|event| event.id.as_str())) {
         Some(index) => Err(ImportError::Field {
             field: format!("{path}.events[{index}].reported_by"),
             reason: "must be the id of an event of the document".to_owned(),
@@ -430,15 +429,23 @@ fn check_reporters(path: &str, events: &[Event]) -> Read<()> {
 
 /// The chain of an entity must be there.
 fn check_chains(path: &str, entities: &[Entity], chains: &[Chain]) -> Read<()> {
-    let ids: BTreeSet<&str> = chains.iter().map(|chain| chain.id.as_str()).collect();
-    let is_missing = |entity: &Entity| entity.chain.as_deref().is_some_and(|id| !ids.contains(id));
-    match entities.iter().position(is_missing) {
+    let named = entities.iter().map(|entity| entity.chain.as_deref());
+    match missing(named, chains.iter().map(|chain| chain.id.as_str())) {
         Some(index) => Err(ImportError::Field {
             field: format!("{path}.entities[{index}].chain"),
             reason: "must be the id of a chain of the document".to_owned(),
         }),
         None => Ok(()),
     }
+}
+
+/// The number of the first of `references` that is none of `ids`.
+fn missing<'a>(
+    mut references: impl Iterator<Item = Option<&'a str>>,
+    ids: impl Iterator<Item = &'a str>,
+) -> Option<usize> {
+    let ids: BTreeSet<&str> = ids.collect();
+    references.position(|reference| reference.is_some_and(|id| !ids.contains(id)))
 }
 
 fn unknown_label(path: &str, label: String) -> ImportError {

@@ -4,11 +4,10 @@ use std::path::PathBuf;
 
 use hashiya::{
     annotation::Meta,
-    dataset::{LabelledSentence, read_labelled},
+    dataset::{LabelledSentence, joined, read_labelled},
     lexicon::Lexicon,
     pipeline::Annotator,
     scoring::{CoarseLabels, LabelledSpan, Matching, Report, score_spans},
-    text::Span,
 };
 use rayon::prelude::*;
 
@@ -68,36 +67,12 @@ impl Gold<'_> {
     }
 
     fn score(&self, sentences: &[LabelledSentence], annotator: &Annotator) -> Report {
-        let (text, places) = joined(sentences);
+        let (text, spans) = joined(sentences);
         let document = annotator.annotate("gold", text.as_str(), Meta::default());
-        let spans = sentences.iter().zip(&places).flat_map(|(sentence, places)| {
-            let spans = sentence.spans.iter().filter(|(_, _, label)| self.labels.has(label));
-            spans.filter_map(|(first, end, label)| {
-                let (start, last) = (places.get(*first)?, places.get(end.checked_sub(1)?)?);
-                Some(LabelledSpan { label, span: Span::new(start.start, last.end) })
-            })
-        });
+        let known = spans.into_iter().filter(|(_, label)| self.labels.has(label));
+        let gold: Vec<LabelledSpan> = known.map(|(span, label)| LabelledSpan { label, span }).collect();
         let mut report = Report::default();
-        score_spans(&spans.collect::<Vec<_>>(), &self.labels.marks(&document), Matching::Exact, &mut report);
+        score_spans(&gold, &self.labels.marks(&document), Matching::Exact, &mut report);
         report
     }
-}
-
-/// The words of `sentences` as a text, a line each, with the place of each word.
-fn joined(sentences: &[LabelledSentence]) -> (String, Vec<Vec<Span>>) {
-    let (mut text, mut all) = (String::new(), Vec::new());
-    for sentence in sentences {
-        let mut places = Vec::new();
-        for (index, token) in sentence.tokens.iter().enumerate() {
-            if index > 0 {
-                text.push(' ');
-            }
-            let start = text.len();
-            text.push_str(token);
-            places.push(Span::new(start, text.len()));
-        }
-        text.push('\n');
-        all.push(places);
-    }
-    (text, all)
 }
