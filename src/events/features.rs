@@ -1,6 +1,6 @@
 //! What is observed of a word or phrase, as hashes: a feature is a number, made without building a text.
 
-use crate::entities::tagger::hash::{fold, hash_text, mix};
+use crate::entities::tagger::hash::{fold, hash_text, mix, spread};
 
 /// Kind of the hash of a word that the program speaks of: a label, a class.
 const NAME: u64 = 40;
@@ -66,27 +66,14 @@ impl Features {
             return;
         }
         let hash = parts.iter().fold(self.number, |hash, part| mix(hash, u64::from(*part)));
-        self.hashes.push(spread(fold(hash) >> (u32::BITS - FEATURE_BITS)));
+        self.hashes.push(spread(fold(hash) >> (u32::BITS - FEATURE_BITS), FEATURE_BITS));
         #[cfg(feature = "train")]
         self.lexical.push(_lexical);
     }
 }
 
 /// Bits of a feature: with fewer the model is smaller, and more features share their weights.
-const FEATURE_BITS: u32 = 24;
-
-/// The feature with these few bits, spread over all bits in the same order: low bits that differ are needed by
-/// what looks it up.
-pub(crate) fn spread(few: u32) -> u32 {
-    let low = u32::BITS - FEATURE_BITS;
-    few << low | few.wrapping_mul(0x9e37_79b1) >> (u32::BITS - low)
-}
-
-/// The few bits of a feature.
-#[cfg(feature = "train")]
-pub(crate) fn few(feature: u32) -> u32 {
-    feature >> (u32::BITS - FEATURE_BITS)
-}
+pub(crate) const FEATURE_BITS: u32 = 24;
 
 /// 2 for yes, 1 for no.
 pub(crate) fn flag(condition: bool) -> u32 {

@@ -2,23 +2,26 @@
 //! (`data/model/events.model`).
 //!
 //! [`MAGIC`], SHA-256 of the rest, then the payload, in the same kinds of numbers as the tagger's model: number of judges, then
-//! for each its name and its outcomes, each with the probability from which it is taken; the scale of the weights, the features
-//! (hashes as differences), the number of weights of each, all columns, all weights.
+//! for each its name and its outcomes, each with the probability from which it is taken; the scale of the weights; then, coded as
+//! there, the features with their weights.
 
 #[cfg(feature = "train")]
-use crate::entities::tagger::model::{push_keys, push_number, push_text, seal};
+use crate::entities::tagger::{
+    coder::Encoder,
+    model::{push_number, push_text, push_weights, seal},
+};
 use crate::entities::tagger::{
     ModelError,
-    index::{Rows, Weight},
-    model::{Reader, unseal},
+    coder::Decoder,
+    form::Weights,
+    index::Rows,
+    model::{Reader, read_weights, unseal},
 };
 
-#[cfg(feature = "train")]
-use super::features::few;
-use super::features::spread;
+use super::features::FEATURE_BITS;
 
 /// First bytes of every event model: name and version of the form.
-pub const MAGIC: &[u8; 16] = b"HASHIYA EVENTS01";
+pub const MAGIC: &[u8; 16] = b"HASHIYA EVENTS02";
 
 /// The last outcome of a judge, which all others share: what speaks for or against any of them.
 #[cfg(feature = "train")]
@@ -35,17 +38,6 @@ pub(crate) struct Judge {
     pub thresholds: Vec<f32>,
 }
 
-/// Weights by feature, as they stand in the file.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Weights {
-    /// The features, rising.
-    pub features: Vec<u32>,
-    /// Where the weights of each begin; one more at the end.
-    pub starts: Vec<u32>,
-    /// Their weights: outcome and bits.
-    pub weights: Vec<Weight>,
-}
-
 /// A trained event model.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct EventModel {
@@ -59,8 +51,7 @@ pub(crate) struct EventModel {
 impl EventModel {
     /// The model of these judges and weights; `None` where they do not fit.
     pub fn new(judges: Vec<Judge>, scale: f32, weights: &Weights) -> Option<Self> {
-        let rows = Rows::new(&weights.features, &weights.starts, &weights.weights)?;
-        Some(Self { judges, scale, rows })
+        Some(Self { judges, scale, rows: weights.rows()? })
     }
 
     /// Reads a model file.
@@ -130,10 +121,9 @@ pub(crate) fn write(judges: &[Judge], scale: f32, weights: &Weights) -> Vec<u8> 
         }
     }
     payload.extend(scale.to_le_bytes());
-    push_keys(&mut payload, &weights.features.iter().map(|feature| few(*feature)).collect::<Vec<_>>());
-    weights.starts.windows(2).for_each(|pair| push_number(&mut payload, (pair[1] - pair[0]) as usize));
-    payload.extend(weights.weights.iter().map(|weight| weight[0]));
-    payload.extend(weights.weights.iter().map(|weight| weight[1]));
+    let mut coder = Encoder::new();
+    push_weights(&mut coder, weights, FEATURE_BITS);
+    payload.extend(coder.finish());
     seal(MAGIC, &payload)
 }
 
@@ -141,20 +131,9 @@ fn read_payload(payload: &[u8]) -> Option<EventModel> {
     let mut reader = Reader { rest: payload };
     let judges: Vec<Judge> = (0..reader.number()?).map(|_| read_judge(&mut reader)).collect::<Option<_>>()?;
     let scale = reader.float()?;
-    let mut weights = Weights {
-        features: reader.keys()?.into_iter().map(spread).collect(),
-        starts: vec![0],
-        weights: Vec::new(),
-    };
-    for _ in 0..weights.features.len() {
-        let row = u32::try_from(reader.number()?).ok()?;
-        weights.starts.push(weights.starts.last()?.checked_add(row)?);
-    }
-    let n_weights = *weights.starts.last()? as usize;
-    let outcomes = reader.bytes(n_weights)?;
-    let bits = reader.bytes(n_weights)?;
-    weights.weights = outcomes.iter().zip(bits).map(|(outcome, bits)| [*outcome, *bits]).collect();
-    reader.rest.is_empty().then(|| EventModel::new(judges, scale, &weights)).flatten()
+    let mut coder = Decoder::new(reader.rest);
+    let weights = read_weights(&mut coder, FEATURE_BITS)?;
+    coder.is_at_end().then(|| EventModel::new(judges, scale, &weights)).flatten()
 }
 
 fn read_judge(reader: &mut Reader<'_>) -> Option<Judge> {

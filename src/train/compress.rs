@@ -3,7 +3,8 @@
 use super::learn::Learnt;
 use crate::entities::tagger::{
     facts::FactTable,
-    index::Rows,
+    form::Weights,
+    hash::{FEATURE_BITS, few, spread},
     model::{Layer, Model},
 };
 
@@ -23,23 +24,23 @@ pub fn compress(
     features: &[u32],
     facts: FactTable,
 ) -> Model {
-    let (mut keys, mut starts, mut weights) = (Vec::new(), vec![0u32], Vec::new());
-    for (number, feature) in features.iter().enumerate() {
+    let mut kept = Weights { starts: vec![0], ..Weights::default() };
+    for (number, feature) in features.iter().enumerate().filter(|(_, feature)| is_of_all(**feature)) {
         let mut column = 0u8;
-        let before = weights.len();
+        let before = kept.weights.len();
         for learnt in learnt {
             let n = learnt.chain.n_tags;
             for weight in &learnt.weights[number * n..(number + 1) * n] {
                 let rounded = (weight / SCALE).round().clamp(-127.0, 127.0);
                 if rounded.abs() >= LEAST {
-                    weights.push([column, rounded as i8 as u8]);
+                    kept.weights.push([column, rounded as i8 as u8]);
                 }
                 column += 1;
             }
         }
-        if weights.len() > before {
-            keys.push(*feature);
-            starts.push(weights.len() as u32);
+        if kept.weights.len() > before {
+            kept.features.push(*feature);
+            kept.starts.push(kept.weights.len() as u32);
         }
     }
     let layers = layers.into_iter().zip(learnt).zip(damping).map(|((layer, learnt), damping)| {
@@ -48,6 +49,11 @@ pub fn compress(
         layer.with_steps(chain)
     });
     let layers = layers.collect();
-    let rows = Rows::new(&keys, &starts, &weights).unwrap_or_default();
-    Model { layers, scale: SCALE, features: keys, starts, rows, weights, facts }
+    let rows = kept.rows().unwrap_or_default();
+    Model { layers, scale: SCALE, weights: kept, rows, facts }
+}
+
+/// Whether `feature` is one of those that all sources share: those of one source alone have other low bits.
+fn is_of_all(feature: u32) -> bool {
+    spread(few(feature, FEATURE_BITS), FEATURE_BITS) == feature
 }

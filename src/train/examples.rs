@@ -7,7 +7,7 @@ use crate::{
         EntityFinder,
         tagger::{
             Tagger,
-            hash::{fold, mix},
+            hash::{feature, mix},
             inside_features,
             model::{Layer, Model, Use},
             phrases::Phrases,
@@ -198,10 +198,15 @@ fn push_features(units: &[Units], at: usize, source: &Source, kept: &[bool], exa
     if source.apart {
         let name = source.name.bytes().fold(SOURCE, |hash, byte| mix(hash, byte.into()));
         for (number, unit) in BY_SOURCE.iter().enumerate() {
-            example.features.push(fold(mix(mix(name, number as u64), u64::from(units[at][*unit]))));
+            example.features.push(feature_of_source(mix(mix(name, number as u64), u64::from(units[at][*unit]))));
             example.lexical.push(false);
         }
     }
+}
+
+/// A feature of one source alone: its low bits are those of no feature that all share.
+fn feature_of_source(hash: u64) -> u32 {
+    feature(hash) ^ 1
 }
 
 /// The insides of names, for the layer that reads those.

@@ -2,6 +2,7 @@
 //! the texts that the model learns from.
 
 use std::{
+    cmp::Reverse,
     collections::BTreeMap,
     fs::File,
     io::{BufRead, BufReader, Read},
@@ -11,7 +12,7 @@ use std::{
 use super::TrainError;
 use crate::{
     entities::tagger::{
-        facts::{FactTable, Facts},
+        facts::{FactTable, Facts, word_key, word_key_in_file},
         hash::hash_text,
         index::Index,
         phrases::FORM,
@@ -48,9 +49,11 @@ pub fn fact_table(from: &Path) -> Result<FactTable, TrainError> {
 
 fn table(facts: BTreeMap<String, Facts>) -> FactTable {
     let mut rows: Vec<(u32, Facts)> =
-        facts.into_iter().map(|(form, facts)| (hash_text(FORM, &form), facts)).collect();
-    rows.sort_by_key(|(hash, _)| *hash);
-    rows.dedup_by_key(|(hash, _)| *hash);
+        facts.into_iter().map(|(form, facts)| (word_key_in_file(hash_text(FORM, &form)), facts)).collect();
+    // Of two words with one key the more frequent stays.
+    rows.sort_by_key(|(key, facts)| (*key, Reverse(facts.count)));
+    rows.dedup_by_key(|(key, _)| *key);
+    rows.iter_mut().for_each(|(key, _)| *key = word_key(*key));
     let (keys, facts) = rows.into_iter().unzip();
     FactTable { index: Index::new(keys).unwrap_or_default(), facts }
 }

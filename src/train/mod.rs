@@ -122,7 +122,7 @@ pub fn train_entities(
     }
     let facts = std::mem::take(&mut model.facts);
     model = compress::compress(layers, &damping, &learnt, &features, facts);
-    say(&format!("{} features kept, {} weights", model.features.len(), model.weights.len()));
+    say(&format!("{} features kept, {} weights", model.weights.features.len(), model.weights.weights.len()));
     let report = evaluate(&sets, &reader, &model);
     Ok(Trained { bytes: model.write(), report })
 }

@@ -12,12 +12,12 @@ interface Article {
   /** A word that is no annotation and becomes an entity, and the word after it. */
   free: string;
   beside: string;
-  /** A word that is no annotation and becomes an event's trigger. */
+  /** A word, also one inside an annotation, that becomes an event's trigger. */
   trigger: string;
 }
 
 const ARTICLES: readonly Article[] = [
-  { name: "the sample", path: SAMPLE, free: "ستستضيف", beside: "الثلاثاء", trigger: "القديم" },
+  { name: "the sample", path: SAMPLE, free: "ستستضيف", beside: "الثلاثاء", trigger: "العرب" },
   { name: "the Aleppo article", path: ALEPPO, free: "شهدت", beside: "الساعات", trigger: "حيث" },
 ];
 

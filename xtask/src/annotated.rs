@@ -1,8 +1,9 @@
-//! `cargo xtask annotated --ant PATH`: `data/annotated` and the texts that it speaks of → documents to learn from.
+//! `cargo xtask annotated --ant PATH --from PATH`: `data/annotated` and the texts that it speaks of → documents to learn from.
 //!
-//! The repository holds labels and places, not the texts of others: a line for each news item with its name in the ANT corpus,
-//! the checksum of its text, its entities (label, first and end in code points) and its events (type, trigger, polarity,
-//! modality, arguments). The text of an item is its title and, line by line, its body, each run of white space one space.
+//! The repository holds labels and places, not the texts of others: a line for each text with its name, its checksum, its entities
+//! (label, first and end in code points) and its events (type, trigger, polarity, modality, arguments). The text of an item of the
+//! ANT corpus is its title and, line by line, its body, each run of white space one space. `anercorp-20-30` is the sentences 20 to 29
+//! of ANERcorp's train part, counted from 0, a line each, its words parted by spaces.
 
 use std::{
     fs::{self, File},
@@ -11,15 +12,22 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
-use hashiya::dataset::sha256_of;
+use hashiya::dataset::{self, sha256_of};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// Where the labels are, from the project's root.
-const LABELS: &str = "data/annotated/ant-news.jsonl";
+const LABELS: &str = "data/annotated";
 
 /// Where the documents go, from the project's root: where `data/model/sources.tsv` looks for them.
-const DOCUMENTS: &str = "target/annotated/ant-news.jsonl";
+pub const DOCUMENTS: &str = "target/annotated";
+
+/// The sets of `data/annotated`.
+const ANT: &str = "ant-news.jsonl";
+const ANERCORP: &str = "anercorp.jsonl";
+
+/// The sentences of ANERcorp, in the reference data.
+const SENTENCES: &str = "entities/anercorp.train.jsonl";
 
 /// A labelled stretch: label, first and end.
 type Labelled = (String, usize, usize);
@@ -34,33 +42,57 @@ struct Labels {
     events: Vec<(String, usize, usize, String, String, Vec<Labelled>)>,
 }
 
-/// Joins the labels with the texts in `corpus`, a copy of <https://github.com/antcorpus/antcorpus.data>.
+/// Joins the labels with the texts in `corpus`, a copy of <https://github.com/antcorpus/antcorpus.data>, and in the reference data,
+/// the folder `from`.
 ///
 /// # Errors
-/// Where an item is missing there, or has another text.
-pub fn run(root: &Path, corpus: &Path) -> Result<()> {
-    let target = root.join(DOCUMENTS);
-    if let Some(folder) = target.parent() {
-        fs::create_dir_all(folder)?;
-    }
+/// Where a text is missing there, or is another.
+pub fn run(root: &Path, corpus: &Path, from: &Path) -> Result<()> {
+    fs::create_dir_all(root.join(DOCUMENTS))?;
+    join(root, ANT, "ANT", |id| news_item(corpus, id))?;
+    let sentences = sentences(&from.join(SENTENCES))?;
+    join(root, ANERCORP, "ANERcorp", |id| block(&sentences, id))
+}
+
+/// Writes the documents of the set `name`, whose texts are of `source`.
+fn join(root: &Path, name: &str, source: &str, text_of: impl Fn(&str) -> Result<String>) -> Result<()> {
     let mut out = Vec::new();
-    let all = read(&root.join(LABELS))?;
+    let all = read(&root.join(LABELS).join(name))?;
     for labels in &all {
-        let path = article(corpus, &labels.id)?;
-        let bytes = fs::read(&path).with_context(|| format!("{}", path.display()))?;
-        let text = text_of(&String::from_utf8_lossy(&bytes))
-            .with_context(|| format!("{}: no title, or no text", path.display()))?;
+        let text = text_of(&labels.id)?;
         ensure!(
             sha256_of(text.as_bytes()) == labels.sha256,
             "{}: another text than was labelled",
-            path.display()
+            labels.id
         );
-        serde_json::to_writer(&mut out, &document(labels, &text))?;
+        serde_json::to_writer(&mut out, &document(labels, source, &text))?;
         out.push(b'\n');
     }
-    fs::write(&target, out)?;
-    println!("{} documents written to {DOCUMENTS}", all.len());
+    fs::write(root.join(DOCUMENTS).join(name), out)?;
+    println!("{} documents written to {DOCUMENTS}/{name}", all.len());
     Ok(())
+}
+
+/// The text of an item of the ANT corpus.
+fn news_item(corpus: &Path, id: &str) -> Result<String> {
+    let path = article(corpus, id)?;
+    let bytes = fs::read(&path).with_context(|| format!("{}", path.display()))?;
+    text_of(&String::from_utf8_lossy(&bytes))
+        .with_context(|| format!("{}: no title, or no text", path.display()))
+}
+
+/// The sentences of a file of labelled sentences.
+fn sentences(path: &Path) -> Result<Vec<String>> {
+    let text = fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
+    let sentences = dataset::read_labelled(&text)?;
+    Ok(sentences.iter().map(|sentence| sentence.tokens.join(" ")).collect())
+}
+
+/// The sentences that `id` names, a line each.
+fn block(sentences: &[String], id: &str) -> Result<String> {
+    let places: Vec<usize> = id.split('-').filter_map(|part| part.parse().ok()).collect();
+    let [first, end] = places.as_slice() else { bail!("{id} is no name of sentences") };
+    Ok(sentences.get(*first..*end).with_context(|| format!("no sentences {first} to {end}"))?.join("\n"))
 }
 
 fn read(path: &Path) -> Result<Vec<Labels>> {
@@ -91,7 +123,7 @@ fn inside<'t>(file: &'t str, name: &str) -> Option<&'t str> {
 }
 
 /// The document in the native format; its reader checks the text against the checksum, and the labels against the schema.
-fn document(labels: &Labels, text: &str) -> Value {
+fn document(labels: &Labels, source: &str, text: &str) -> Value {
     let letters: Vec<char> = text.chars().collect();
     let span = |start: usize, end: usize| {
         let own: String = letters.get(start..end).unwrap_or_default().iter().collect();
@@ -126,7 +158,7 @@ fn document(labels: &Labels, text: &str) -> Value {
         });
     json!({
         "id": labels.id, "text": text, "sha256": labels.sha256,
-        "meta": { "source": "ANT", "category": labels.id, "language": "ar", "date": date(&labels.id) },
+        "meta": { "source": source, "category": labels.id, "language": "ar", "date": date(&labels.id) },
         "entities": entities.collect::<Vec<_>>(), "events": events.collect::<Vec<_>>(),
     })
 }
@@ -162,13 +194,20 @@ mod tests {
     }
 
     #[test]
+    fn a_block_is_its_sentences() {
+        let sentences = ["a b", "c", "d"].map(str::to_owned);
+        assert_eq!(block(&sentences, "anercorp-1-3").unwrap(), "c\nd");
+        assert!(block(&sentences, "anercorp-2-4").is_err() && block(&sentences, "anercorp").is_err());
+    }
+
+    #[test]
     fn labels_become_a_document() {
         let labels: Labels = serde_json::from_str(
             r#"{"id":"JA-x-1-20170121","sha256":"","entities":[["GPE",2,3]],
                 "events":[["Kill",0,1,"positive","asserted",[["Place",2,3]]]]}"#,
         )
         .unwrap();
-        let document = document(&labels, "a b");
+        let document = document(&labels, "ANT", "a b");
         assert_eq!(document["events"][0]["arguments"][0]["entity"], "e1");
         assert_eq!(document["events"][0]["arguments"][0]["text"], "b");
     }
@@ -177,7 +216,8 @@ mod tests {
     fn all_labels_are_of_the_schema() {
         let schema = Schema::built_in();
         let mut seen = HashSet::new();
-        for labels in read(&project_root().join(LABELS)).unwrap() {
+        let labels = |name| read(&project_root().join(LABELS).join(name)).unwrap();
+        for labels in [ANT, ANERCORP].into_iter().flat_map(labels) {
             let id = &labels.id;
             assert!(seen.insert(id.clone()), "{id} stands twice");
             let known = |label: &str| schema.entities.iter().any(|own| own.id == label);

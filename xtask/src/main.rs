@@ -77,6 +77,9 @@ enum Verb {
         /// A copy of <https://github.com/antcorpus/antcorpus.data>
         #[arg(long, value_name = "PATH")]
         ant: PathBuf,
+        /// The folder of the reference data
+        #[arg(long, value_name = "PATH")]
+        from: PathBuf,
     },
     /// Harvests ten times without a tenth of the labelled texts, for the training of the tagger (docs/training.md)
     HarvestFolds {
@@ -153,8 +156,8 @@ fn run(verb: &Verb) -> Result<ExitCode> {
         Verb::Check => return check::check(&project),
         Verb::Sort => sort::sort(&project)?,
         Verb::Harvest { from, only } => harvest_parts(&project, from, *only)?,
-        Verb::HarvestFolds { from, to } => harvest::run_folds(from, to)?,
-        Verb::Annotated { ant } => annotated::run(&project.root, ant)?,
+        Verb::HarvestFolds { from, to } => harvest::run_folds(&project.root, from, to)?,
+        Verb::Annotated { ant, from } => annotated::run(&project.root, ant, from)?,
     }
     Ok(ExitCode::SUCCESS)
 }

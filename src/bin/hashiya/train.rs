@@ -37,6 +37,9 @@ pub struct Arguments {
     /// Pull towards zero
     #[arg(long)]
     decay: Option<f32>,
+    /// Weights nearer to zero than this are not learnt a second time
+    #[arg(long)]
+    least: Option<f32>,
     /// How often of 100 a word's own name is left out
     #[arg(long)]
     dropout: Option<u64>,
@@ -94,6 +97,7 @@ fn learn_entities(arguments: &Arguments, say: impl Fn(&str)) -> Result<Trained, 
         rounds: arguments.rounds.unwrap_or(default.rounds),
         rate: arguments.rate.unwrap_or(default.rate),
         decay: arguments.decay.unwrap_or(default.decay),
+        least: arguments.least.unwrap_or(default.least),
         dropout: arguments.dropout.unwrap_or(default.dropout),
         silence: arguments.silence.unwrap_or(default.silence),
         ..default

@@ -47,6 +47,26 @@ pub(crate) fn fold(hash: u64) -> u32 {
     ((hash >> 32) as u32).max(1)
 }
 
+/// Bits of a feature: with fewer the model is smaller, and more features share their weights.
+pub(crate) const FEATURE_BITS: u32 = 26;
+
+/// The feature with the hash `hash`.
+pub(crate) fn feature(hash: u64) -> u32 {
+    spread(fold(hash) >> (u32::BITS - FEATURE_BITS), FEATURE_BITS)
+}
+
+/// A feature of `bits` bits, spread over all bits in the same order: low bits that differ are needed by what looks it up.
+pub(crate) fn spread(few: u32, bits: u32) -> u32 {
+    let low = u32::BITS - bits;
+    few << low | few.wrapping_mul(0x9e37_79b1) >> bits
+}
+
+/// The bits of a feature that has `bits` of them.
+#[cfg(any(test, feature = "train"))]
+pub(crate) fn few(feature: u32, bits: u32) -> u32 {
+    feature >> (u32::BITS - bits)
+}
+
 /// Two small facts as one.
 pub(crate) fn pair(kind: u64, fact: u64) -> u32 {
     fold(mix(mix(TEXT_SEED, kind), fact))

@@ -37,6 +37,7 @@ impl Index {
     }
 
     /// The keys, rising.
+    #[cfg(any(test, feature = "train"))]
     pub fn keys(&self) -> &[u32] {
         &self.keys
     }

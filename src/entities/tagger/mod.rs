@@ -5,8 +5,10 @@
 //! in `train`, and what it learns from in `data/model/CARD.md`.
 
 pub(crate) mod chain;
+pub(crate) mod coder;
 pub(crate) mod decode;
 pub(crate) mod facts;
+pub(crate) mod form;
 pub(crate) mod hash;
 pub(crate) mod index;
 pub(crate) mod lattice;
@@ -24,7 +26,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::lexicon::Lexicon;
 use decode::decode;
-use hash::{fold, hash_text, mix};
+use hash::{feature, hash_text, mix};
 use model::{Layer, Model, Use};
 use phrases::Phrases;
 use remembered::{Columns, Plan, Remembered, Surrounded, add, columns, row_length};
@@ -217,8 +219,8 @@ pub(crate) fn inside_features(label: &str, units: &[Units], at: usize, mut emit:
     let place = u64::from(at == 0) | u64::from(at + 1 == units.len()) << 1;
     for (number, name) in INSIDE.iter().enumerate() {
         let part = mix((n_templates() + number) as u64, u64::from(units[at][*name]));
-        emit(fold(mix(mix(part, parent), place)));
-        emit(fold(mix(part, place)));
+        emit(feature(mix(mix(part, parent), place)));
+        emit(feature(mix(part, place)));
     }
 }
 

@@ -2,22 +2,26 @@
 //!
 //! [`MAGIC`], SHA-256 of the rest, then the payload; all numbers are little-endian, whole numbers are
 //! written in groups of seven bits, lowest first. Payload: number of layers, then for each its name, how it
-//! is used, its labels, temperature, steps; the scale of the weights, the features (hashes as differences, then
-//! the number of weights of each, then all columns, then all weights); the facts (hashes as differences,
-//! then column by column).
+//! is used, its labels, temperature, steps; the scale of the weights; then, in the form of [`form`] and coded by
+//! [`coder`](super::coder), the features with their weights and the words with their facts.
 
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use super::{
     chain::{Chain, MOST_BEGINNINGS},
-    facts::{FactTable, Facts, N_COLUMNS},
-    index::{Index, Rows, Weight},
+    coder::{Coder, Decoder},
+    facts::{FactTable, Facts, N_COLUMNS, word_key},
+    form::{self, Weights},
+    hash::{FEATURE_BITS, spread},
+    index::{Index, Rows},
     steps::Steps,
 };
+#[cfg(any(test, feature = "train"))]
+use super::{coder::Encoder, facts::word_key_in_file, hash::few};
 
 /// First bytes of every model: name and version of the form.
-pub const MAGIC: &[u8; 16] = b"HASHIYA TAGGER01";
+pub const MAGIC: &[u8; 16] = b"HASHIYA TAGGER02";
 
 const NAME_BYTES: usize = 14;
 /// No layer is surer than this.
@@ -89,17 +93,11 @@ pub(crate) struct Model {
     pub layers: Vec<Layer>,
     /// What one unit of a weight is worth.
     pub scale: f32,
-    /// The features, rising.
+    /// Weights by feature.
     #[cfg(any(test, feature = "train"))]
-    pub features: Vec<u32>,
-    /// Where the weights of each feature begin; one more at the end.
-    #[cfg(any(test, feature = "train"))]
-    pub starts: Vec<u32>,
-    /// The same, by feature.
+    pub weights: Weights,
+    /// The same, laid out for looking up.
     pub rows: Rows,
-    /// Their weights.
-    #[cfg(any(test, feature = "train"))]
-    pub weights: Vec<Weight>,
     /// Facts of words.
     pub facts: FactTable,
 }
@@ -156,14 +154,12 @@ impl Model {
             floats.iter().chain(&layer.chain.transitions).for_each(|score| out.extend(score.to_le_bytes()));
         }
         out.extend(self.scale.to_le_bytes());
-        push_keys(&mut out, &self.features);
-        self.starts.windows(2).for_each(|pair| push_number(&mut out, (pair[1] - pair[0]) as usize));
-        out.extend(self.weights.iter().map(|weight| weight[0]));
-        out.extend(self.weights.iter().map(|weight| weight[1]));
-        push_keys(&mut out, self.facts.index.keys());
-        for column in 0..N_COLUMNS {
-            self.facts.facts.iter().for_each(|facts| push_number(&mut out, facts.columns()[column].into()));
-        }
+        let words = self.facts.index.keys().iter().map(|key| word_key_in_file(*key)).collect();
+        let facts = self.facts.facts.iter().map(|facts| facts.columns()).collect();
+        let mut coder = Encoder::new();
+        push_weights(&mut coder, &self.weights, FEATURE_BITS);
+        code_facts(&mut coder, &mut (words, facts));
+        out.extend(coder.finish());
         out
     }
 }
@@ -185,15 +181,41 @@ pub(crate) fn push_text(out: &mut Vec<u8>, text: &str) {
     out.extend(text.as_bytes());
 }
 
-/// Writes hashes that rise.
+/// Writes weights by feature, of which each has `bits` bits.
 #[cfg(any(test, feature = "train"))]
-pub(crate) fn push_keys(out: &mut Vec<u8>, keys: &[u32]) {
-    push_number(out, keys.len());
-    let mut before = 0;
-    for key in keys {
-        push_number(out, (key - before) as usize);
-        before = *key;
-    }
+pub(crate) fn push_weights(coder: &mut Encoder, weights: &Weights, bits: u32) {
+    let mut written = weights.clone();
+    written.features.iter_mut().for_each(|feature| *feature = few(*feature, bits));
+    code_weights(coder, &mut written);
+}
+
+/// Reads weights by feature, of which each has `bits` bits.
+pub(crate) fn read_weights(coder: &mut Decoder<'_>, bits: u32) -> Option<Weights> {
+    let mut weights = Weights::default();
+    code_weights(coder, &mut weights)?;
+    weights.features.iter_mut().for_each(|feature| *feature = spread(*feature, bits));
+    Some(weights)
+}
+
+fn code_weights(coder: &mut impl Coder, weights: &mut Weights) -> Option<()> {
+    form::keys(coder, &mut weights.features)?;
+    form::weights(coder, weights)
+}
+
+/// The words by the hashes that stand in the file, and what is known of each.
+type WordFacts = (Vec<u32>, Vec<[u16; N_COLUMNS]>);
+
+fn read_facts(coder: &mut Decoder<'_>) -> Option<FactTable> {
+    let mut words = WordFacts::default();
+    code_facts(coder, &mut words)?;
+    let (words, facts) = words;
+    let index = Index::new(words.into_iter().map(word_key).collect())?;
+    Some(FactTable { index, facts: facts.into_iter().map(Facts::of).collect() })
+}
+
+fn code_facts(coder: &mut impl Coder, (words, facts): &mut WordFacts) -> Option<()> {
+    form::keys(coder, words)?;
+    form::facts(coder, words.len(), facts)
 }
 
 /// Reads a model file, number by number; `None` where it ends too soon.
@@ -207,32 +229,19 @@ impl<'a> Reader<'a> {
         let layers: Vec<Layer> = (0..self.number()?).map(|_| self.layer()).collect::<Option<_>>()?;
         let n_columns: usize = layers.iter().map(|layer| layer.chain.n_tags).sum();
         let scale = self.float()?;
-        let features = self.keys()?;
-        let mut starts = vec![0u32];
-        for _ in 0..features.len() {
-            let row = u32::try_from(self.number()?).ok()?;
-            starts.push(starts.last()?.checked_add(row)?);
-        }
-        let n_weights = *starts.last()? as usize;
-        let columns = self.bytes(n_weights)?;
-        let weights = self.bytes(n_weights)?;
-        if columns.iter().any(|column| usize::from(*column) >= n_columns) {
+        let mut coder = Decoder::new(self.rest);
+        let weights = read_weights(&mut coder, FEATURE_BITS)?;
+        if weights.weights.iter().any(|[column, _]| usize::from(*column) >= n_columns) {
             return None;
         }
-        let weights: Vec<Weight> =
-            columns.iter().zip(weights).map(|(column, weight)| [*column, *weight]).collect();
-        let facts = self.facts()?;
-        let rows = Rows::new(&features, &starts, &weights)?;
-        self.rest.is_empty().then_some(Model {
+        let facts = read_facts(&mut coder)?;
+        let rows = weights.rows()?;
+        coder.is_at_end().then_some(Model {
             layers,
             scale,
             #[cfg(any(test, feature = "train"))]
-            features,
-            #[cfg(any(test, feature = "train"))]
-            starts,
-            rows,
-            #[cfg(any(test, feature = "train"))]
             weights,
+            rows,
             facts,
         })
     }
@@ -252,28 +261,6 @@ impl<'a> Reader<'a> {
         }
         let temperature = temperature.max(LEAST_TEMPERATURE);
         Some(Layer { name, used, labels, temperature, outside, ..Layer::default() }.with_steps(chain))
-    }
-
-    fn facts(&mut self) -> Option<FactTable> {
-        let index = Index::new(self.keys()?)?;
-        let mut columns = vec![[0; N_COLUMNS]; index.keys().len()];
-        for column in 0..N_COLUMNS {
-            for facts in &mut columns {
-                facts[column] = u16::try_from(self.number()?).ok()?;
-            }
-        }
-        Some(FactTable { index, facts: columns.into_iter().map(Facts::of).collect() })
-    }
-
-    /// Hashes that rise, written as differences.
-    pub(crate) fn keys(&mut self) -> Option<Vec<u32>> {
-        let mut key = 0u32;
-        (0..self.number()?)
-            .map(|_| {
-                key = key.checked_add(u32::try_from(self.number()?).ok()?)?;
-                Some(key)
-            })
-            .collect()
     }
 
     /// A whole number.

@@ -4,7 +4,7 @@
 use wide::i16x8;
 
 use super::{
-    hash::{fold, mix},
+    hash::{feature, mix},
     index::{Rows, Weight},
     model::Model,
     templates::{Part, templates},
@@ -50,7 +50,7 @@ impl Flat {
             }
             hash = mix(hash, u64::from(part));
         }
-        fold(hash)
+        feature(hash)
     }
 }
 

@@ -3,7 +3,8 @@
 use super::{
     chain::Chain,
     decode::spans_of,
-    index::Rows,
+    form::Weights,
+    hash::{FEATURE_BITS, spread},
     model::{Layer, MAGIC, Model, Use},
     *,
 };
@@ -15,11 +16,14 @@ fn layer(name: &str, used: Use) -> Layer {
 }
 
 fn small_model() -> Model {
-    let (features, starts, weights) =
-        (vec![3, 70_000, 4_000_000_000], vec![0, 1, 1, 3], vec![[0, 5], [4, 200], [9, 1]]);
-    let rows = Rows::new(&features, &starts, &weights).unwrap();
+    let weights = Weights {
+        features: [3, 70_000, 60_000_000].map(|few| spread(few, FEATURE_BITS)).to_vec(),
+        starts: vec![0, 1, 1, 3],
+        weights: vec![[0, 5], [4, 200], [9, 1]],
+    };
+    let rows = weights.rows().unwrap();
     let layers = vec![layer("outer", Use::Outer), layer("inner", Use::Inner)];
-    Model { layers, scale: 0.5, features, starts, rows, weights, ..Model::default() }
+    Model { layers, scale: 0.5, rows, weights, ..Model::default() }
 }
 
 #[test]
@@ -27,7 +31,7 @@ fn a_model_that_is_written_is_read_again() {
     let bytes = small_model().write();
     let model = Model::read(&bytes).unwrap();
     assert_eq!(model.layers, small_model().layers);
-    assert_eq!(model.rows.find(4_000_000_000), [[4, 200], [9, 1]]);
+    assert_eq!(model.rows.find(spread(60_000_000, FEATURE_BITS)), [[4, 200], [9, 1]]);
     assert_eq!(model.write(), bytes);
 }
 

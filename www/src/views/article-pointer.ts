@@ -6,6 +6,9 @@ import { union } from "../model/spans";
 /** How far a pointer may move in a click, in CSS pixels. */
 const SLACK = 4;
 
+/** The longest time between the clicks of a double click, in milliseconds: what desktops have by default. */
+const DOUBLE_CLICK = 500;
+
 /** What the article does when the pointer says so. */
 export interface PointerPort {
   /** Widens a span of characters to what is selected: whole tokens, or graphemes when `exact`. */
@@ -31,6 +34,8 @@ export class ArticlePointer {
   private readonly surface: ArticleSurface;
   private readonly port: PointerPort;
   private drag: Drag | null = null;
+  /** The last click that no second one has made a double click yet. */
+  private last: MouseEvent | null = null;
 
   constructor(surface: ArticleSurface, port: PointerPort) {
     this.surface = surface;
@@ -78,11 +83,22 @@ export class ArticlePointer {
   click(event: MouseEvent, dragged: boolean): void {
     const at = this.surface.characterAt(event.clientX, event.clientY);
     if (dragged || !at) return;
-    if (event.detail < 2) this.port.onPoint(at);
-    else {
+    if (this.isSecond(event)) {
+      this.last = null;
       const word = this.port.snap(at, false);
       this.port.onDrag(word, word, true);
+    } else {
+      this.last = event;
+      this.port.onPoint(at);
     }
+  }
+
+  /** Whether a click is the second of a double click. Firefox counts anew where the first one has changed the page under the pointer. */
+  private isSecond(event: MouseEvent): boolean {
+    const { last } = this;
+    if (event.detail > 1) return true;
+    if (!last || event.timeStamp - last.timeStamp > DOUBLE_CLICK) return false;
+    return Math.hypot(event.clientX - last.clientX, event.clientY - last.clientY) < SLACK;
   }
 
   /** Whether the press under way has become a drag. */

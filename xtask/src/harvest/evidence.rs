@@ -1,9 +1,9 @@
 //! What labelled news says of words and phrases: how often a form occurs, and as what.
 //!
-//! Sources: silver articles (22 types), Wojood sample (21 types), ANERcorp and AQMAR (persons,
+//! Sources: silver articles and the texts of `data/annotated` (22 types), Wojood sample (21 types), AQMAR (persons,
 //! places, organisations). The development articles and the sample article are never read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use hashiya::{annotation::Token, lexicon::Lexicon, segment::segment, text::normalize_word};
@@ -12,6 +12,9 @@ use super::reference::{LabelledText, Reference};
 
 /// Longest phrase that is counted, in words.
 const MAX_PHRASE: usize = 7;
+
+/// The texts of `data/annotated`.
+const ANNOTATED: [&str; 2] = ["ant-news.jsonl", "anercorp.jsonl"];
 
 /// A token's spellings: whole, without proclitics, with the article given back.
 #[derive(Debug, Clone)]
@@ -42,16 +45,17 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Reads and counts; `without` names a part, and of how many, that is left out of each set.
-    pub fn read(reference: &Reference, without: Option<(usize, usize)>) -> Result<Self> {
+    /// Reads and counts, in the reference data and in the folder of `cargo xtask annotated`; `without` names a part, and of how many, that is left out of each set.
+    pub fn read(reference: &Reference, annotated: &Reference, without: Option<(usize, usize)>) -> Result<Self> {
         let mut evidence = Self::default();
         for path in ["gold/silver.jsonl", "gold/silver-news.jsonl"] {
             evidence.add(part(&reference.documents(path)?, without), true);
         }
-        evidence.add(part(&reference.sentences("entities/wojood-sample.jsonl")?, without), true);
-        for path in ["entities/cleananercorp.train.jsonl", "entities/aqmar.jsonl"] {
-            evidence.add(part(&reference.sentences(path)?, without), false);
+        for path in ANNOTATED {
+            evidence.add(part(&annotated.documents(path)?, without), true);
         }
+        evidence.add(part(&reference.sentences("entities/wojood-sample.jsonl")?, without), true);
+        evidence.add(part(&reference.sentences("entities/aqmar.jsonl")?, without), false);
         Ok(evidence)
     }
 
@@ -111,13 +115,13 @@ impl Evidence {
     }
 
     /// How often the phrases of `wanted` stand in the texts that have all types (or in all texts).
-    pub fn occurrences_of(&self, wanted: &BTreeMap<String, u64>, all_texts: bool) -> BTreeMap<String, u64> {
+    pub fn occurrences_of(&self, wanted: &BTreeSet<&str>, all_texts: bool) -> BTreeMap<String, u64> {
         let mut found = BTreeMap::new();
         for sample in self.samples.iter().filter(|sample| all_texts || sample.all_types) {
             for first in 0..sample.words.len() {
                 for end in first + 1..=sample.words.len().min(first + MAX_PHRASE) {
                     for phrase in phrases(&sample.words[first..end]) {
-                        if wanted.contains_key(&phrase) {
+                        if wanted.contains(phrase.as_str()) {
                             *found.entry(phrase).or_default() += 1;
                         }
                     }

@@ -1,7 +1,7 @@
 //! `known.tsv`, `heads_seen.tsv`, `followers.tsv`: names that labelled news has, the words that they begin
 //! with, and the words that go on with them. Source: [`Evidence`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     evidence::{Evidence, phrases},
@@ -27,30 +27,44 @@ pub fn harvest(evidence: &Evidence, counts: &Counts) -> [Table; 3] {
     [known(evidence, counts), heads(evidence), followers(evidence)]
 }
 
+/// How often each phrase stands in a text as a name of a label.
+type Labelled = Vec<(&'static str, BTreeMap<String, u64>)>;
+
+/// All phrases of `labelled`.
+fn phrases_of(labelled: &Labelled) -> BTreeSet<&str> {
+    labelled.iter().flat_map(|(_, phrases)| phrases.keys()).map(String::as_str).collect()
+}
+
 fn known(evidence: &Evidence, counts: &Counts) -> Table {
     let mut table = Table::new("known", "form\tlabel\trel");
-    for label in REMEMBERED {
+    let remembered = |label: &'static str| {
         let mut labelled: BTreeMap<String, u64> = BTreeMap::new();
         let spans = evidence.spans().filter(|(words, l, all_types)| {
-            l == label && words.len() <= MAX_WORDS && (*all_types || *l == "ORG")
+            *l == label && words.len() <= MAX_WORDS && (*all_types || *l == "ORG")
         });
         for (words, ..) in spans {
             for phrase in phrases(words) {
                 *labelled.entry(phrase).or_default() += 1;
             }
         }
-        let occurrences = evidence.occurrences_of(&labelled, *label == "ORG");
-        for (phrase, n_labelled) in labelled {
-            let seen = occurrences.get(&phrase).copied().unwrap_or(n_labelled).max(n_labelled);
-            let share = n_labelled as f64 / seen as f64;
-            let news = counts.get(&phrase).copied().unwrap_or(0);
+        (label, labelled)
+    };
+    let labelled: Labelled = REMEMBERED.iter().copied().map(remembered).collect();
+    let wanted = phrases_of(&labelled);
+    let (in_all, in_typed) = (evidence.occurrences_of(&wanted, true), evidence.occurrences_of(&wanted, false));
+    for (label, phrases) in &labelled {
+        let occurrences = if *label == "ORG" { &in_all } else { &in_typed };
+        for (phrase, n_labelled) in phrases {
+            let seen = occurrences.get(phrase).copied().unwrap_or(*n_labelled).max(*n_labelled);
+            let share = *n_labelled as f64 / seen as f64;
+            let news = counts.get(phrase).copied().unwrap_or(0);
             let is_word = !phrase.contains(' ');
-            let is_plain = is_word && n_labelled < 3 && news > MAX_NEWS_OF_HAPAX;
+            let is_plain = is_word && *n_labelled < 3 && news > MAX_NEWS_OF_HAPAX;
             let is_clean = phrase.chars().all(|c| c.is_alphanumeric() || " -_.'".contains(c));
             let is_plain = is_plain || is_word && *label == "NORP";
             if is_clean && !is_plain && share >= 0.5 && phrase.chars().count() > 2 {
-                let certainty = (n_labelled as f64 + 1.0) / (seen as f64 + 1.6);
-                table.push(&[&phrase, label, &tenths(certainty)]);
+                let certainty = (*n_labelled as f64 + 1.0) / (seen as f64 + 1.6);
+                table.push(&[phrase, label, &tenths(certainty)]);
             }
         }
     }
@@ -59,19 +73,23 @@ fn known(evidence: &Evidence, counts: &Counts) -> Table {
 
 fn heads(evidence: &Evidence) -> Table {
     let mut table = Table::new("heads_seen", "form\tlabel\trel\tdefinite");
-    for label in HEADED {
+    let headed = |label: &'static str| {
         let mut labelled: BTreeMap<String, u64> = BTreeMap::new();
-        let spans = evidence.spans().filter(|(words, l, all)| l == label && *all && words.len() > 1);
+        let spans = evidence.spans().filter(|(words, l, all)| *l == label && *all && words.len() > 1);
         for (words, ..) in spans {
             *labelled.entry(words[0].core().to_owned()).or_default() += 1;
         }
-        let occurrences = evidence.occurrences_of(&labelled, false);
-        for (head, n_labelled) in labelled {
-            let seen = occurrences.get(&head).copied().unwrap_or(n_labelled).max(n_labelled);
-            let share = n_labelled as f64 / seen as f64;
-            if n_labelled >= 2 && share >= 0.12 && head.chars().all(char::is_alphabetic) {
+        (label, labelled)
+    };
+    let labelled: Labelled = HEADED.iter().copied().map(headed).collect();
+    let occurrences = evidence.occurrences_of(&phrases_of(&labelled), false);
+    for (label, heads) in &labelled {
+        for (head, n_labelled) in heads {
+            let seen = occurrences.get(head).copied().unwrap_or(*n_labelled).max(*n_labelled);
+            let share = *n_labelled as f64 / seen as f64;
+            if *n_labelled >= 2 && share >= 0.12 && head.chars().all(char::is_alphabetic) {
                 let definite = if head.starts_with("ال") { "yes" } else { "no" };
-                table.push(&[&head, label, &tenths(share), definite]);
+                table.push(&[head, label, &tenths(share), definite]);
             }
         }
     }

@@ -19,7 +19,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::harvest_events::read_lexicon;
+use crate::{annotated, harvest_events::read_lexicon};
 use evidence::Evidence;
 use reference::Reference;
 
@@ -31,7 +31,7 @@ pub fn run(root: &Path, from: &Path) -> Result<()> {
     let reference = Reference::new(from);
     let lexicon = root.join("data/lexicon");
     words::harvest(&reference)?.write(&lexicon)?;
-    let evidence = Evidence::read(&reference, None)?;
+    let evidence = Evidence::read(&reference, &annotated(root), None)?;
     let person_parts = names::person_parts(&reference)?;
     let counts = words::counts(&reference)?;
     names::harvest(&person_parts, &evidence, &counts).write(&lexicon)?;
@@ -43,6 +43,11 @@ pub fn run(root: &Path, from: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The texts of `data/annotated`, as `cargo xtask annotated` writes them.
+fn annotated(root: &Path) -> Reference {
+    Reference::new(&root.join(annotated::DOCUMENTS))
+}
+
 /// How many parts the labelled texts are cut into for the training of the tagger.
 const N_FOLDS: usize = 10;
 
@@ -51,14 +56,14 @@ const N_FOLDS: usize = 10;
 ///
 /// # Errors
 /// Where a file cannot be read or written.
-pub fn run_folds(from: &Path, to: &Path) -> Result<()> {
-    let reference = Reference::new(from);
+pub fn run_folds(root: &Path, from: &Path, to: &Path) -> Result<()> {
+    let (reference, annotated) = (Reference::new(from), annotated(root));
     let person_parts = names::person_parts(&reference)?;
     let counts = words::counts(&reference)?;
     for fold in 0..N_FOLDS {
         let folder = to.join(fold.to_string());
         std::fs::create_dir_all(&folder)?;
-        let evidence = Evidence::read(&reference, Some((fold, N_FOLDS)))?;
+        let evidence = Evidence::read(&reference, &annotated, Some((fold, N_FOLDS)))?;
         names::harvest(&person_parts, &evidence, &counts).write(&folder)?;
         places::harvest(&reference, &evidence, &person_parts, &counts)?.write(&folder)?;
         for table in known::harvest(&evidence, &counts) {
