@@ -40,7 +40,7 @@ impl Default for Settings {
         Self {
             trial_rounds: 2,
             rounds: 5,
-            least: 0.17,
+            least: 0.15,
             rate: 0.1,
             decay: 2e-3,
             dropout: 25,

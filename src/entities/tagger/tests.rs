@@ -5,6 +5,7 @@ use super::{
     decode::spans_of,
     form::Weights,
     hash::{FEATURE_BITS, spread},
+    index::Rows,
     model::{Layer, MAGIC, Model, Use},
     *,
 };

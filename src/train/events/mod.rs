@@ -62,9 +62,9 @@ const LEAST: f32 = 1.0;
 
 /// How each judge learns.
 const SETTINGS: [Settings; 3] = [
-    Settings { rounds: 8, rate: 0.1, decay: [8e-3, 1e-3], dropout: 15, min_count: 3, least: 0.12 },
-    Settings { rounds: 6, rate: 0.08, decay: [7e-3, 3e-3], dropout: 10, min_count: 4, least: 0.12 },
-    Settings { rounds: 8, rate: 0.1, decay: [4e-2, 2e-3], dropout: 20, min_count: 3, least: 0.20 },
+    Settings { rounds: 8, rate: 0.1, decay: [8e-3, 1e-3], dropout: 15, min_count: 4, least: 0.14 },
+    Settings { rounds: 6, rate: 0.08, decay: [7e-3, 3e-3], dropout: 10, min_count: 5, least: 0.135 },
+    Settings { rounds: 8, rate: 0.1, decay: [4e-2, 2e-3], dropout: 20, min_count: 3, least: 0.22 },
 ];
 
 /// Learns from the reference data in the folder `from`: first the thresholds, each part of the articles by what was learnt from
