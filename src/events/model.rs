@@ -5,17 +5,17 @@
 //! for each its name and its outcomes, each with the probability from which it is taken; the scale of the weights; then, coded as
 //! there, the features with their weights.
 
-#[cfg(feature = "train")]
-use crate::entities::tagger::{
-    coder::Encoder,
-    model::{push_number, push_text, push_weights, seal},
-};
 use crate::entities::tagger::{
     ModelError,
     coder::Decoder,
     form::Weights,
     index::Rows,
     model::{Reader, read_weights, unseal},
+};
+#[cfg(feature = "train")]
+use crate::entities::tagger::{
+    coder::Encoder,
+    model::{push_number, push_text, push_weights, seal},
 };
 
 use super::features::FEATURE_BITS;

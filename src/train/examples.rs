@@ -198,7 +198,9 @@ fn push_features(units: &[Units], at: usize, source: &Source, kept: &[bool], exa
     if source.apart {
         let name = source.name.bytes().fold(SOURCE, |hash, byte| mix(hash, byte.into()));
         for (number, unit) in BY_SOURCE.iter().enumerate() {
-            example.features.push(feature_of_source(mix(mix(name, number as u64), u64::from(units[at][*unit]))));
+            example
+                .features
+                .push(feature_of_source(mix(mix(name, number as u64), u64::from(units[at][*unit]))));
             example.lexical.push(false);
         }
     }

@@ -60,11 +60,7 @@ fn join(root: &Path, name: &str, source: &str, text_of: impl Fn(&str) -> Result<
     let all = read(&root.join(LABELS).join(name))?;
     for labels in &all {
         let text = text_of(&labels.id)?;
-        ensure!(
-            sha256_of(text.as_bytes()) == labels.sha256,
-            "{}: another text than was labelled",
-            labels.id
-        );
+        ensure!(sha256_of(text.as_bytes()) == labels.sha256, "{}: another text than was labelled", labels.id);
         serde_json::to_writer(&mut out, &document(labels, source, &text))?;
         out.push(b'\n');
     }

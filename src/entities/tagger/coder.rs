@@ -34,12 +34,15 @@ pub(crate) struct Chance {
 impl Chance {
     const UNKNOWN: Self = Self { of_one: EVEN, seen: 0 };
 
+    #[inline(always)]
     fn learn(&mut self, bit: bool) {
         let rate = u32::from(RATES[usize::from(self.seen)]);
-        let wanted = if bit { u16::MAX - LEAST } else { LEAST };
-        let step = u32::from(wanted.abs_diff(self.of_one)) * rate >> 16;
-        self.of_one = if bit { self.of_one + step as u16 } else { self.of_one - step as u16 };
-        self.seen = self.seen.saturating_add(1).min(MEMORY as u8);
+        // Without a choice: which bit comes is just what cannot be foreseen.
+        let wanted = u32::from(LEAST) + u32::from(bit) * u32::from(u16::MAX - 2 * LEAST);
+        let up = (wanted.saturating_sub(self.of_one.into()) * rate) >> 16;
+        let down = (u32::from(self.of_one).saturating_sub(wanted) * rate) >> 16;
+        self.of_one = (u32::from(self.of_one) + up - down) as u16;
+        self.seen += u8::from(self.seen < MEMORY as u8);
     }
 }
 
@@ -59,11 +62,9 @@ impl Interval {
     }
 
     fn narrow(&mut self, border: u32, bit: bool) {
-        if bit {
-            self.high = border;
-        } else {
-            self.low = border + 1;
-        }
+        let of_one = u32::from(bit).wrapping_neg();
+        self.high = (border & of_one) | (self.high & !of_one);
+        self.low = (self.low & of_one) | (border.wrapping_add(1) & !of_one);
     }
 
     /// Whether both ends begin with the same byte, which is then decided.
@@ -88,6 +89,7 @@ pub(crate) trait Coder {
     }
 
     /// The next bit, from which `chance` learns.
+    #[inline(always)]
     fn bit(&mut self, chance: &mut Chance, bit: bool) -> bool {
         let bit = self.plain_bit(chance.of_one, bit);
         chance.learn(bit);
@@ -95,6 +97,7 @@ pub(crate) trait Coder {
     }
 
     /// The next `depth` bits, each with a chance of its own after those before it; `tree` has 2 to the power of `depth`.
+    #[inline]
     fn leaf(&mut self, tree: &mut [Chance], depth: u32, number: u32) -> u32 {
         let mut node = 1usize;
         for place in (0..depth).rev() {
@@ -123,7 +126,11 @@ pub(crate) trait Coder {
         let start = context << numbers.depth;
         let Some(tree) = numbers.trees.get_mut(start..start + (1 << numbers.depth)) else { return 0 };
         let leaf = self.leaf(tree, numbers.depth, number.min(rare));
-        if leaf < rare { leaf } else { rare.saturating_add(self.rare(&mut numbers.rare, number.wrapping_sub(rare))) }
+        if leaf < rare {
+            leaf
+        } else {
+            rare.saturating_add(self.rare(&mut numbers.rare, number.wrapping_sub(rare)))
+        }
     }
 
     /// The next number of those without a leaf: how many bits it has, the first of them, then the others, which say nothing
@@ -135,7 +142,8 @@ pub(crate) trait Coder {
         let n_others = length - n_first;
         let start = (length as usize) << FIRST_BITS;
         let first = rare.first.get_mut(start..start + (1 << FIRST_BITS));
-        let first = first.map_or(0, |tree| self.leaf(tree, n_first, number >> n_others & ((1 << n_first) - 1)));
+        let first =
+            first.map_or(0, |tree| self.leaf(tree, n_first, number >> n_others & ((1 << n_first) - 1)));
         let mut whole = 1 << n_first | first;
         for place in (0..n_others).rev() {
             whole = whole << 1 | u32::from(self.plain_bit(EVEN, number >> place & 1 == 1));
@@ -255,6 +263,7 @@ impl<'b> Decoder<'b> {
 }
 
 impl Coder for Decoder<'_> {
+    #[inline(always)]
     fn plain_bit(&mut self, of_one: u16, _bit: bool) -> bool {
         let border = self.interval.border(of_one);
         let bit = self.window <= border;

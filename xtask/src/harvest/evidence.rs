@@ -46,7 +46,11 @@ pub struct Evidence {
 
 impl Evidence {
     /// Reads and counts, in the reference data and in the folder of `cargo xtask annotated`; `without` names a part, and of how many, that is left out of each set.
-    pub fn read(reference: &Reference, annotated: &Reference, without: Option<(usize, usize)>) -> Result<Self> {
+    pub fn read(
+        reference: &Reference,
+        annotated: &Reference,
+        without: Option<(usize, usize)>,
+    ) -> Result<Self> {
         let mut evidence = Self::default();
         for path in ["gold/silver.jsonl", "gold/silver-news.jsonl"] {
             evidence.add(part(&reference.documents(path)?, without), true);

@@ -51,7 +51,8 @@ fn known(evidence: &Evidence, counts: &Counts) -> Table {
     };
     let labelled: Labelled = REMEMBERED.iter().copied().map(remembered).collect();
     let wanted = phrases_of(&labelled);
-    let (in_all, in_typed) = (evidence.occurrences_of(&wanted, true), evidence.occurrences_of(&wanted, false));
+    let (in_all, in_typed) =
+        (evidence.occurrences_of(&wanted, true), evidence.occurrences_of(&wanted, false));
     for (label, phrases) in &labelled {
         let occurrences = if *label == "ORG" { &in_all } else { &in_typed };
         for (phrase, n_labelled) in phrases {
