@@ -73,7 +73,8 @@ impl ArgumentJudge {
     pub fn find(&self, model: &EventModel, scene: &mut Scene<'_>, index: usize) -> Vec<(Argument, f32)> {
         let trigger = &scene.triggers[index];
         let Some(roles) = self.roles.get(usize::from(trigger.kind)) else { return Vec::new() };
-        let likely = self.likely(model, scene, index, roles);
+        let mut likely = self.likely(model, scene, index, roles);
+        drop_parts_of_places(scene, &mut likely);
         let mut taken: Vec<(f32, &Role, usize)> = Vec::new();
         for (score, role, filler) in likely {
             let apart =
@@ -198,15 +199,45 @@ fn may_share(fillers: &[Filler], one: (&Role, usize), other: (&Role, usize)) -> 
 /// What the table `mention_kinds` calls phrases that hold a body or a group of people.
 const PEOPLE: &str = "np-org";
 
+/// What it calls phrases that hold a place.
+const PLACE: &str = "np-place";
+
+/// Whether a number begins the filler.
+fn is_counted(scene: &Scene<'_>, filler: &Filler) -> bool {
+    scene.reading.mention(filler.first).is_some_and(|mention| mention.kind == MentionKind::Number)
+}
+
+/// Whether `filler` is a mention that `both`, a part and what it is of, ends with, and the table calls it `phrase`.
+fn is_whole(scene: &Scene<'_>, filler: &Filler, both: &Filler, phrase: &str) -> bool {
+    let own = filler.mention.map(|mention| scene.reading.mentions[mention].phrase);
+    filler.first > both.first && filler.end == both.end && own == Some(name_hash(phrase))
+}
+
+/// Counted people are not part of a place: in «نزح آلاف المدنيين من الموصل» the town is where they come from.
+fn drop_parts_of_places(scene: &Scene<'_>, likely: &mut Vec<(f32, &Role, usize)>) {
+    let fillers = scene.fillers;
+    let shorter: Vec<(&Role, usize)> = likely
+        .iter()
+        .filter(|(_, _, filler)| fillers[*filler].extent != Extent::Partitive)
+        .map(|(_, role, filler)| (*role, fillers[*filler].first))
+        .collect();
+    likely.retain(|(_, role, filler)| {
+        let both = &fillers[*filler];
+        let is_part_of_place = both.extent == Extent::Partitive
+            && is_counted(scene, both)
+            && fillers.iter().any(|filler| is_whole(scene, filler, both, PLACE));
+        !is_part_of_place
+            || !shorter.iter().any(|(other, first)| (&other.id, *first) == (&role.id, both.first))
+    });
+}
+
 /// Makes one filler of a counted part and its whole: in «قتل 26 عنصرا من قوات النظام» the forces are what the 26 are of, and have no role of their own.
 fn join_parts(scene: &Scene<'_>, taken: &mut Vec<(f32, &Role, usize)>) {
     let fillers = scene.fillers;
     for part in 0..taken.len() {
         let (_, role, filler) = taken[part];
         let Filler { first, end, .. } = fillers[filler];
-        let is_counted =
-            scene.reading.mention(first).is_some_and(|mention| mention.kind == MentionKind::Number);
-        if role.repeats == Repeats::Nested || !is_counted {
+        if role.repeats == Repeats::Nested || !is_counted(scene, &fillers[filler]) {
             continue;
         }
         let start = fillers.partition_point(|filler| filler.first < first);
@@ -216,15 +247,16 @@ fn join_parts(scene: &Scene<'_>, taken: &mut Vec<(f32, &Role, usize)>) {
         else {
             continue;
         };
-        let is_whole = |filler: &Filler| {
-            let phrase = filler.mention.map(|mention| scene.reading.mentions[mention].phrase);
-            filler.first >= end && filler.end == fillers[both].end && phrase == Some(name_hash(PEOPLE))
-        };
-        if let Some(whole) = taken.iter().position(|(_, _, filler)| is_whole(&fillers[*filler])) {
-            taken[part].2 = both;
-            taken.remove(whole);
-            return;
+        let is_whole =
+            |filler: &Filler| filler.first >= end && is_whole(scene, filler, &fillers[both], PEOPLE);
+        if !fillers.iter().any(is_whole) {
+            continue;
         }
+        taken[part].2 = both;
+        if let Some(whole) = taken.iter().position(|(_, _, filler)| is_whole(&fillers[*filler])) {
+            taken.remove(whole);
+        }
+        return;
     }
 }
 
