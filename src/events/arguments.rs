@@ -207,10 +207,17 @@ fn is_counted(scene: &Scene<'_>, filler: &Filler) -> bool {
     scene.reading.mention(filler.first).is_some_and(|mention| mention.kind == MentionKind::Number)
 }
 
-/// Whether `filler` is a mention that `both`, a part and what it is of, ends with, and the table calls it `phrase`.
-fn is_whole(scene: &Scene<'_>, filler: &Filler, both: &Filler, phrase: &str) -> bool {
-    let own = filler.mention.map(|mention| scene.reading.mentions[mention].phrase);
-    filler.first > both.first && filler.end == both.end && own == Some(name_hash(phrase))
+/// The mention that a counted part is of, in `both`: all that stands after its preposition. Only where the table calls it `phrase`.
+fn whole(scene: &Scene<'_>, both: &Filler, phrase: &str) -> Option<usize> {
+    let start = scene.fillers.partition_point(|filler| filler.first <= both.first);
+    let mut inside = (start..scene.fillers.len()).take_while(|index| scene.fillers[*index].first < both.end);
+    let is_whole = |index: &usize| {
+        let filler = &scene.fillers[*index];
+        let own = filler.mention.map(|mention| scene.reading.mentions[mention].phrase);
+        let follows = filler.first.checked_sub(1).is_some_and(|before| scene.reading.words[before].partitive);
+        filler.extent == Extent::Entity && filler.end == both.end && follows && own == Some(name_hash(phrase))
+    };
+    inside.find(is_whole)
 }
 
 /// Counted people are not part of a place: in «نزح آلاف المدنيين من الموصل» the town is where they come from.
@@ -225,7 +232,7 @@ fn drop_parts_of_places(scene: &Scene<'_>, likely: &mut Vec<(f32, &Role, usize)>
         let both = &fillers[*filler];
         let is_part_of_place = both.extent == Extent::Partitive
             && is_counted(scene, both)
-            && fillers.iter().any(|filler| is_whole(scene, filler, both, PLACE));
+            && whole(scene, both, PLACE).is_some();
         !is_part_of_place
             || !shorter.iter().any(|(other, first)| (&other.id, *first) == (&role.id, both.first))
     });
@@ -247,16 +254,14 @@ fn join_parts(scene: &Scene<'_>, taken: &mut Vec<(f32, &Role, usize)>) {
         else {
             continue;
         };
-        let is_whole =
-            |filler: &Filler| filler.first >= end && is_whole(scene, filler, &fillers[both], PEOPLE);
-        if !fillers.iter().any(is_whole) {
-            continue;
+        let Some(whole) = whole(scene, &fillers[both], PEOPLE) else { continue };
+        let mut others = (0..taken.len()).filter(|other| *other != part && taken[*other].2 != whole);
+        let stands_apart = |other: usize| may_share(fillers, (role, both), (taken[other].1, taken[other].2));
+        if others.all(stands_apart) {
+            taken[part].2 = both;
+            taken.retain(|(_, _, filler)| *filler != whole);
+            return;
         }
-        taken[part].2 = both;
-        if let Some(whole) = taken.iter().position(|(_, _, filler)| is_whole(&fillers[*filler])) {
-            taken.remove(whole);
-        }
-        return;
     }
 }
 

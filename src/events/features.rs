@@ -1,6 +1,6 @@
 //! What is observed of a word or phrase, as hashes: a feature is a number, made without building a text.
 
-use crate::entities::tagger::hash::{fold, hash_text, mix, spread};
+use crate::entities::tagger::hash::{feature, fold, hash_text, mix};
 
 /// Kind of the hash of a word that the program speaks of: a label, a class.
 const NAME: u64 = 40;
@@ -66,7 +66,7 @@ impl Features {
             return;
         }
         let hash = parts.iter().fold(self.number, |hash, part| mix(hash, u64::from(*part)));
-        self.hashes.push(spread(fold(hash) >> (u32::BITS - FEATURE_BITS), FEATURE_BITS));
+        self.hashes.push(feature(hash, FEATURE_BITS));
         #[cfg(feature = "train")]
         self.lexical.push(_lexical);
     }

@@ -7,7 +7,7 @@ use crate::{
         EntityFinder,
         tagger::{
             Tagger,
-            hash::{feature, mix},
+            hash::{FEATURE_BITS, feature, mix},
             inside_features,
             model::{Layer, Model, Use},
             phrases::Phrases,
@@ -208,7 +208,7 @@ fn push_features(units: &[Units], at: usize, source: &Source, kept: &[bool], exa
 
 /// A feature of one source alone: its low bits are those of no feature that all share.
 fn feature_of_source(hash: u64) -> u32 {
-    feature(hash) ^ 1
+    feature(hash, FEATURE_BITS) ^ 1
 }
 
 /// The insides of names, for the layer that reads those.

@@ -24,6 +24,7 @@ use crate::{
         tagger::{
             Tagger,
             chain::Chain,
+            form::MOST_COLUMNS,
             model::{Layer, Model, Use},
             templates::kept,
         },
@@ -223,7 +224,15 @@ fn read_sets(from: &Path, schema: &Schema) -> Result<Vec<Set>, TrainError> {
 fn layers() -> Result<(Vec<Layer>, Vec<f32>), TrainError> {
     let table = read_text(Path::new(LAYERS))?;
     let rows = table.lines().skip(1).filter(|line| !line.starts_with('#'));
-    rows.map(|row| layer(row).ok_or_else(|| TrainError::Sources(row.to_owned()))).collect()
+    let layers = rows.map(|row| layer(row).ok_or_else(|| TrainError::Sources(row.to_owned())));
+    let (layers, damping): (Vec<Layer>, Vec<f32>) = layers.collect::<Result<_, _>>()?;
+    let n_columns: usize = layers.iter().map(|layer| layer.chain.n_tags).sum();
+    if n_columns > MOST_COLUMNS {
+        return Err(TrainError::Sources(format!(
+            "{n_columns} tags; no model holds more than {MOST_COLUMNS}"
+        )));
+    }
+    Ok((layers, damping))
 }
 
 fn layer(row: &str) -> Option<(Layer, f32)> {

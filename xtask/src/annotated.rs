@@ -12,7 +12,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
-use hashiya::dataset::{self, sha256_of};
+use hashiya::dataset::{self, LabelledSentence, sha256_of};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -54,6 +54,16 @@ pub fn run(root: &Path, corpus: &Path, from: &Path) -> Result<()> {
     join(root, ANERCORP, "ANERcorp", |id| block(&sentences, id))
 }
 
+/// Says how to make the documents, where they are not there.
+///
+/// # Errors
+/// There.
+pub fn ensure_there(root: &Path) -> Result<()> {
+    let missing = [ANT, ANERCORP].into_iter().find(|name| !root.join(DOCUMENTS).join(name).exists());
+    let Some(name) = missing else { return Ok(()) };
+    bail!("{DOCUMENTS}/{name} is missing; run `cargo xtask annotated` first (docs/training.md)")
+}
+
 /// Writes the documents of the set `name`, whose texts are of `source`.
 fn join(root: &Path, name: &str, source: &str, text_of: impl Fn(&str) -> Result<String>) -> Result<()> {
     let mut out = Vec::new();
@@ -78,17 +88,17 @@ fn news_item(corpus: &Path, id: &str) -> Result<String> {
 }
 
 /// The sentences of a file of labelled sentences.
-fn sentences(path: &Path) -> Result<Vec<String>> {
+fn sentences(path: &Path) -> Result<Vec<LabelledSentence>> {
     let text = fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
-    let sentences = dataset::read_labelled(&text)?;
-    Ok(sentences.iter().map(|sentence| sentence.tokens.join(" ")).collect())
+    Ok(dataset::read_labelled(&text)?)
 }
 
 /// The sentences that `id` names, a line each.
-fn block(sentences: &[String], id: &str) -> Result<String> {
+fn block(sentences: &[LabelledSentence], id: &str) -> Result<String> {
     let places: Vec<usize> = id.split('-').filter_map(|part| part.parse().ok()).collect();
     let [first, end] = places.as_slice() else { bail!("{id} is no name of sentences") };
-    Ok(sentences.get(*first..*end).with_context(|| format!("no sentences {first} to {end}"))?.join("\n"))
+    let named = sentences.get(*first..*end).with_context(|| format!("no sentences {first} to {end}"))?;
+    Ok(dataset::joined(named).0.trim_end().to_owned())
 }
 
 fn read(path: &Path) -> Result<Vec<Labels>> {
@@ -191,7 +201,11 @@ mod tests {
 
     #[test]
     fn a_block_is_its_sentences() {
-        let sentences = ["a b", "c", "d"].map(str::to_owned);
+        let sentence = |text: &str| {
+            let tokens = text.split(' ').map(str::to_owned).collect();
+            LabelledSentence { id: String::new(), tokens, spans: Vec::new() }
+        };
+        let sentences = ["a b", "c", "d"].map(sentence);
         assert_eq!(block(&sentences, "anercorp-1-3").unwrap(), "c\nd");
         assert!(block(&sentences, "anercorp-2-4").is_err() && block(&sentences, "anercorp").is_err());
     }

@@ -165,6 +165,9 @@ fn run(verb: &Verb) -> Result<ExitCode> {
 /// Harvests all parts, in the order in which they build on each other, or one.
 fn harvest_parts(project: &Project, from: &Path, only: Option<Part>) -> Result<()> {
     let wants = |part| only.is_none_or(|only| only == part);
+    if wants(Part::Words) {
+        annotated::ensure_there(&project.root)?;
+    }
     if wants(Part::Clitics) {
         harvest::clitics(&project.root, from)?;
     }

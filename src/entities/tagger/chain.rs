@@ -2,7 +2,10 @@
 //!
 //! Tag 0 is "outside"; type k has the tags 2k + 1, "begins here", and 2k + 2, "goes on".
 
-use super::steps::{Block, LANES, Steps, get, greatest, values};
+use super::{
+    form::MOST_COLUMNS,
+    steps::{Block, LANES, Steps, get, greatest, values},
+};
 
 /// A score that no sequence survives.
 pub(crate) const NEVER: f32 = -1e4;
@@ -110,8 +113,8 @@ fn best_before(moves: &Steps, best: &[Block], next: &mut [Block], from: &mut [Bl
     }
 }
 
-/// Most tags of a layer that may begin: the number of a column fits into a byte.
-pub(super) const MOST_BEGINNINGS: usize = 128;
+/// Most tags of a layer that may begin: each has one beside it that goes on, and all are columns.
+pub(super) const MOST_BEGINNINGS: usize = MOST_COLUMNS / 2;
 
 #[cfg(test)]
 pub(super) mod tests {

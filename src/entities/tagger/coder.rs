@@ -2,7 +2,8 @@
 //! described once, as a walk over its numbers with a [`Coder`]: an [`Encoder`] writes them, a [`Decoder`] puts in their place
 //! what it reads.
 //!
-//! The coder without carries of Matt Mahoney's fpaq0 (interval of 32 bits), chances that are counts of what was seen.
+//! The coder without carries of Matt Mahoney's fpaq0 (interval of 32 bits), with chances that are counts of what was seen (the estimator of
+//! Krichevsky and Trofimov, with a floor), and numbers as trees of bits, as in LZMA.
 
 /// A chance of one half, in parts of 2¹⁶.
 const EVEN: u16 = 1 << 15;
@@ -133,7 +134,7 @@ pub(crate) trait Coder {
         }
     }
 
-    /// The next number of those without a leaf: how many bits it has, the first of them, then the others, which say nothing
+    /// The next number of those without a leaf, as in the gamma code of Elias: how many bits it has, the first of them, then the others, which say nothing
     /// of each other. At most 2³² − 2.
     fn rare(&mut self, rare: &mut Rare, number: u32) -> u32 {
         let number = number.saturating_add(1);

@@ -4,7 +4,7 @@
 use super::index::Index;
 
 /// A word is known by so many bits of its hash: one of some 600 that are in no list is taken for one that is.
-const KEY_BITS: u32 = 26;
+pub(crate) const KEY_BITS: u32 = 26;
 
 /// The key in memory of a word with the key `key` in the file.
 pub(crate) fn word_key(key: u32) -> u32 {

@@ -6,11 +6,17 @@ use super::{
     index::{Rows, Weight},
 };
 
+/// No file has more features, or more words, than this.
+const MOST_KEYS: usize = 1 << 22;
+
+/// No file has more weights than this.
+const MOST_WEIGHTS: usize = 1 << 24;
+
 /// Most weights of a feature that have a context of their own.
 const MOST_ALIKE: usize = 4;
 
-/// Columns are smaller than this.
-const MOST_COLUMNS: usize = 1 << COLUMN_BITS;
+/// Columns, of all layers or judges together, are smaller than this.
+pub(crate) const MOST_COLUMNS: usize = 1 << COLUMN_BITS;
 const COLUMN_BITS: u32 = 7;
 
 /// Classes are smaller than this, whatever they are classes of.
@@ -38,17 +44,18 @@ impl Weights {
     }
 }
 
-/// Numbers that rise, each smaller than `end`.
-pub(crate) fn keys<C: Coder>(coder: &mut C, keys: &mut Vec<u32>) -> Option<()> {
+/// Numbers of `bits` bits that rise.
+pub(crate) fn keys<C: Coder>(coder: &mut C, bits: u32, keys: &mut Vec<u32>) -> Option<()> {
     let (mut count, mut gaps) = (Numbers::new(1, 0), Numbers::new(1, 0));
     let n_keys = coder.number(&mut count, 0, keys.len() as u32) as usize;
+    stop_unless(n_keys <= MOST_KEYS)?;
     let mut next = 0u32;
     for index in 0..n_keys {
         let gap = keys.get(index).map_or(0, |key| key - next);
         let key = next.checked_add(coder.number(&mut gaps, 0, gap))?;
+        stop_unless(key >> bits == 0 && !coder.is_cut_off())?;
         put(keys, index, key);
-        next = key.checked_add(1)?;
-        stop_if_cut_off(coder)?;
+        next = key + 1;
     }
     Some(())
 }
@@ -64,6 +71,7 @@ pub(crate) fn weights<C: Coder>(coder: &mut C, all: &mut Weights) -> Option<()> 
         let start = *all.starts.get(index)? as usize;
         let count = all.starts.get(index + 1).map_or(0, |end| end - start as u32);
         let count = coder.number(&mut counts, 0, count) as usize;
+        stop_unless(count <= MOST_COLUMNS && start + count <= MOST_WEIGHTS)?;
         let mut before: Option<Weight> = None;
         for at in start..start + count {
             let [column, weight] = all.weights.get(at).copied().unwrap_or_default();
@@ -73,13 +81,13 @@ pub(crate) fn weights<C: Coder>(coder: &mut C, all: &mut Weights) -> Option<()> 
             };
             let column = u8::try_from(column).ok().filter(|column| usize::from(*column) < MOST_COLUMNS)?;
             let context = usize::from(column) * CONTEXTS_OF_COLUMN + context(count, before);
-            let weight = coder.number(&mut weights, context, fold_sign(weight));
-            before = Some([column, unfold_sign(u8::try_from(weight).ok()?)]);
+            let weight = coder.number(&mut weights, context, zigzag(weight));
+            before = Some([column, from_zigzag(u8::try_from(weight).ok()?)]);
             put(&mut all.weights, at, before?);
-            stop_if_cut_off(coder)?;
+            stop_unless(!coder.is_cut_off())?;
         }
         put(&mut all.starts, index + 1, u32::try_from(start + count).ok()?);
-        stop_if_cut_off(coder)?;
+        stop_unless(!coder.is_cut_off())?;
     }
     Some(())
 }
@@ -95,12 +103,12 @@ fn context(count: usize, before: Option<Weight>) -> usize {
     }
 }
 
-/// Weights near to 0, of either sign, as small numbers.
-fn fold_sign(weight: u8) -> u32 {
+/// Weights near to 0, of either sign, as small numbers: 0, −1, 1, −2 … (the zigzag code of protocol buffers).
+fn zigzag(weight: u8) -> u32 {
     u32::from((weight << 1) ^ ((weight as i8 >> 7) as u8))
 }
 
-fn unfold_sign(folded: u8) -> u8 {
+fn from_zigzag(folded: u8) -> u8 {
     (folded >> 1) ^ (folded & 1).wrapping_neg()
 }
 
@@ -128,7 +136,7 @@ pub(crate) fn facts<C: Coder>(coder: &mut C, n_words: usize, all: &mut Vec<[u16;
             return None;
         };
         put(all, index, [one, two, three, four, five, six]);
-        stop_if_cut_off(coder)?;
+        stop_unless(!coder.is_cut_off())?;
     }
     Some(())
 }
@@ -140,8 +148,8 @@ fn put<T>(all: &mut Vec<T>, index: usize, value: T) {
     }
 }
 
-fn stop_if_cut_off(coder: &impl Coder) -> Option<()> {
-    (!coder.is_cut_off()).then_some(())
+fn stop_unless(sound: bool) -> Option<()> {
+    sound.then_some(())
 }
 
 #[cfg(test)]
@@ -152,21 +160,21 @@ mod tests {
     #[test]
     fn what_was_written_is_read() {
         let all = Weights {
-            features: vec![0, 7, 8, u32::MAX - 3],
+            features: vec![0, 7, 8, (1 << 31) - 1],
             starts: vec![0, 1, 4, 4, 6],
             weights: vec![[3, 5], [0, 200], [9, 255], [127, 128], [0, 127], [1, 1]],
         };
         let words = vec![[1, 2, 3, 4, 5, 6], [64, 256, 1024, 45, 15, 13], [0; N_COLUMNS]];
         let mut encoder = Encoder::new();
         let (mut written, mut written_words) = (all.clone(), words.clone());
-        keys(&mut encoder, &mut written.features).unwrap();
+        keys(&mut encoder, 31, &mut written.features).unwrap();
         weights(&mut encoder, &mut written).unwrap();
         facts(&mut encoder, words.len(), &mut written_words).unwrap();
         assert_eq!((&written, &written_words), (&all, &words));
         let bytes = encoder.finish();
         let mut decoder = Decoder::new(&bytes);
         let (mut read, mut read_words) = (Weights::default(), Vec::new());
-        keys(&mut decoder, &mut read.features).unwrap();
+        keys(&mut decoder, 31, &mut read.features).unwrap();
         weights(&mut decoder, &mut read).unwrap();
         facts(&mut decoder, words.len(), &mut read_words).unwrap();
         assert!(decoder.is_at_end());
@@ -174,10 +182,27 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_says_it_has_more_than_any_is_refused() {
+        let many = |n_keys: u32, gap: u32| {
+            let (mut encoder, mut count) = (Encoder::new(), Numbers::new(1, 0));
+            encoder.number(&mut count, 0, n_keys);
+            encoder.number(&mut Numbers::new(1, 0), 0, gap);
+            encoder.finish()
+        };
+        for bytes in [many(u32::MAX - 1, 0), many(1, 1 << 26)] {
+            assert_eq!(keys(&mut Decoder::new(&bytes), 26, &mut Vec::new()), None);
+        }
+        let mut encoder = Encoder::new();
+        encoder.number(&mut Numbers::new(1, 4), 0, u32::MAX - 1);
+        let mut all = Weights { features: vec![1, 2], ..Weights::default() };
+        assert_eq!(weights(&mut Decoder::new(&encoder.finish()), &mut all), None);
+    }
+
+    #[test]
     fn weights_keep_their_sign() {
         for weight in 0..=u8::MAX {
-            assert_eq!(unfold_sign(fold_sign(weight) as u8), weight);
+            assert_eq!(from_zigzag(zigzag(weight) as u8), weight);
         }
-        assert_eq!([0, 1, -1, 2].map(|weight: i8| fold_sign(weight as u8)), [0, 2, 1, 4]);
+        assert_eq!([0, 1, -1, 2].map(|weight: i8| zigzag(weight as u8)), [0, 2, 1, 4]);
     }
 }

@@ -47,12 +47,12 @@ pub(crate) fn fold(hash: u64) -> u32 {
     ((hash >> 32) as u32).max(1)
 }
 
-/// Bits of a feature: with fewer the model is smaller, and more features share their weights.
+/// Bits of a feature of the tagger: with fewer the model is smaller, and more features share their weights.
 pub(crate) const FEATURE_BITS: u32 = 26;
 
-/// The feature with the hash `hash`.
-pub(crate) fn feature(hash: u64) -> u32 {
-    spread(fold(hash) >> (u32::BITS - FEATURE_BITS), FEATURE_BITS)
+/// The feature of `bits` bits with the hash `hash`; never 0.
+pub(crate) fn feature(hash: u64, bits: u32) -> u32 {
+    spread(few(fold(hash), bits).max(1), bits)
 }
 
 /// A feature of `bits` bits, spread over all bits in the same order: low bits that differ are needed by what looks it up.
@@ -61,8 +61,7 @@ pub(crate) fn spread(few: u32, bits: u32) -> u32 {
     few << low | few.wrapping_mul(0x9e37_79b1) >> bits
 }
 
-/// The bits of a feature that has `bits` of them.
-#[cfg(any(test, feature = "train"))]
+/// The `bits` first bits of a hash, or of a feature that has so many.
 pub(crate) fn few(feature: u32, bits: u32) -> u32 {
     feature >> (u32::BITS - bits)
 }

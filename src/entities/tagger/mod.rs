@@ -26,7 +26,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::lexicon::Lexicon;
 use decode::decode;
-use hash::{feature, hash_text, mix};
+use hash::{FEATURE_BITS, feature, hash_text, mix};
 use model::{Layer, Model, Use};
 use phrases::Phrases;
 use remembered::{Columns, Plan, Remembered, Surrounded, add, columns, row_length};
@@ -219,8 +219,8 @@ pub(crate) fn inside_features(label: &str, units: &[Units], at: usize, mut emit:
     let place = u64::from(at == 0) | u64::from(at + 1 == units.len()) << 1;
     for (number, name) in INSIDE.iter().enumerate() {
         let part = mix((n_templates() + number) as u64, u64::from(units[at][*name]));
-        emit(feature(mix(mix(part, parent), place)));
-        emit(feature(mix(part, place)));
+        emit(feature(mix(mix(part, parent), place), FEATURE_BITS));
+        emit(feature(mix(part, place), FEATURE_BITS));
     }
 }
 

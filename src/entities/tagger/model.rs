@@ -11,7 +11,7 @@ use thiserror::Error;
 use super::{
     chain::{Chain, MOST_BEGINNINGS},
     coder::{Coder, Decoder},
-    facts::{FactTable, Facts, N_COLUMNS, word_key},
+    facts::{FactTable, Facts, KEY_BITS, N_COLUMNS, word_key},
     form::{self, Weights},
     hash::{FEATURE_BITS, spread},
     index::{Index, Rows},
@@ -186,19 +186,19 @@ pub(crate) fn push_text(out: &mut Vec<u8>, text: &str) {
 pub(crate) fn push_weights(coder: &mut Encoder, weights: &Weights, bits: u32) {
     let mut written = weights.clone();
     written.features.iter_mut().for_each(|feature| *feature = few(*feature, bits));
-    code_weights(coder, &mut written);
+    code_weights(coder, bits, &mut written);
 }
 
 /// Reads weights by feature, of which each has `bits` bits.
 pub(crate) fn read_weights(coder: &mut Decoder<'_>, bits: u32) -> Option<Weights> {
     let mut weights = Weights::default();
-    code_weights(coder, &mut weights)?;
+    code_weights(coder, bits, &mut weights)?;
     weights.features.iter_mut().for_each(|feature| *feature = spread(*feature, bits));
     Some(weights)
 }
 
-fn code_weights(coder: &mut impl Coder, weights: &mut Weights) -> Option<()> {
-    form::keys(coder, &mut weights.features)?;
+fn code_weights(coder: &mut impl Coder, bits: u32, weights: &mut Weights) -> Option<()> {
+    form::keys(coder, bits, &mut weights.features)?;
     form::weights(coder, weights)
 }
 
@@ -214,7 +214,7 @@ fn read_facts(coder: &mut Decoder<'_>) -> Option<FactTable> {
 }
 
 fn code_facts(coder: &mut impl Coder, (words, facts): &mut WordFacts) -> Option<()> {
-    form::keys(coder, words)?;
+    form::keys(coder, KEY_BITS, words)?;
     form::facts(coder, words.len(), facts)
 }
 
@@ -285,7 +285,7 @@ impl<'a> Reader<'a> {
     }
 
     /// So many bytes.
-    pub(crate) fn bytes(&mut self, length: usize) -> Option<&'a [u8]> {
+    fn bytes(&mut self, length: usize) -> Option<&'a [u8]> {
         let (bytes, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
         Some(bytes)

@@ -4,7 +4,7 @@
 use wide::i16x8;
 
 use super::{
-    hash::{feature, mix},
+    hash::{FEATURE_BITS, feature, mix},
     index::{Rows, Weight},
     model::Model,
     templates::{Part, templates},
@@ -50,7 +50,7 @@ impl Flat {
             }
             hash = mix(hash, u64::from(part));
         }
-        feature(hash)
+        feature(hash, FEATURE_BITS)
     }
 }
 

@@ -6,7 +6,7 @@ use super::units::unit::{
 };
 #[cfg(any(test, feature = "train"))]
 use super::{
-    hash::{feature, mix},
+    hash::{FEATURE_BITS, feature, mix},
     units::{Units, border},
 };
 
@@ -204,7 +204,7 @@ pub(crate) fn each_feature(units: &[Units], at: usize, mut emit: impl FnMut(usiz
             hash = mix(hash, u64::from(part));
         }
         if is_whole {
-            emit(number, feature(hash));
+            emit(number, feature(hash, FEATURE_BITS));
         }
     }
 }

@@ -35,7 +35,7 @@ export class ArticlePointer {
   private readonly port: PointerPort;
   private drag: Drag | null = null;
   /** The last click that no second one has made a double click yet. */
-  private last: MouseEvent | null = null;
+  private last: { x: number; y: number; time: number; at: Span } | null = null;
 
   constructor(surface: ArticleSurface, port: PointerPort) {
     this.surface = surface;
@@ -51,7 +51,10 @@ export class ArticlePointer {
     const at = edge ? this.port.selection() : this.surface.characterAt(event.clientX, event.clientY);
     if (!at) return;
     this.drag = { kind: edge ?? "words", x: event.clientX, y: event.clientY, anchor: at, moved: false };
-    if (edge) event.preventDefault();
+    if (edge) {
+      this.last = null;
+      event.preventDefault();
+    }
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
   }
 
@@ -62,6 +65,7 @@ export class ArticlePointer {
     const at = this.surface.characterAt(event.clientX, event.clientY);
     if (!at) return;
     drag.moved = true;
+    this.last = null;
     this.follow(drag, at, event.altKey, false);
   }
 
@@ -74,31 +78,32 @@ export class ArticlePointer {
     this.follow(drag, at ?? drag.anchor, event.altKey, true);
   }
 
-  /** The pointer was lost, to scrolling for example. */
+  /** The pointer was lost, to scrolling for example, or a click was for something else. */
   cancel(): void {
     this.drag = null;
+    this.last = null;
   }
 
   /** A click that was no drag; the second click of a double click selects the word itself. */
   click(event: MouseEvent, dragged: boolean): void {
     const at = this.surface.characterAt(event.clientX, event.clientY);
     if (dragged || !at) return;
-    if (this.isSecond(event)) {
+    if (this.isSecond(event, at)) {
       this.last = null;
       const word = this.port.snap(at, false);
       this.port.onDrag(word, word, true);
     } else {
-      this.last = event;
+      this.last = { x: event.clientX, y: event.clientY, time: event.timeStamp, at };
       this.port.onPoint(at);
     }
   }
 
   /** Whether a click is the second of a double click. Firefox counts anew where the first one has changed the page under the pointer. */
-  private isSecond(event: MouseEvent): boolean {
+  private isSecond(event: MouseEvent, at: Span): boolean {
     const { last } = this;
     if (event.detail > 1) return true;
-    if (!last || event.timeStamp - last.timeStamp > DOUBLE_CLICK) return false;
-    return Math.hypot(event.clientX - last.clientX, event.clientY - last.clientY) < SLACK;
+    if (!last || event.timeStamp - last.time > DOUBLE_CLICK || at.start !== last.at.start) return false;
+    return Math.hypot(event.clientX - last.x, event.clientY - last.y) < SLACK;
   }
 
   /** Whether the press under way has become a drag. */

@@ -214,8 +214,10 @@ export class ArticleView extends View implements PointerPort {
     const dragged = this.dragged;
     this.dragged = false;
     const target = tag && this.drawing.tags[Number(tag.dataset.tag)]?.item.target;
-    if (target) this.onTag(target);
-    else this.pointer?.click(event, dragged);
+    if (target) {
+      this.pointer?.cancel();
+      this.onTag(target);
+    } else this.pointer?.click(event, dragged);
     this.surface?.focus();
   };
 

@@ -1,6 +1,6 @@
 //! `cargo xtask harvest --from PATH`: facts of the reference data → tables of `data/lexicon`.
 //!
-//! Reads the folder that `data/NOTICE.md` describes, prunes it to what news needs, and writes the tables
+//! Reads the folder that `data/NOTICE.md` describes and what `cargo xtask annotated` writes, prunes it to what news needs, and writes the tables
 //! that are named below. The same input gives the same bytes. Tables that are not named here are
 //! edited by hand.
 
