@@ -4,7 +4,7 @@ use super::learn::Learnt;
 use crate::entities::tagger::{
     facts::FactTable,
     form::Weights,
-    hash::{FEATURE_BITS, few, spread},
+    hash::{FEATURE_BITS, few, widened},
     model::{Layer, Model},
 };
 
@@ -55,5 +55,5 @@ pub fn compress(
 
 /// Whether `feature` is one of those that all sources share: those of one source alone have other low bits.
 fn is_of_all(feature: u32) -> bool {
-    spread(few(feature, FEATURE_BITS), FEATURE_BITS) == feature
+    widened(few(feature, FEATURE_BITS), FEATURE_BITS) == feature
 }

@@ -52,13 +52,12 @@ pub(crate) const FEATURE_BITS: u32 = 26;
 
 /// The feature of `bits` bits with the hash `hash`; never 0.
 pub(crate) fn feature(hash: u64, bits: u32) -> u32 {
-    spread(few(fold(hash), bits).max(1), bits)
+    widened(few(fold(hash), bits).max(1), bits)
 }
 
-/// A feature of `bits` bits, spread over all bits in the same order: low bits that differ are needed by what looks it up.
-pub(crate) fn spread(few: u32, bits: u32) -> u32 {
-    let low = u32::BITS - bits;
-    few << low | few.wrapping_mul(0x9e37_79b1) >> bits
+/// A feature of `bits` bits, which stand first among all bits.
+pub(crate) fn widened(few: u32, bits: u32) -> u32 {
+    few << (u32::BITS - bits)
 }
 
 /// The `bits` first bits of a hash, or of a feature that has so many.

@@ -136,9 +136,12 @@ impl Rows {
     }
 }
 
-/// Word and bit of `key` in the filter: its low bits, as the slots take the high ones.
+/// The last bits of a feature say nothing: it has this many fewer than a key, or nearly.
+const SILENT_BITS: u32 = 8;
+
+/// Word and bit of `key` in the filter: the last of the bits that features have, as the slots take the first ones.
 fn filter_bit(key: u32) -> (usize, u64) {
-    let bit = key & ((1 << FILTER_BITS) - 1);
+    let bit = key >> SILENT_BITS & ((1 << FILTER_BITS) - 1);
     ((bit / u64::BITS) as usize, 1 << (bit % u64::BITS))
 }
 

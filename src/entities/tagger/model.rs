@@ -13,7 +13,7 @@ use super::{
     coder::{Coder, Decoder},
     facts::{FactTable, Facts, KEY_BITS, N_COLUMNS, word_key},
     form::{self, Weights},
-    hash::{FEATURE_BITS, spread},
+    hash::{FEATURE_BITS, widened},
     index::{Index, Rows},
     steps::Steps,
 };
@@ -193,7 +193,7 @@ pub(crate) fn push_weights(coder: &mut Encoder, weights: &Weights, bits: u32) {
 pub(crate) fn read_weights(coder: &mut Decoder<'_>, bits: u32) -> Option<Weights> {
     let mut weights = Weights::default();
     code_weights(coder, bits, &mut weights)?;
-    weights.features.iter_mut().for_each(|feature| *feature = spread(*feature, bits));
+    weights.features.iter_mut().for_each(|feature| *feature = widened(*feature, bits));
     Some(weights)
 }
 

@@ -4,7 +4,7 @@ use super::{
     chain::Chain,
     decode::spans_of,
     form::Weights,
-    hash::{FEATURE_BITS, spread},
+    hash::{FEATURE_BITS, widened},
     index::Rows,
     model::{Layer, MAGIC, Model, Use},
     *,
@@ -18,7 +18,7 @@ fn layer(name: &str, used: Use) -> Layer {
 
 fn small_model() -> Model {
     let weights = Weights {
-        features: [3, 70_000, 60_000_000].map(|few| spread(few, FEATURE_BITS)).to_vec(),
+        features: [3, 70_000, 60_000_000].map(|few| widened(few, FEATURE_BITS)).to_vec(),
         starts: vec![0, 1, 1, 3],
         weights: vec![[0, 5], [4, 200], [9, 1]],
     };
@@ -32,7 +32,7 @@ fn a_model_that_is_written_is_read_again() {
     let bytes = small_model().write();
     let model = Model::read(&bytes).unwrap();
     assert_eq!(model.layers, small_model().layers);
-    assert_eq!(model.rows.find(spread(60_000_000, FEATURE_BITS)), [[4, 200], [9, 1]]);
+    assert_eq!(model.rows.find(widened(60_000_000, FEATURE_BITS)), [[4, 200], [9, 1]]);
     assert_eq!(model.write(), bytes);
 }
 
