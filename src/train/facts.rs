@@ -12,8 +12,8 @@ use std::{
 use super::TrainError;
 use crate::{
     entities::tagger::{
-        facts::{FactTable, Facts, word_key, word_key_in_file},
-        hash::hash_text,
+        facts::{FactTable, Facts, KEY_BITS},
+        hash::{few, hash_text, widened},
         index::Index,
         phrases::FORM,
     },
@@ -49,11 +49,11 @@ pub fn fact_table(from: &Path) -> Result<FactTable, TrainError> {
 
 fn table(facts: BTreeMap<String, Facts>) -> FactTable {
     let mut rows: Vec<(u32, Facts)> =
-        facts.into_iter().map(|(form, facts)| (word_key_in_file(hash_text(FORM, &form)), facts)).collect();
+        facts.into_iter().map(|(form, facts)| (few(hash_text(FORM, &form), KEY_BITS), facts)).collect();
     // Of two words with one key the more frequent stays.
     rows.sort_by_key(|(key, facts)| (*key, Reverse(facts.count)));
     rows.dedup_by_key(|(key, _)| *key);
-    rows.iter_mut().for_each(|(key, _)| *key = word_key(*key));
+    rows.iter_mut().for_each(|(key, _)| *key = widened(*key, KEY_BITS));
     let (keys, facts) = rows.into_iter().unzip();
     FactTable { index: Index::new(keys).unwrap_or_default(), facts }
 }

@@ -1,20 +1,13 @@
 //! What lists without labels say of a word: its class by its neighbours in news, how many people bear
 //! it, whether a place is called so, how frequent it is.
 
-use super::index::Index;
+use super::{
+    hash::{few, widened},
+    index::Index,
+};
 
 /// A word is known by so many bits of its hash: one of some 600 that are in no list is taken for one that is.
 pub(crate) const KEY_BITS: u32 = 26;
-
-/// The key in memory of a word with the key `key` in the file.
-pub(crate) fn word_key(key: u32) -> u32 {
-    key << (u32::BITS - KEY_BITS)
-}
-
-/// The key in the file of a word with the hash `form`.
-pub(crate) fn word_key_in_file(form: u32) -> u32 {
-    form >> (u32::BITS - KEY_BITS)
-}
 
 /// What is known of a form. Fields are small numbers without a meaning of their own: the model learns
 /// what they are worth. 0 is "not in the list".
@@ -63,6 +56,6 @@ pub(crate) struct FactTable {
 impl FactTable {
     /// What is known of the form with the hash `form`.
     pub fn get(&self, form: u32) -> Option<Facts> {
-        self.facts.get(self.index.find(word_key(word_key_in_file(form)))?).copied()
+        self.facts.get(self.index.find(widened(few(form, KEY_BITS), KEY_BITS))?).copied()
     }
 }

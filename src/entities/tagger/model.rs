@@ -11,14 +11,14 @@ use thiserror::Error;
 use super::{
     chain::{Chain, MOST_BEGINNINGS},
     coder::{Coder, Decoder},
-    facts::{FactTable, Facts, KEY_BITS, N_COLUMNS, word_key},
+    facts::{FactTable, Facts, KEY_BITS, N_COLUMNS},
     form::{self, Weights},
     hash::{FEATURE_BITS, widened},
     index::{Index, Rows},
     steps::Steps,
 };
 #[cfg(any(test, feature = "train"))]
-use super::{coder::Encoder, facts::word_key_in_file, hash::few};
+use super::{coder::Encoder, hash::few};
 
 /// First bytes of every model: name and version of the form.
 pub const MAGIC: &[u8; 16] = b"HASHIYA TAGGER02";
@@ -154,7 +154,7 @@ impl Model {
             floats.iter().chain(&layer.chain.transitions).for_each(|score| out.extend(score.to_le_bytes()));
         }
         out.extend(self.scale.to_le_bytes());
-        let words = self.facts.index.keys().iter().map(|key| word_key_in_file(*key)).collect();
+        let words = self.facts.index.keys().iter().map(|key| few(*key, KEY_BITS)).collect();
         let facts = self.facts.facts.iter().map(|facts| facts.columns()).collect();
         let mut coder = Encoder::new();
         push_weights(&mut coder, &self.weights, FEATURE_BITS);
@@ -209,7 +209,7 @@ fn read_facts(coder: &mut Decoder<'_>) -> Option<FactTable> {
     let mut words = WordFacts::default();
     code_facts(coder, &mut words)?;
     let (words, facts) = words;
-    let index = Index::new(words.into_iter().map(word_key).collect())?;
+    let index = Index::new(words.into_iter().map(|word| widened(word, KEY_BITS)).collect())?;
     Some(FactTable { index, facts: facts.into_iter().map(Facts::of).collect() })
 }
 
