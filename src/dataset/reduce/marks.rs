@@ -125,22 +125,37 @@ impl Reducer<'_> {
     }
 }
 
-/// A layer for each span, so that no two of a layer overlap, the longest first; none where all `n_layers` are
-/// taken.
+/// A layer for each span, so that no two of a layer overlap; none where all `n_layers` are taken.
+///
+/// The longest come first, so that outer spans stand in outer layers. Where that leaves some without a layer, spans
+/// are taken from the start of the text on if this places more: it places all spans of which no `n_layers` + 1
+/// meet in one place (interval partitioning), so what was once placed can always be placed again.
 pub fn layers(spans: &[Span], n_layers: usize) -> Vec<Option<usize>> {
     let mut order: Vec<usize> = (0..spans.len()).collect();
     order.sort_by_key(|&index| (Reverse(spans[index].len()), spans[index].start, index));
+    let longest_first = layers_in(&order, spans, n_layers);
+    let n_lost = |layers: &[Option<usize>]| layers.iter().filter(|layer| layer.is_none()).count();
+    if n_lost(&longest_first) == 0 {
+        return longest_first;
+    }
+    order.sort_by_key(|&index| (spans[index].start, Reverse(spans[index].len()), index));
+    let from_the_start = layers_in(&order, spans, n_layers);
+    if n_lost(&from_the_start) < n_lost(&longest_first) { from_the_start } else { longest_first }
+}
+
+/// The first free layer for each span, taken in `order`.
+fn layers_in(order: &[usize], spans: &[Span], n_layers: usize) -> Vec<Option<usize>> {
     // The spans of each layer by their start: only the neighbours of a new one can overlap it.
-    let mut taken: Vec<std::collections::BTreeMap<usize, usize>> = Vec::new();
+    let mut taken: Vec<BTreeMap<usize, usize>> = Vec::new();
     let mut layers = vec![None; spans.len()];
-    for index in order {
+    for &index in order {
         let span = spans[index];
-        let is_free = |layer: &std::collections::BTreeMap<usize, usize>| {
+        let is_free = |layer: &BTreeMap<usize, usize>| {
             layer.range(..span.end).next_back().is_none_or(|(_, end)| *end <= span.start)
         };
         let free = taken.iter().position(is_free).or_else(|| {
             (taken.len() < n_layers).then(|| {
-                taken.push(Default::default());
+                taken.push(BTreeMap::new());
                 taken.len() - 1
             })
         });

@@ -94,6 +94,19 @@ fn layers_of_columns_lose_none() {
 }
 
 #[test]
+fn layers_hold_all_spans_of_which_no_more_meet_than_there_are_layers() {
+    #[track_caller]
+    fn check(spans: &[(usize, usize)], n_layers: usize, expected: &[Option<usize>]) {
+        let spans: Vec<Span> = spans.iter().map(|&(start, end)| Span::new(start, end)).collect();
+        assert_eq!(layers(&spans, n_layers), expected, "{spans:?}");
+    }
+    check(&[(0, 4), (0, 9)], 2, &[Some(1), Some(0)]);
+    check(&[(0, 4), (0, 9), (2, 6)], 2, &[Some(1), Some(0), None]);
+    // The longest first would leave the last one out.
+    check(&[(0, 20), (18, 24), (22, 28), (26, 46)], 2, &[Some(0), Some(1), Some(0), Some(1)]);
+}
+
+#[test]
 fn a_trigger_of_three_words_is_cut_to_its_first() {
     let reduced = check("dygie", LossKind::TriggerWords, 1);
     assert_eq!(reduced.events[0].trigger.slice(&reduced.text), "وقف");
