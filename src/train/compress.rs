@@ -5,7 +5,7 @@ use crate::entities::tagger::{
     facts::FactTable,
     form::Weights,
     hash::{FEATURE_BITS, few, widened},
-    model::{Layer, Model},
+    model::{Layer, Model, rows},
 };
 
 /// What one unit of a weight is worth: so coarse that few different numbers occur, and the file packs well.
@@ -48,8 +48,8 @@ pub fn compress(
         chain.transitions.iter_mut().for_each(|step| *step *= damping);
         layer.with_steps(chain)
     });
-    let layers = layers.collect();
-    let rows = kept.rows().unwrap_or_default();
+    let layers: Vec<Layer> = layers.collect();
+    let rows = rows(&kept, &layers).unwrap_or_default();
     Model { layers, scale: SCALE, weights: kept, rows, facts }
 }
 

@@ -171,8 +171,8 @@ impl Learner {
             }
         }
         let steps = self.chain.steps(1.0);
-        let free = Lattice::new(&steps, &scores, |_, _| true);
-        let bound = Lattice::new(&steps, &scores, |index, tag| allowed[index] >> tag & 1 == 1);
+        let free = Lattice::new(&steps, steps.rows(&scores, |_, _| true));
+        let bound = Lattice::new(&steps, steps.rows(&scores, |index, tag| allowed[index] >> tag & 1 == 1));
         if !bound.is_possible() || !free.is_possible() {
             return;
         }

@@ -53,32 +53,26 @@ impl Chain {
     }
 }
 
-/// The best tags for words with these `scores`, a row of all tags for each word; `moves` are the scores of the steps.
-pub(crate) fn best(moves: &Steps, scores: &[f32]) -> Vec<usize> {
-    let n = moves.n_tags.max(1);
-    let (mut best, mut next) = (Vec::new(), vec![Block::splat(NEVER); moves.row()]);
-    let mut emissions: Vec<Block> = Vec::with_capacity(moves.row());
+/// The best tags for words with these `scores`, a row of [`Steps`] for each word; `moves` are the scores of the steps.
+pub(crate) fn best(moves: &Steps, scores: &[Block]) -> Vec<usize> {
+    let row = moves.row().max(1);
+    let (mut best, mut next) = (Vec::new(), vec![Block::splat(NEVER); row]);
     // For each word and place the place before it: small numbers, compared and chosen in the same lanes as the scores.
-    let mut back: Vec<Block> = Vec::with_capacity(scores.len() / n * moves.row());
-    for scores in scores.chunks_exact(n) {
-        emissions.clear();
-        moves.push_row(&mut emissions, scores, NEVER, |_, score| score);
+    let mut back = vec![Block::ZERO; scores.len()];
+    for (scores, back) in scores.chunks_exact(row).zip(back.chunks_exact_mut(row)) {
         if best.is_empty() {
-            best.clone_from(&emissions);
+            best.extend_from_slice(scores);
             best[moves.half..].fill(Block::splat(NEVER));
-            back.resize(moves.row(), Block::ZERO);
             continue;
         }
-        let start = back.len();
-        back.resize(start + moves.row(), Block::ZERO);
-        best_before(moves, &best, &mut next, &mut back[start..]);
-        next.iter_mut().zip(&emissions).for_each(|(next, score)| *next += *score);
+        best_before(moves, &best, &mut next, back);
+        next.iter_mut().zip(scores).for_each(|(next, score)| *next += *score);
         std::mem::swap(&mut best, &mut next);
     }
     let last = values(&best).max_by(|one, other| one.1.total_cmp(&other.1));
     let mut place = last.map_or(0, |(place, _)| place);
-    let mut tags = vec![0; scores.len() / n];
-    for (tag, back) in tags.iter_mut().zip(back.chunks_exact(moves.row().max(1))).rev() {
+    let mut tags = vec![0; scores.len() / row];
+    for (tag, back) in tags.iter_mut().zip(back.chunks_exact(row)).rev() {
         *tag = moves.tag(place);
         place = get(back, place) as usize;
     }
@@ -130,7 +124,8 @@ pub(super) mod tests {
 
     #[test]
     fn a_name_goes_on_only_where_it_began() {
-        let tags = best(&chain().moves(), &SCORES);
+        let moves = chain().moves();
+        let tags = best(&moves, &moves.rows(&SCORES, |_, _| true));
         assert!(may_begin(tags[0]));
         assert!(tags.windows(2).all(|pair| may_follow(pair[0], pair[1])));
     }
@@ -148,7 +143,8 @@ pub(super) mod tests {
             let n = chain.n_tags;
             (0..n * n).for_each(|index| chain.transitions[index] = (index % 11) as f32 * 0.3);
             let scores: Vec<f32> = (0..3 * n).map(|index| (index * 37 % 17) as f32 * 0.2).collect();
-            let best = worth(&chain, &scores, &best(&chain.moves(), &scores));
+            let moves = chain.moves();
+            let best = worth(&chain, &scores, &best(&moves, &moves.rows(&scores, |_, _| true)));
             let all = (0..n * n * n).map(|number| [number / n / n, number / n % n, number % n]);
             let allowed = |tags: &[usize; 3]| {
                 may_begin(tags[0]) && may_follow(tags[0], tags[1]) && may_follow(tags[1], tags[2])

@@ -1,16 +1,17 @@
 //! From the scores of words to names: the best tags, and how probable each name is.
 
-use super::{Tagged, chain::best, lattice::Lattice, model::Layer};
+use super::{Tagged, chain::best, lattice::Lattice, model::Layer, steps::Block};
 
-/// The best spans of `layer` for words with these `scores`; positions count from `offset`.
-pub(super) fn decode<'a>(layer: &'a Layer, scores: &mut [f32], offset: usize) -> Vec<Tagged<'a>> {
-    scores.chunks_exact_mut(layer.chain.n_tags).for_each(|row| row[0] += layer.outside);
-    let spans = spans_of(&best(&layer.moves, scores));
+/// The best spans of `layer` for words with these `scores`, a row of the layer's steps for each; positions count from `offset`.
+pub(super) fn decode<'a>(layer: &'a Layer, mut scores: Vec<Block>, offset: usize) -> Vec<Tagged<'a>> {
+    let outside = Block::from([layer.outside, 0.0, 0.0, 0.0]);
+    scores.chunks_exact_mut(layer.moves.row()).for_each(|row| row[0] += outside);
+    let spans = spans_of(&best(&layer.moves, &scores));
     if spans.is_empty() {
         return Vec::new();
     }
-    scores.iter_mut().for_each(|score| *score /= layer.temperature);
-    let lattice = Lattice::new(&layer.steps, scores, |_, _| true);
+    scores.iter_mut().for_each(|scores| *scores /= Block::splat(layer.temperature));
+    let lattice = Lattice::new(&layer.steps, scores);
     let tagged = spans.into_iter().map(|(first, end, kind)| {
         let score = lattice.span_probability(first, end, kind);
         Tagged { first: first + offset, end: end + offset, layer, kind, score }

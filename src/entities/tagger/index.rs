@@ -59,7 +59,7 @@ pub(crate) struct Rows {
 const FILTER_BITS: u32 = 22;
 
 /// The first bits of a feature that choose its bucket: what is left fits two bytes.
-const ROW_BITS: u32 = 17;
+const ROW_BITS: u32 = 19;
 
 /// A weight: its column, and its bits.
 pub(crate) type Weight = [u8; 2];

@@ -1,6 +1,9 @@
 //! All sequences of tags of a sentence at once: how probable each name is.
 
-use super::steps::{Block, Steps, get, greatest, values};
+use super::{
+    chain::NEVER,
+    steps::{Block, Steps, get, greatest, values},
+};
 
 /// A tag whose score is so much lower than the best one of its word is none at all: e to the minus 25 is far below what a score is told by.
 const LEAST_SCORE: f32 = -25.0;
@@ -23,26 +26,23 @@ pub(crate) struct Lattice<'a> {
 }
 
 impl<'a> Lattice<'a> {
-    /// Sums over the sequences with these `steps` (see [`super::chain::Chain::steps`]), for words with these `scores`; `allows` says which tag each
-    /// word may have.
-    pub fn new(steps: &'a Steps, scores: &[f32], allows: impl Fn(usize, usize) -> bool) -> Self {
-        let n = steps.n_tags.max(1);
+    /// Sums over the sequences with these `steps` (see [`super::chain::Chain::steps`]), for words with these `scores`, a row of [`Steps`]
+    /// for each, [`NEVER`] where a word has not that tag.
+    pub fn new(steps: &'a Steps, scores: Vec<Block>) -> Self {
         let mut lattice = Self {
             steps,
-            emissions: Vec::with_capacity(scores.len() / n * steps.row()),
+            emissions: scores,
             forward: Vec::new(),
             backward: Vec::new(),
             scales: Vec::new(),
             log_sum: 0.0,
         };
-        for (index, row) in scores.chunks_exact(n).enumerate() {
-            let allowed = row.iter().enumerate().filter(|(tag, _)| allows(index, *tag));
-            let top = allowed.map(|(_, score)| *score).fold(f32::MIN, f32::max);
-            let exp = |tag: usize, score: f32| {
-                let below = score - top;
-                if below > LEAST_SCORE && allows(index, tag) { below.exp() } else { 0.0 }
-            };
-            steps.push_row(&mut lattice.emissions, row, 0.0, exp);
+        for row in lattice.emissions.chunks_exact_mut(steps.row().max(1)) {
+            let top = greatest(row);
+            let least = (top + LEAST_SCORE).max(NEVER);
+            for score in row.iter_mut().flat_map(|block| block.as_mut_array()) {
+                *score = if *score > least { (*score - top).exp() } else { 0.0 };
+            }
             lattice.log_sum += f64::from(top);
         }
         lattice.sum_forward();
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn probabilities_of_a_word_add_up_to_one() {
         let steps = chain().steps(1.0);
-        let lattice = Lattice::new(&steps, &SCORES, |_, _| true);
+        let lattice = Lattice::new(&steps, steps.rows(&SCORES, |_, _| true));
         for index in 0..3 {
             let sum: f32 = (0..5).map(|tag| lattice.probability(index, tag)).sum();
             assert!((sum - 1.0).abs() < 1e-5, "{sum}");
@@ -220,14 +220,14 @@ mod tests {
     #[test]
     fn the_spans_of_a_word_are_as_probable_as_its_beginnings() {
         let steps = chain().steps(1.0);
-        let lattice = Lattice::new(&steps, &SCORES, |_, _| true);
+        let lattice = Lattice::new(&steps, steps.rows(&SCORES, |_, _| true));
         let spans: f32 = (1..=3).map(|end| lattice.span_probability(0, end, 0)).sum();
         assert!((spans - lattice.probability(0, 1)).abs() < 1e-5);
     }
 
     #[test]
     fn a_sentence_without_words_has_no_sequence() {
-        assert_eq!(Lattice::new(&chain().steps(1.0), &[], |_, _| true).len(), 0);
+        assert_eq!(Lattice::new(&chain().steps(1.0), Vec::new()).len(), 0);
     }
 
     #[test]
@@ -249,7 +249,7 @@ mod tests {
         let n = chain.n_tags;
         let scores: Vec<f32> = (0..3 * n).map(|index| (index * 37 % 17) as f32 * 0.2).collect();
         let steps = chain.steps(1.0);
-        let lattice = Lattice::new(&steps, &scores, |_, _| true);
+        let lattice = Lattice::new(&steps, steps.rows(&scores, |_, _| true));
         let mut sums: Vec<f64> = (0..n).map(|tag| f64::from(u8::from(may_begin(tag)))).collect();
         for (index, row) in scores.chunks_exact(n).enumerate() {
             if index > 0 {

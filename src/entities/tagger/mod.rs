@@ -29,8 +29,9 @@ use decode::decode;
 use hash::{FEATURE_BITS, feature, hash_text, mix};
 use model::{Layer, Model, Use};
 use phrases::Phrases;
-use remembered::{Columns, Plan, Remembered, Surrounded, add, columns, row_length};
+use remembered::{Plan, Remembered, Surrounded, add, row_length, scores_of};
 use sight::Sight;
+use steps::Block;
 use templates::n_templates;
 use units::{Units, unit};
 
@@ -125,7 +126,7 @@ impl Tagger {
         let mut found = Vec::new();
         for &(first, end) in &sight.windows {
             let units = &sight.units[first..end];
-            let mut scores = vec![Columns::ZERO; units.len() * row_length(&self.model)];
+            let mut scores = vec![0; units.len() * row_length(&self.model)];
             remembered.add(units, &mut scores, &self.plan, &self.model);
             self.tag_window(units, scores, first, &mut found);
         }
@@ -137,7 +138,7 @@ impl Tagger {
     fn tag_window<'a>(
         &'a self,
         units: &[Units],
-        mut scores: Vec<Columns>,
+        mut scores: Vec<i16>,
         offset: usize,
         found: &mut Vec<Tagged<'a>>,
     ) {
@@ -152,7 +153,7 @@ impl Tagger {
         let mut names: Vec<Tagged<'a>> = Vec::new();
         for (number, layer) in self.model.layers.iter().enumerate() {
             let first = column;
-            column += layer.chain.n_tags;
+            column += layer.n_columns();
             if layer.used == Use::Inner {
                 let mut inner = Vec::new();
                 for name in names.iter().filter(|name| name.end - name.first > 1) {
@@ -161,9 +162,9 @@ impl Tagger {
                 found.extend(inner);
                 continue;
             }
-            let mut own = Vec::with_capacity(units.len() * layer.chain.n_tags);
+            let mut own = Vec::with_capacity(units.len() * layer.moves.row());
             scores.chunks_exact(length).for_each(|row| self.push_scores(row, layer, first, &mut own));
-            let tagged = decode(layer, &mut own, offset);
+            let tagged = decode(layer, own, offset);
             if number == 0 {
                 names.clone_from(&tagged);
             }
@@ -172,9 +173,11 @@ impl Tagger {
     }
 
     /// Adds to `scores` those of `layer`, whose columns begin at `first`, from the row of a word.
-    fn push_scores(&self, row: &[Columns], layer: &Layer, first: usize, scores: &mut Vec<f32>) {
-        let own = columns(row).skip(first).take(layer.chain.n_tags);
-        scores.extend(own.map(|score| f32::from(score) * self.model.scale));
+    fn push_scores(&self, row: &[i16], layer: &Layer, first: usize, scores: &mut Vec<Block>) {
+        let own = row.get(first..first + layer.n_columns()).unwrap_or_default();
+        scores.extend(
+            scores_of(own, self.model.scale).zip(&layer.moves.absent).map(|(own, absent)| own + *absent),
+        );
     }
 
     /// What `layer` finds inside `name`, and inside that.
@@ -185,7 +188,7 @@ impl Tagger {
         name: &Tagged<'a>,
         units: &[Units],
         offset: usize,
-        scores: &[Columns],
+        scores: &[i16],
         column: usize,
         found: &mut Vec<Tagged<'a>>,
     ) {
@@ -199,7 +202,7 @@ impl Tagger {
             });
             self.push_scores(&row, layer, column, &mut own);
         }
-        for mut inner in decode(layer, &mut own, name.first) {
+        for mut inner in decode(layer, own, name.first) {
             if (inner.first, inner.end) == (name.first, name.end) {
                 continue;
             }

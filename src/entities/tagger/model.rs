@@ -14,8 +14,8 @@ use super::{
     facts::{FactTable, Facts, KEY_BITS, N_COLUMNS},
     form::{self, Weights},
     hash::{FEATURE_BITS, widened},
-    index::{Index, Rows},
-    steps::Steps,
+    index::{Index, Rows, Weight},
+    steps::{LANES, Steps},
 };
 #[cfg(any(test, feature = "train"))]
 use super::{coder::Encoder, hash::few};
@@ -80,6 +80,11 @@ pub(crate) struct Layer {
 }
 
 impl Layer {
+    /// Number of its columns in [`Model::rows`].
+    pub fn n_columns(&self) -> usize {
+        self.moves.row() * LANES
+    }
+
     /// The same layer with the steps of `chain`.
     pub fn with_steps(self, chain: Chain) -> Self {
         Self { moves: chain.moves(), steps: chain.steps(self.temperature), chain, ..self }
@@ -96,7 +101,7 @@ pub(crate) struct Model {
     /// Weights by feature.
     #[cfg(any(test, feature = "train"))]
     pub weights: Weights,
-    /// The same, laid out for looking up.
+    /// The same, laid out for looking up: each column is where its tag stands in the rows of its layer's steps, all layers in a row.
     pub rows: Rows,
     /// Facts of words.
     pub facts: FactTable,
@@ -134,11 +139,6 @@ impl Model {
     #[cfg(any(test, feature = "train"))]
     pub fn write(&self) -> Vec<u8> {
         seal(MAGIC, &self.payload())
-    }
-
-    /// Number of columns: the tags of all layers.
-    pub fn n_columns(&self) -> usize {
-        self.layers.iter().map(|layer| layer.chain.n_tags).sum()
     }
 
     #[cfg(any(test, feature = "train"))]
@@ -202,6 +202,19 @@ fn code_weights(coder: &mut impl Coder, bits: u32, weights: &mut Weights) -> Opt
     form::weights(coder, weights)
 }
 
+/// The `weights` laid out for looking up, with the columns of [`Model::rows`]; `None` where they do not fit.
+pub(crate) fn rows(weights: &Weights, layers: &[Layer]) -> Option<Rows> {
+    let mut places: Vec<Option<u8>> = Vec::new();
+    let mut first = 0;
+    for layer in layers {
+        places.extend((0..layer.chain.n_tags).map(|tag| u8::try_from(first + layer.moves.place(tag)).ok()));
+        first += layer.n_columns();
+    }
+    let place = |[column, weight]: &Weight| Some([(*places.get(usize::from(*column))?)?, *weight]);
+    let placed = weights.weights.iter().map(place).collect::<Option<_>>()?;
+    Weights { weights: placed, ..weights.clone() }.rows()
+}
+
 /// The words by the hashes that stand in the file, and what is known of each.
 type WordFacts = (Vec<u32>, Vec<[u16; N_COLUMNS]>);
 
@@ -227,15 +240,11 @@ pub(crate) struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn model(&mut self) -> Option<Model> {
         let layers: Vec<Layer> = (0..self.number()?).map(|_| self.layer()).collect::<Option<_>>()?;
-        let n_columns: usize = layers.iter().map(|layer| layer.chain.n_tags).sum();
         let scale = self.float()?;
         let mut coder = Decoder::new(self.rest);
         let weights = read_weights(&mut coder, FEATURE_BITS)?;
-        if weights.weights.iter().any(|[column, _]| usize::from(*column) >= n_columns) {
-            return None;
-        }
         let facts = read_facts(&mut coder)?;
-        let rows = weights.rows()?;
+        let rows = rows(&weights, &layers)?;
         coder.is_at_end().then_some(Model {
             layers,
             scale,

@@ -1,12 +1,11 @@
 //! What single words say of tags, summed up once for each word form: most features look at one word, whose
 //! form was met before, so only what words say together is left to be looked up.
 
-use wide::i16x8;
-
 use super::{
     hash::{FEATURE_BITS, feature, mix},
     index::{Rows, Weight},
-    model::Model,
+    model::{Layer, Model},
+    steps::{Block, LANES},
     templates::{Part, templates},
     units::{Units, border, unit},
 };
@@ -131,23 +130,18 @@ fn select(templates: &[Flat], units: &[u32], rows: &Rows, found: &mut Vec<u32>) 
     found.truncate(n_found);
 }
 
-/// What is said of so many columns, added up at once.
-pub(super) type Columns = i16x8;
-
-/// So many columns are added up at once.
-const LANES: usize = 8;
-
 /// For each place the sums of what a form's features weigh, a row of all columns.
-type Sums = Box<[Columns]>;
+type Sums = Box<[i16]>;
 
 /// The length of a row of all columns of `model`.
 pub(super) fn row_length(model: &Model) -> usize {
-    model.n_columns().div_ceil(LANES).max(1)
+    model.layers.iter().map(Layer::n_columns).sum::<usize>().max(1)
 }
 
-/// The scores of a row, column by column.
-pub(super) fn columns(row: &[Columns]) -> impl Iterator<Item = i16> {
-    row.iter().flat_map(|columns| columns.to_array())
+/// The scores of a row, of which one unit is worth `scale`.
+pub(super) fn scores_of(row: &[i16], scale: f32) -> impl Iterator<Item = Block> {
+    let (blocks, _) = row.as_chunks::<LANES>();
+    blocks.iter().map(move |block| Block::from(block.map(f32::from)) * Block::splat(scale))
 }
 
 /// The sums of the forms met lately.
@@ -165,7 +159,7 @@ impl Default for Remembered {
 
 impl Remembered {
     /// Adds to the rows of `scores`, one of [`row_length`] for each of `units`, what their forms and those around them say.
-    pub fn add(&mut self, units: &[Units], scores: &mut [Columns], plan: &Plan, model: &Model) {
+    pub fn add(&mut self, units: &[Units], scores: &mut [i16], plan: &Plan, model: &Model) {
         let length = row_length(model);
         let beyond = border();
         let border = &*self.border.get_or_insert_with(|| sums(&beyond, plan, model));
@@ -173,7 +167,7 @@ impl Remembered {
         for (units, key) in units.iter().zip(&keys) {
             self.forms.get_or_make(*key, || sums(units, plan, model));
         }
-        let sums: Vec<&[Columns]> =
+        let sums: Vec<&[i16]> =
             keys.iter().filter_map(|key| self.forms.get(*key).map(|sums| &**sums)).collect();
         for (at, row) in scores.chunks_exact_mut(length).enumerate() {
             for place in 0..N_PLACES {
@@ -183,7 +177,7 @@ impl Remembered {
                     _ => continue,
                 };
                 let own = &sums[place * length..(place + 1) * length];
-                row.iter_mut().zip(own).for_each(|(sum, own)| *sum = sum.saturating_add(*own));
+                row.iter_mut().zip(own).for_each(|(sum, own)| *sum = sum.wrapping_add(*own));
             }
         }
     }
@@ -191,7 +185,7 @@ impl Remembered {
 
 fn sums(units: &Units, plan: &Plan, model: &Model) -> Sums {
     let length = row_length(model);
-    let mut sums = vec![Columns::ZERO; N_PLACES * length];
+    let mut sums = vec![0; N_PLACES * length];
     let (mut features, mut places) = (Vec::new(), Vec::new());
     for (own, templates) in sums.chunks_exact_mut(length).zip(&plan.by_form) {
         select(templates, units, &model.rows, &mut features);
@@ -200,13 +194,11 @@ fn sums(units: &Units, plan: &Plan, model: &Model) -> Sums {
     sums.into_boxed_slice()
 }
 
-/// Adds `weights` to their columns. A row has room for more than all templates together can weigh.
-pub(super) fn add(weights: &[Weight], row: &mut [Columns]) {
+/// Adds `weights` to their columns. All templates together weigh less than a number of a row can be.
+pub(super) fn add(weights: &[Weight], row: &mut [i16]) {
     for [column, weight] in weights {
-        let (block, lane) = (usize::from(*column) / LANES, usize::from(*column) % LANES);
-        if let Some(columns) = row.get_mut(block) {
-            let score = &mut columns.as_mut_array()[lane];
-            *score = score.saturating_add(i16::from(*weight as i8));
+        if let Some(sum) = row.get_mut(usize::from(*column)) {
+            *sum = sum.wrapping_add(i16::from(*weight as i8));
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use wide::f32x4;
 
-use super::chain::may_begin;
+use super::chain::{NEVER, may_begin};
 
 /// Several neighbours of a row.
 pub(super) type Block = f32x4;
@@ -30,6 +30,8 @@ pub(crate) struct Steps {
     pub on: Vec<Block>,
     /// The smallest and the greatest step to a tag that may begin.
     pub range: (f32, f32),
+    /// What is added to a row of scores so that no place without a tag is chosen.
+    pub absent: Vec<Block>,
 }
 
 impl Steps {
@@ -44,9 +46,11 @@ impl Steps {
             begun: vec![Block::splat(never); half],
             on: vec![Block::splat(never); half],
             range: (f32::MAX, f32::MIN),
+            absent: vec![Block::splat(NEVER); 2 * half],
         };
         for before in 0..n {
             let place = steps.place(before);
+            set(&mut steps.absent, place, 0.0);
             for tag in (0..n).filter(|tag| may_begin(*tag)) {
                 let (step, to) = (step(before, tag), steps.place(tag));
                 set(&mut steps.to_beginnings[place * half..], to, step);
@@ -78,25 +82,16 @@ impl Steps {
         2 * self.half
     }
 
-    /// Writes the `scores` of all tags of a word, each changed by `change`, as a row; `never` where there is no tag.
-    pub fn push_row(
-        &self,
-        rows: &mut Vec<Block>,
-        scores: &[f32],
-        never: f32,
-        change: impl Fn(usize, f32) -> f32,
-    ) {
-        let place = |half: usize, place: usize| {
-            let tag = if half == 0 { (2 * place).saturating_sub(1) } else { 2 * place };
-            let is_tag = half == 0 || place > 0;
-            scores.get(tag).filter(|_| is_tag).map_or(never, |score| change(tag, *score))
-        };
-        for half in 0..2 {
-            let blocks = (0..self.half).map(|block| block * LANES);
-            rows.extend(
-                blocks.map(|first| Block::from(std::array::from_fn(|lane| place(half, first + lane)))),
-            );
+    /// The rows of words with these `scores`, all tags of each word in their order; `allows` says which of them a word may have.
+    #[cfg(any(test, feature = "train"))]
+    pub fn rows(&self, scores: &[f32], allows: impl Fn(usize, usize) -> bool) -> Vec<Block> {
+        let mut rows = vec![Block::splat(NEVER); scores.len() / self.n_tags.max(1) * self.row()];
+        for (index, scores) in scores.chunks_exact(self.n_tags.max(1)).enumerate() {
+            for (tag, score) in scores.iter().enumerate().filter(|(tag, _)| allows(index, *tag)) {
+                set(&mut rows[index * self.row()..], self.place(tag), *score);
+            }
         }
+        rows
     }
 
     /// The step from `before` to `tag`, where that is one.

@@ -6,7 +6,7 @@ use super::{
     form::Weights,
     hash::{FEATURE_BITS, widened},
     index::Rows,
-    model::{Layer, MAGIC, Model, Use},
+    model::{Layer, MAGIC, Model, Use, rows},
     *,
 };
 
@@ -22,8 +22,8 @@ fn small_model() -> Model {
         starts: vec![0, 1, 1, 3],
         weights: vec![[0, 5], [4, 200], [9, 1]],
     };
-    let rows = weights.rows().unwrap();
     let layers = vec![layer("outer", Use::Outer), layer("inner", Use::Inner)];
+    let rows = rows(&weights, &layers).unwrap();
     Model { layers, scale: 0.5, rows, weights, ..Model::default() }
 }
 
@@ -32,7 +32,7 @@ fn a_model_that_is_written_is_read_again() {
     let bytes = small_model().write();
     let model = Model::read(&bytes).unwrap();
     assert_eq!(model.layers, small_model().layers);
-    assert_eq!(model.rows.find(widened(60_000_000, FEATURE_BITS)), [[4, 200], [9, 1]]);
+    assert_eq!(model.rows.find(widened(60_000_000, FEATURE_BITS)), [[6, 200], [14, 1]]);
     assert_eq!(model.write(), bytes);
 }
 
@@ -92,12 +92,12 @@ fn what_is_remembered_of_forms_is_what_all_features_say() {
         let rows = Rows::new(&keys, &starts, &weights).unwrap();
         let model = Model { rows, ..small_model() };
         let length = row_length(&model);
-        let mut expected = vec![Columns::ZERO; units.len() * length];
+        let mut expected = vec![0i16; units.len() * length];
         for (row, features) in expected.chunks_mut(length).zip(&features) {
             features.iter().for_each(|feature| add(model.rows.find(*feature), row));
         }
         let plan = Plan::default();
-        let mut scores = vec![Columns::ZERO; units.len() * length];
+        let mut scores = vec![0i16; units.len() * length];
         Remembered::default().add(&units, &mut scores, &plan, &model);
         let sentence = Surrounded::new(&units);
         for (at, row) in scores.chunks_mut(length).enumerate() {
