@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeSet,
     fs::File,
-    io::{self, BufWriter, ErrorKind, Write},
+    io::{self, BufWriter, Write},
     path::PathBuf,
 };
 
@@ -17,7 +17,7 @@ use hashiya::{
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
-use crate::inputs::Input;
+use crate::{inputs::Input, speak::unless_closed};
 
 /// From how many files on a progress bar is shown (on a terminal only).
 const MIN_FILES_FOR_PROGRESS: usize = 8;
@@ -141,11 +141,7 @@ fn write(arguments: &Arguments, documents: &[Document], annotator: &Annotator) -
     };
     let target =
         arguments.output.as_ref().map_or("standard output".into(), |path| path.display().to_string());
-    match written {
-        // The reader has seen enough: `hashiya annotate … | head`.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        written => written.map_err(|error| format!("{target}: {error}")),
-    }
+    unless_closed(written).map_err(|error| format!("{target}: {error}"))
 }
 
 /// Lines are written one by one, so that they are never in memory together.

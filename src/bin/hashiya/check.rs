@@ -3,7 +3,7 @@
 use clap::Args;
 use hashiya::dataset::{Fault, check};
 
-use crate::{convert::print_notes, inputs::Input, reading::Reading, sources::Source};
+use crate::{convert::print_notes, inputs::Input, reading::Reading, sources::Source, speak::line};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -17,8 +17,7 @@ pub struct Arguments {
 /// Prints what each file holds and what is wrong with it; gives how many files have faults.
 ///
 /// # Errors
-/// Where the label set cannot be read.
-#[allow(clippy::print_stdout)] // The findings are what is asked for.
+/// Where the label set cannot be read, or standard output not be written.
 pub fn run(arguments: &Arguments) -> Result<usize, String> {
     let schema = arguments.reading.label_set()?;
     let map = arguments.reading.label_map();
@@ -40,14 +39,14 @@ pub fn run(arguments: &Arguments) -> Result<usize, String> {
         match &read {
             Ok((format, notes)) => {
                 let name = format.name;
-                println!(
+                line(format_args!(
                     "{input}: {name}, {n_documents} documents, {n_entities} entities, {n_events} events"
-                );
+                ))?;
                 print_notes(notes);
             }
-            Err(error) => println!("{error}"),
+            Err(error) => line(error)?,
         }
-        faults.iter().for_each(|fault| println!("{input}: {fault}"));
+        faults.iter().try_for_each(|fault| line(format_args!("{input}: {fault}")))?;
         n_faulty += usize::from(read.is_err() || !faults.is_empty());
     }
     Ok(n_faulty)

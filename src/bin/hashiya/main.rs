@@ -12,6 +12,7 @@ mod inputs;
 mod reading;
 mod score;
 mod sources;
+mod speak;
 #[cfg(feature = "train")]
 mod train;
 

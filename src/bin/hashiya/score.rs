@@ -17,6 +17,8 @@ use hashiya::{
 };
 use rayon::prelude::*;
 
+use crate::speak::{line, print};
+
 /// How much an argument's span must share with that of the gold: intersection over union.
 const LEAST_OVERLAP: f64 = 0.5;
 
@@ -53,8 +55,7 @@ enum Layer {
 /// Annotates the texts of the gold documents anew and prints how the marks agree.
 ///
 /// # Errors
-/// Where a gold file cannot be read or holds no annotated documents.
-#[allow(clippy::print_stdout)] // The figures are what is asked for.
+/// Where a gold file cannot be read or holds no annotated documents, or standard output cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
     let annotator = Annotator::with_models(
         Lexicon::embedded().clone(),
@@ -70,22 +71,22 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
 }
 
 /// Entities: of sets of sentences by the inventory of labels that these have, of documents by ours.
-#[allow(clippy::print_stdout)] // As above.
 fn score_all_entities(files: &[PathBuf], annotator: &Annotator) -> Result<(), String> {
     if let Some(gold) = coarse::read(files, annotator)? {
-        println!("{} sentences, by their own few labels, class nouns outside of names", gold.len());
-        print!("{}", gold.report(annotator));
-        return Ok(());
+        line(format_args!(
+            "{} sentences, by their own few labels, class nouns outside of names",
+            gold.len()
+        ))?;
+        return print(gold.report(annotator));
     }
-    compare(files, annotator, |gold, found| print!("{}", entity_report(gold, found)))
+    compare(files, annotator, |gold, found| print(entity_report(gold, found)))
 }
 
-/// Annotates the texts of `files` anew and hands both sides to `print`.
-#[allow(clippy::print_stdout)] // As above.
+/// Annotates the texts of `files` anew and hands both sides to `report`.
 fn compare(
     files: &[PathBuf],
     annotator: &Annotator,
-    print: impl FnOnce(&[Document], &[Document]),
+    report: impl FnOnce(&[Document], &[Document]) -> Result<(), String>,
 ) -> Result<(), String> {
     let mut gold = Vec::new();
     for path in files {
@@ -95,9 +96,8 @@ fn compare(
         annotator.annotate(document.id.as_str(), document.text.as_str(), document.meta.clone())
     };
     let found: Vec<Document> = gold.par_iter().map(annotate).collect();
-    println!("{} documents", gold.len());
-    print(&gold, &found);
-    Ok(())
+    line(format_args!("{} documents", gold.len()))?;
+    report(&gold, &found)
 }
 
 fn tagger(arguments: &Arguments) -> Result<Tagger, String> {
@@ -133,28 +133,27 @@ fn event_report(gold: &[Document], found: &[Document], matching: Matching) -> Ev
     report
 }
 
-#[allow(clippy::print_stdout)] // As above.
-fn print_events(gold: &[Document], found: &[Document]) {
+fn print_events(gold: &[Document], found: &[Document]) -> Result<(), String> {
     let exact = event_report(gold, found, Matching::Exact);
     let overlapping = event_report(gold, found, Matching::Overlap(LEAST_OVERLAP));
-    print_tally("triggers", exact.triggers);
-    print_tally("typed triggers", exact.typed_triggers);
-    print_tally("arguments, exact", exact.arguments);
-    print_tally("arguments, overlap", overlapping.arguments);
+    print_tally("triggers", exact.triggers)?;
+    print_tally("typed triggers", exact.typed_triggers)?;
+    print_tally("arguments, exact", exact.arguments)?;
+    print_tally("arguments, overlap", overlapping.arguments)?;
     for (name, matching) in [("exact", Matching::Exact), ("overlap", Matching::Overlap(LEAST_OVERLAP))] {
         let mut roles = Report::default();
         for (gold, found) in gold.iter().zip(found) {
             score_roles(&gold.events, &found.events, matching, &mut roles);
         }
-        print!("\narguments by role, {name}\n{roles}");
+        print(format_args!("\narguments by role, {name}\n{roles}"))?;
     }
+    Ok(())
 }
 
-#[allow(clippy::print_stdout)] // As above.
-fn print_tally(name: &str, tally: Tally) {
+fn print_tally(name: &str, tally: Tally) -> Result<(), String> {
     let (precision, recall, f1) = (tally.precision(), tally.recall(), tally.f1());
-    println!(
+    line(format_args!(
         "{name:<18} P {precision:.3}  R {recall:.3}  F1 {f1:.3}  gold {:>5}  found {:>5}",
         tally.gold, tally.found
-    );
+    ))
 }

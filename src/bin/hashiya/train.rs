@@ -5,6 +5,8 @@ use std::{fs, path::PathBuf, time::Instant};
 use clap::{Args, ValueEnum};
 use hashiya::train::{How, N_SEEDS, Settings, Trained, measure_entities, train_entities, train_events};
 
+use crate::speak::line;
+
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// What to learn
@@ -46,7 +48,7 @@ pub struct Arguments {
     /// How often of 100 any feature is left out
     #[arg(long)]
     silence: Option<u64>,
-    /// How many learners the weights are the mean of (events)
+    /// How many learners the weights are the mean of
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     seeds: Option<u64>,
 }
@@ -62,8 +64,8 @@ enum Layer {
 /// Learns and writes the model, and prints the figures.
 ///
 /// # Errors
-/// Where the reference data cannot be read, or the model cannot be written.
-#[allow(clippy::print_stdout, clippy::print_stderr)] // The figures are what is asked for.
+/// Where the reference data cannot be read, or the model or standard output cannot be written.
+#[allow(clippy::print_stderr)] // How far it is.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
     let began = Instant::now();
     let say = |what: &str| eprintln!("{:>6.1} s  {what}", began.elapsed().as_secs_f64());
@@ -76,8 +78,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
         Layer::Entities if arguments.measure => {
             let bytes = fs::read(&model).map_err(|error| format!("{}: {error}", model.display()))?;
             let report = measure_entities(&arguments.from, &arguments.folds, &bytes);
-            println!("{}", report.map_err(|error| error.to_string())?);
-            return Ok(());
+            return line(report.map_err(|error| error.to_string())?);
         }
         Layer::Entities => learn_entities(arguments, say)?,
         Layer::Events => {
@@ -86,7 +87,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
         }
     };
     fs::write(&model, &trained.bytes).map_err(|error| format!("{}: {error}", model.display()))?;
-    println!("{}", trained.report);
+    line(&trained.report)?;
     say(&format!("{} bytes written to {}", trained.bytes.len(), model.display()));
     Ok(())
 }
@@ -100,6 +101,7 @@ fn learn_entities(arguments: &Arguments, say: impl Fn(&str)) -> Result<Trained, 
         least: arguments.least.unwrap_or(default.least),
         dropout: arguments.dropout.unwrap_or(default.dropout),
         silence: arguments.silence.unwrap_or(default.silence),
+        n_learners: arguments.seeds.unwrap_or(default.n_learners),
         ..default
     };
     let how = How { all: arguments.all, without: arguments.without.clone() };

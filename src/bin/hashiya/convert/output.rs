@@ -4,11 +4,13 @@
 use std::{
     collections::BTreeMap,
     fs,
-    io::{self, BufWriter, ErrorKind, Write},
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
 use hashiya::dataset::{Archive, ExportOptions, File, Format};
+
+use crate::speak::written;
 
 /// How many files are held open.
 const MOST_OPEN: usize = 8;
@@ -62,8 +64,7 @@ impl Output {
             if is_main && self.names.is_empty() {
                 self.names.push(piece.name.clone());
             }
-            let written = if is_main { self.stdout.write_all(&piece.bytes) } else { Ok(()) };
-            return ignore_broken_pipe(written);
+            return written(if is_main { self.stdout.write_all(&piece.bytes) } else { Ok(()) });
         }
         self.write(piece).map_err(|error| format!("{}: {error}", piece.name))
     }
@@ -91,7 +92,7 @@ impl Output {
     /// Moves the files to their target.
     pub fn finish(mut self) -> Result<(), String> {
         if self.kind == Kind::Stdout {
-            return ignore_broken_pipe(self.stdout.flush());
+            return written(self.stdout.flush());
         }
         let moved = self.close().and_then(|()| self.put());
         let _ = fs::remove_dir_all(&self.folder);
@@ -139,12 +140,4 @@ fn partial(target: Option<&Path>) -> PathBuf {
     let target = target.unwrap_or(Path::new("out"));
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     target.with_file_name(format!(".{name}.partial"))
-}
-
-/// The reader has seen enough: `hashiya convert … | head`.
-fn ignore_broken_pipe(written: io::Result<()>) -> Result<(), String> {
-    match written {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(format!("standard output: {error}")),
-        _ => Ok(()),
-    }
 }

@@ -13,12 +13,13 @@ use hashiya::{
 };
 use rayon::prelude::*;
 
+use crate::speak::print;
+
 /// Prints how the structure that `annotator` finds agrees with the gold `files`; with `is_joined`, in texts
 /// where no line break helps.
 ///
 /// # Errors
-/// Where a file cannot be read or holds no sentences.
-#[allow(clippy::print_stdout)] // The figures are what is asked for.
+/// Where a file cannot be read or holds no sentences, or standard output cannot be written.
 pub fn run(files: &[PathBuf], is_joined: bool, annotator: &Annotator) -> Result<(), String> {
     let mut rows = Vec::new();
     for path in files {
@@ -30,8 +31,7 @@ pub fn run(files: &[PathBuf], is_joined: bool, annotator: &Annotator) -> Result<
         let file = format!("{name} ({})", gold.len());
         rows.extend(rows_of(&file, &report(&gold, annotator), marks_articles(&gold)));
     }
-    print!("{}", Table(rows));
-    Ok(())
+    print(Table(rows))
 }
 
 /// The documents of a native file or of a word list.
