@@ -21,6 +21,8 @@ pub(crate) fn reporters(
     let reports = |trigger: &Trigger| reporting.get(usize::from(trigger.kind)).copied().unwrap_or(false);
     let mut found = vec![None; triggers.len()];
     let mut open: Option<(usize, bool)> = None;
+    // What nobody says so far.
+    let mut silent: Vec<usize> = Vec::new();
     let mut at = triggers.first().map_or(0, |trigger| trigger.first);
     for (index, trigger) in triggers.iter().enumerate() {
         let says = (at..trigger.first).any(|word| reading.words[word].says || reading.words[word].quote);
@@ -31,14 +33,13 @@ pub(crate) fn reporters(
             found[index] = (governs && (opened || !reports(trigger))).then_some(reporter);
         }
         if !reports(trigger) {
+            silent.extend(found[index].is_none().then_some(index));
             continue;
         }
         if reading.class(trigger.first) == Some(WordClass::Preposition) {
             // «بحسب» speaks for what stands before it.
             found[index] = None;
-            let silent = (0..index).filter(|other| !reports(&triggers[*other]));
-            let silent: Vec<usize> = silent.filter(|other| found[*other].is_none()).collect();
-            silent.into_iter().for_each(|other| found[other] = Some(index));
+            silent.drain(..).for_each(|other| found[other] = Some(index));
         } else {
             open = Some((index, false));
         }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    evidence::{Evidence, phrases},
+    evidence::{Evidence, Spellings, phrases},
     table::{Table, tenths},
     words::Counts,
 };
@@ -30,6 +30,25 @@ pub fn harvest(evidence: &Evidence, counts: &Counts) -> [Table; 3] {
 /// How often each phrase stands in a text as a name of a label.
 type Labelled = Vec<(&'static str, BTreeMap<String, u64>)>;
 
+/// How often `evidence` has each of the phrases that `read` takes from a labelled phrase of one of `labels`: its words,
+/// its label, and whether its text has all types.
+fn count_labelled(
+    evidence: &Evidence,
+    labels: &[&'static str],
+    read: impl Fn(&[Spellings], &str, bool) -> Vec<String>,
+) -> Labelled {
+    let of_label = |label: &&'static str| {
+        let mut phrases: BTreeMap<String, u64> = BTreeMap::new();
+        for (words, own, all_types) in evidence.spans().filter(|(_, own, _)| own == label) {
+            for phrase in read(words, own, all_types) {
+                *phrases.entry(phrase).or_default() += 1;
+            }
+        }
+        (*label, phrases)
+    };
+    labels.iter().map(of_label).collect()
+}
+
 /// All phrases of `labelled`.
 fn phrases_of(labelled: &Labelled) -> BTreeSet<&str> {
     labelled.iter().flat_map(|(_, phrases)| phrases.keys()).map(String::as_str).collect()
@@ -37,19 +56,10 @@ fn phrases_of(labelled: &Labelled) -> BTreeSet<&str> {
 
 fn known(evidence: &Evidence, counts: &Counts) -> Table {
     let mut table = Table::new("known", "form\tlabel\trel");
-    let remembered = |label: &'static str| {
-        let mut labelled: BTreeMap<String, u64> = BTreeMap::new();
-        let spans = evidence.spans().filter(|(words, l, all_types)| {
-            *l == label && words.len() <= MAX_WORDS && (*all_types || *l == "ORG")
-        });
-        for (words, ..) in spans {
-            for phrase in phrases(words) {
-                *labelled.entry(phrase).or_default() += 1;
-            }
-        }
-        (label, labelled)
-    };
-    let labelled: Labelled = REMEMBERED.iter().copied().map(remembered).collect();
+    let labelled = count_labelled(evidence, REMEMBERED, |words, label, all_types| {
+        let is_remembered = words.len() <= MAX_WORDS && (all_types || label == "ORG");
+        if is_remembered { phrases(words) } else { Vec::new() }
+    });
     let wanted = phrases_of(&labelled);
     let (in_all, in_typed) =
         (evidence.occurrences_of(&wanted, true), evidence.occurrences_of(&wanted, false));
@@ -74,15 +84,10 @@ fn known(evidence: &Evidence, counts: &Counts) -> Table {
 
 fn heads(evidence: &Evidence) -> Table {
     let mut table = Table::new("heads_seen", "form\tlabel\trel\tdefinite");
-    let headed = |label: &'static str| {
-        let mut labelled: BTreeMap<String, u64> = BTreeMap::new();
-        let spans = evidence.spans().filter(|(words, l, all)| *l == label && *all && words.len() > 1);
-        for (words, ..) in spans {
-            *labelled.entry(words[0].core().to_owned()).or_default() += 1;
-        }
-        (label, labelled)
-    };
-    let labelled: Labelled = HEADED.iter().copied().map(headed).collect();
+    let labelled = count_labelled(evidence, HEADED, |words, _, all_types| {
+        let head = (all_types && words.len() > 1).then(|| words[0].core().to_owned());
+        head.into_iter().collect()
+    });
     let occurrences = evidence.occurrences_of(&phrases_of(&labelled), false);
     for (label, heads) in &labelled {
         for (head, n_labelled) in heads {
