@@ -196,8 +196,12 @@ impl Lexemes {
         for (form, _) in lexicon.table("verb_forms").forms() {
             self.entry(&form).is_verb = true;
         }
-        for (form, _) in lexicon.table("light_verbs").forms() {
-            self.entry(&form).is_light = true;
+        let light = lexicon.table("light_verbs");
+        for (form, rows) in light.forms() {
+            let is_verb = rows.first().is_some_and(|row| light.field(row, "verb") == "yes");
+            let lexeme = self.entry(&form);
+            lexeme.is_light = true;
+            lexeme.is_verb |= is_verb;
         }
         let topics = lexicon.table("topic_words");
         for (form, rows) in topics.forms() {

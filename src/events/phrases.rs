@@ -1,7 +1,7 @@
 //! Base noun phrases: a head with its genitives, adjectives and names, without relative clause.
 //!
-//! Arabic tells where a phrase ends mostly by definiteness: after a noun with the article only adjectives
-//! with the article follow («القوات الروسية»), after one without it a genitive may («قوات النظام»).
+//! Arabic tells where a phrase ends mostly by definiteness: after a noun with the article or a pronoun only adjectives
+//! with the article follow («القوات الروسية», «قواته المسلحة»), after one without them a genitive may («قوات النظام»).
 
 use super::{
     lexemes::WordClass,
@@ -103,10 +103,12 @@ fn after_word(reading: &Reading<'_>, index: usize, ending: Ending) -> Option<End
     }
     let adjective = word.relational;
     match ending {
-        Ending::Head if word.article => Some(Ending::Definite),
+        // A noun with the article or a pronoun takes no genitive («القوات», «قواته»); after a number neither does.
+        Ending::Head | Ending::Open | Ending::Number if word.article || word.pronoun => {
+            Some(Ending::Definite)
+        }
         Ending::Head | Ending::Number if word.plural => Some(Ending::Closed),
         Ending::Head | Ending::Number => Some(Ending::Open),
-        Ending::Open if word.article => Some(Ending::Definite),
         Ending::Open if adjective => Some(Ending::Closed),
         Ending::Open => Some(if word.accusative { Ending::Closed } else { Ending::Open }),
         Ending::Definite => word.article.then_some(Ending::Definite),

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-use super::*;
+use super::{fillers::Extent, *};
 use crate::{
     annotation::{Attributes, Entity, Modality, Polarity},
     entities::tagger::Tagger,
@@ -245,6 +245,33 @@ fn aid_and_posts_and_sieges() {
     check("حاصر [الجيش|ORG] [مدينة حلب|GPE].", &["Siege حاصر Agent=الجيش Target=مدينة حلب"]);
 }
 
+/// The base phrases of a sentence without triggers.
+#[track_caller]
+fn check_phrases(sentence: &str, expected: &[&str]) {
+    let document = document(sentence);
+    let reader = Reader { lexemes: &EventFinder::embedded().lexemes, facts: entities().facts() };
+    let mut memory = FormMemory::default();
+    let reading = Reading::new(&document, reader, &mut memory);
+    let fillers = reading.sentences.iter().flat_map(|sentence| find_fillers(&reading, sentence.clone(), &[]));
+    let phrases = fillers.filter(|filler| filler.extent == Extent::Base);
+    let phrases: Vec<&str> =
+        phrases.map(|filler| reading.span(filler.first..filler.end).slice(&document.text)).collect();
+    assert_eq!(phrases, expected, "{sentence}");
+}
+
+#[test]
+fn a_noun_with_a_pronoun_takes_no_genitive() {
+    check_phrases("وصلت قوات النظام.", &["قوات النظام"]);
+    check_phrases("وصلت قواته المسلحة.", &["قواته المسلحة"]);
+    check_phrases("أرسلت قواته أسلحة.", &["قواته", "أسلحة"]);
+}
+
+#[test]
+fn a_light_verb_ends_a_phrase_and_its_masdar_does_not() {
+    check_phrases("هجوم شنه مسلحون.", &["هجوم", "مسلحون"]);
+    check_phrases("بعد إجراء انتخابات.", &["إجراء انتخابات"]);
+}
+
 #[test]
 fn negation_is_seen() {
     check_attributes("لم يجتمع الوفدان في [جنيف|GPE].", Polarity::Negative, Modality::Asserted);
@@ -284,6 +311,7 @@ fn a_statement_is_linked_to_the_events_that_it_reports() {
     check_reports("قال [الجيش|ORG] إن الطائرات قصفت المدينة.", &["قصفت < قال"]);
     check_reports("أعلن الجيش وقف العمليات العسكرية.", &["وقف العمليات العسكرية < أعلن"]);
     check_reports("قتل [26|CARDINAL] جنديا في هجوم على [حمص|GPE].", &[]);
+    check_reports("قتل جندي بحسب الشرطة، وأصيب جنديان بحسب الجيش.", &["قتل < بحسب", "وأصيب < بحسب"]);
 }
 
 #[test]

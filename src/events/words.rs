@@ -344,7 +344,7 @@ fn read_lexemes(lexemes: &Lexemes, word: &mut Form) {
             (word.class, word.key) = (lexeme.class, lexeme.key);
             (word.partitive, word.says, word.non) = (lexeme.is_partitive, lexeme.says, lexeme.is_non);
         }
-        // A verb with its object is one too: «شنه».
+        // A verb with its object is one too: «أعلنه».
         if is_core || word.pronoun && form == word.base {
             word.verb |= lexeme.is_verb && !word.article && word.preposition == 0;
         }

@@ -5,7 +5,7 @@
 pub const N_MAIN: usize = 3;
 
 /// Pronouns that follow a verb or a noun.
-const PRONOUNS: [&str; 4] = ["ه", "ها", "هم", "هما"];
+pub const PRONOUNS: [&str; 4] = ["ه", "ها", "هم", "هما"];
 
 /// The past forms of a verb, given its third person masculine singular: «أعلن» gives «أعلنت»,
 /// «أعلنوا», «أعلنته» …

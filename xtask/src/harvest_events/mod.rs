@@ -17,6 +17,7 @@ use hashiya::lexicon::{
     compile::{SourceTable, compile},
 };
 
+use verbs::News;
 use words::Curated;
 
 /// Writes the tables from the reference data in `from` for the project in `out`.
@@ -31,8 +32,9 @@ pub fn run(from: &Path, out: &Path) -> io::Result<()> {
     let types = fs::read_to_string(curated_folder.join("cameo_types.tsv"))?;
     let verbs = fs::read_to_string(from.join("events/derived_verbs.tsv"))?;
     curated.add_translated(cameo::verbs(&verbs, &types));
-    write("light_verbs", curated.light.iter().fold("form\n".to_owned(), |table, form| table + form + "\n"))?;
-    write("verb_forms", verbs::verb_table(from, &tables_folder)?)?;
+    let news = News::read(&tables_folder.join("words.tsv"))?;
+    write("light_verbs", curated.light_table(|form| news.is_no_noun(form)))?;
+    write("verb_forms", verbs::verb_table(from, &news)?)?;
     write("triggers", curated.trigger_table())
 }
 

@@ -15,15 +15,35 @@ const MIN_LOG_COUNT: i32 = 6;
 /// A form is a noun too where the form with the article is at most so much rarer (a binary logarithm).
 const NOUN_MARGIN: i32 = 3;
 
-/// The table `verb_forms`, from the folder of the reference data and the word counts of `tables`.
-pub fn verb_table(from: &Path, tables: &Path) -> io::Result<String> {
-    let counts = fs::read_to_string(tables.join("words.tsv"))?;
-    let mut count_of: HashMap<String, i32> = HashMap::new();
-    for (word, count) in counts.lines().skip(1).filter_map(|line| line.split_once('\t')) {
-        let count = count.trim().parse().unwrap_or(0);
-        let known = count_of.entry(normalize_word(word)).or_default();
-        *known = count.max(*known);
+/// How often news has each normalised form, as a binary logarithm.
+pub struct News(HashMap<String, i32>);
+
+impl News {
+    /// The counts of the table `words` at `path`.
+    pub fn read(path: &Path) -> io::Result<Self> {
+        let mut counts: HashMap<String, i32> = HashMap::new();
+        let table = fs::read_to_string(path)?;
+        for (word, count) in table.lines().skip(1).filter_map(|line| line.split_once('\t')) {
+            let count = count.trim().parse().unwrap_or(0);
+            let known = counts.entry(normalize_word(word)).or_default();
+            *known = count.max(*known);
+        }
+        Ok(Self(counts))
     }
+
+    fn count(&self, form: &str) -> i32 {
+        self.0.get(form).copied().unwrap_or_default()
+    }
+
+    /// Whether `form` is hardly ever a noun: nouns have the article too.
+    pub fn is_no_noun(&self, form: &str) -> bool {
+        let as_noun = ["ال", "لل"].map(|article| self.count(&format!("{article}{form}")));
+        as_noun.into_iter().max().unwrap_or_default() < self.count(form) - NOUN_MARGIN
+    }
+}
+
+/// The table `verb_forms`, from the folder of the reference data and what `news` has.
+pub fn verb_table(from: &Path, news: &News) -> io::Result<String> {
     let mut forms = BTreeSet::new();
     for stem in stems(&from.join("morphology/MSA-Verb-LEX-IV.csv"))? {
         for ending in ["", "ون", "وا", "ان"] {
@@ -37,10 +57,7 @@ pub fn verb_table(from: &Path, tables: &Path) -> io::Result<String> {
         }
     }
     let certain = forms.iter().filter(|form| {
-        let count = count_of.get(*form).copied().unwrap_or_default();
-        let as_noun = ["ال", "لل"].map(|article| count_of.get(&format!("{article}{form}")).copied());
-        let as_noun = as_noun.into_iter().flatten().max().unwrap_or_default();
-        form.chars().count() >= 3 && count >= MIN_LOG_COUNT && as_noun < count - NOUN_MARGIN
+        form.chars().count() >= 3 && news.count(form) >= MIN_LOG_COUNT && news.is_no_noun(form)
     });
     Ok(certain.fold("form\n".to_owned(), |table, form| table + form + "\n"))
 }

@@ -27,8 +27,8 @@ const TRANSLATED: &str = "translated";
 /// The curated forms.
 pub struct Curated {
     entries: BTreeSet<Entry>,
-    /// Forms of light verbs.
-    pub light: BTreeSet<String>,
+    /// Forms of light verbs and their masdars, with the part of speech.
+    light: BTreeSet<(String, &'static str)>,
     /// Words that news has; of rare inflected forms only those in it are taken.
     known: HashSet<String>,
 }
@@ -73,7 +73,7 @@ impl Curated {
     fn insert(&mut self, form: &str, label: &str, pos: &'static str) {
         let form = normalize_word(form);
         if label == LIGHT {
-            self.light.insert(form);
+            self.light.insert((form, pos));
         } else {
             self.entries.insert(Entry { form, label: label.to_owned(), pos });
         }
@@ -82,8 +82,12 @@ impl Curated {
     /// Adds verbs of a translated dictionary, with their type, where the curated tables have nothing to say of them and news
     /// has the form.
     pub fn add_translated(&mut self, verbs: Vec<(String, String)>) {
-        let known: BTreeSet<String> =
-            self.entries.iter().map(|entry| entry.form.clone()).chain(self.light.iter().cloned()).collect();
+        let known: BTreeSet<String> = self
+            .entries
+            .iter()
+            .map(|entry| entry.form.clone())
+            .chain(self.light.iter().map(|(form, _)| form.clone()))
+            .collect();
         for (verb, label) in verbs {
             if known.contains(&normalize_word(&verb)) {
                 continue;
@@ -96,6 +100,26 @@ impl Curated {
         }
     }
 
+    /// The table `light_verbs`: form, and whether it is certainly a verb; `is_no_noun` says so of a bare form.
+    ///
+    /// «عقده» may be a masdar as well; «شنه», of a verb that doubles its last consonant, hardly ever is one.
+    pub fn light_table(&self, is_no_noun: impl Fn(&str) -> bool) -> String {
+        let mut readings: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (form, pos) in &self.light {
+            readings.entry(form).or_default().insert(pos);
+        }
+        let is_verb = |form: &str, readings_of: &BTreeSet<&str>| {
+            let mut bare = inflect::PRONOUNS.iter().filter_map(|pronoun| form.strip_suffix(pronoun));
+            let bare = bare.find(|bare| readings.get(bare).is_some_and(|of| of.contains("verb")));
+            let is_certain = bare.is_some_and(is_doubled) || readings_of.len() == 1;
+            readings_of.contains("verb") && is_certain && is_no_noun(bare.unwrap_or(form))
+        };
+        let row = |(form, of): (&&str, &BTreeSet<&str>)| {
+            format!("{form}\t{}\n", if is_verb(form, of) { "yes" } else { "no" })
+        };
+        readings.iter().map(row).fold("form\tverb\n".to_owned(), |table, row| table + &row)
+    }
+
     /// The table `triggers`: form, type, part of speech. Of two readings of one form and type, the verb stands.
     pub fn trigger_table(&self) -> String {
         let mut rows: BTreeMap<(&str, &str), &str> = BTreeMap::new();
@@ -106,6 +130,11 @@ impl Curated {
         let row = |((form, label), pos): (&(&str, &str), &&str)| format!("{form}\t{label}\t{pos}\n");
         rows.iter().map(row).fold("form\ttype\tpos\n".to_owned(), |table, row| table + &row)
     }
+}
+
+/// Whether the bare verb form is of two letters, as those are that double the last consonant: «شن».
+fn is_doubled(bare: &str) -> bool {
+    bare.chars().count() == 2
 }
 
 /// The data rows of a table, split into fields.
@@ -122,4 +151,42 @@ fn expand(phrase: &str) -> Vec<String> {
             .flat_map(|start| word.split('|').map(move |word| format!("{start} {word}").trim().to_owned()));
         longer.collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(form: &str, expected: &str) {
+        let light = |form: &str, pos: &'static str| (form.to_owned(), pos);
+        let curated = Curated {
+            entries: BTreeSet::new(),
+            light: [
+                light("شن", "verb"),
+                light("شن", "noun"),
+                light("شنه", "verb"),
+                light("شنه", "noun"),
+                light("عقد", "verb"),
+                light("عقد", "noun"),
+                light("عقده", "verb"),
+                light("عقده", "noun"),
+                light("عقدت", "verb"),
+                light("قدم", "verb"),
+            ]
+            .into(),
+            known: HashSet::new(),
+        };
+        let table = curated.light_table(|form| form != "قدم");
+        assert!(table.lines().any(|row| row == format!("{form}\t{expected}")), "{form}: {table}");
+    }
+
+    #[test]
+    fn what_may_be_a_masdar_or_a_noun_is_not_certainly_a_verb() {
+        check("عقدت", "yes");
+        check("شنه", "yes");
+        check("شن", "no");
+        check("عقده", "no");
+        check("قدم", "no");
+    }
 }
