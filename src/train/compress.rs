@@ -14,7 +14,7 @@ const SCALE: f32 = 0.08;
 /// Weights that are smaller than this as whole numbers are left out.
 const LEAST: f32 = 2.0;
 
-/// The model of `layers`, with weights for the `features`.
+/// The model of `layers`, with weights for the `features`; `None` where they have more columns than a model holds.
 ///
 /// `damping`: by what the steps of each layer are multiplied.
 pub fn compress(
@@ -23,7 +23,7 @@ pub fn compress(
     learnt: &[Learnt],
     features: &[u32],
     facts: FactTable,
-) -> Model {
+) -> Option<Model> {
     let mut kept = Weights { starts: vec![0], ..Weights::default() };
     for (number, feature) in features.iter().enumerate().filter(|(_, feature)| is_of_all(**feature)) {
         let mut column = 0u8;
@@ -49,8 +49,8 @@ pub fn compress(
         layer.with_steps(chain)
     });
     let layers: Vec<Layer> = layers.collect();
-    let rows = rows(&kept, &layers).unwrap_or_default();
-    Model { layers, scale: SCALE, weights: kept, rows, facts }
+    let rows = rows(&kept, &layers)?;
+    Some(Model { layers, scale: SCALE, weights: kept, rows, facts })
 }
 
 /// Whether `feature` is one of those that all sources share: those of one source alone have other low bits.

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{chance::Chance, examples::Example};
 use crate::entities::tagger::{
     chain::{Chain, may_follow},
@@ -33,6 +35,8 @@ pub struct Settings {
     pub min_count: u32,
     /// The seed of chance.
     pub seed: u64,
+    /// How many learners there are, each with other chance; their mean is what is learnt.
+    pub n_learners: u64,
 }
 
 impl Default for Settings {
@@ -47,6 +51,7 @@ impl Default for Settings {
             silence: 35,
             min_count: 3,
             seed: 20_161_209,
+            n_learners: 4,
         }
     }
 }
@@ -89,7 +94,7 @@ pub struct Learnt {
     pub chain: Chain,
 }
 
-struct Learner {
+struct Learner<'c> {
     settings: Settings,
     n_tags: usize,
     weights: Vec<f32>,
@@ -98,13 +103,17 @@ struct Learner {
     chain_squares: Vec<f32>,
     chance: Chance,
     /// Which weights are learnt; all where this is empty.
-    chosen: Vec<bool>,
+    chosen: &'c [bool],
     /// Which features have a weight that is learnt; all where this is empty.
     speaks: Vec<bool>,
 }
 
+/// How far apart the seeds of two learners are.
+const SEED_STEP: u64 = 1000;
+
 /// Learns the layer number `number` from all examples that speak of it: twice, the second time only the weights that
-/// were worth keeping the first time, so that these learn to do without the others.
+/// were worth keeping the first time, so that these learn to do without the others. Each time several learners see the
+/// examples in different orders and leave out different features, and the mean is kept.
 pub fn learn(
     examples: &[Example],
     number: usize,
@@ -113,35 +122,46 @@ pub fn learn(
     settings: Settings,
 ) -> Learnt {
     let n_tags = 2 * layer.labels.len() + 1;
+    let n_learners = settings.n_learners.max(1);
     let speaks = |index: &usize| examples[*index].allowed.get(number).is_some_and(Option::is_some);
     let mut chosen: Vec<bool> = Vec::new();
     let mut mean = Learnt { weights: Vec::new(), chain: Chain::default() };
-    for (time, rounds) in [settings.trial_rounds, settings.rounds].into_iter().enumerate() {
-        mean = Learnt { weights: vec![0.0; n_features * n_tags], chain: Chain::new(layer.labels.len()) };
-        let mut learner = Learner::new(layer, n_features, settings, time as u64, std::mem::take(&mut chosen));
-        let mut order: Vec<usize> = (0..examples.len()).filter(speaks).collect();
-        for _ in 0..rounds {
-            learner.chance.shuffle(&mut order);
-            order.iter().for_each(|index| learner.step(&examples[*index], number));
-            mean.add(&learner, 1.0 / rounds as f32);
-        }
+    let order: Vec<usize> = (0..examples.len()).filter(speaks).collect();
+    let nothing =
+        || Learnt { weights: vec![0.0; n_features * n_tags], chain: Chain::new(layer.labels.len()) };
+    for (time, rounds) in (0..).zip([settings.trial_rounds, settings.rounds]) {
+        let learn_once = |index: u64| {
+            let (mut learnt, mut order) = (nothing(), order.clone());
+            let seed = settings.seed.wrapping_add(time).wrapping_add(SEED_STEP.wrapping_mul(index));
+            let mut learner = Learner::new(layer, n_features, settings, seed, &chosen);
+            for _ in 0..rounds {
+                learner.chance.shuffle(&mut order);
+                order.iter().for_each(|index| learner.step(&examples[*index], number));
+                learnt.add(&learner.weights, &learner.chain, 1.0 / rounds as f32);
+            }
+            learnt
+        };
+        let all: Vec<Learnt> = (0..n_learners).into_par_iter().map(learn_once).collect();
+        mean = nothing();
+        // In the order of their seeds, so that the sums are always the same.
+        all.iter().for_each(|learnt| mean.add(&learnt.weights, &learnt.chain, 1.0 / n_learners as f32));
         chosen = mean.weights.iter().map(|weight| weight.abs() >= settings.least).collect();
     }
     mean
 }
 
 impl Learnt {
-    /// Adds what `learner` knows, with the weight `share`.
-    fn add(&mut self, learner: &Learner, share: f32) {
-        self.weights.iter_mut().zip(&learner.weights).for_each(|(mean, weight)| *mean += weight * share);
-        let steps = self.chain.transitions.iter_mut().zip(&learner.chain.transitions);
+    /// Adds `weights` and the steps of `chain`, with the weight `share`.
+    fn add(&mut self, weights: &[f32], chain: &Chain, share: f32) {
+        self.weights.iter_mut().zip(weights).for_each(|(mean, weight)| *mean += weight * share);
+        let steps = self.chain.transitions.iter_mut().zip(&chain.transitions);
         steps.for_each(|(mean, weight)| *mean += weight * share);
     }
 }
 
-impl Learner {
+impl<'c> Learner<'c> {
     /// One that knows nothing.
-    fn new(layer: &Layer, n_features: usize, settings: Settings, time: u64, chosen: Vec<bool>) -> Self {
+    fn new(layer: &Layer, n_features: usize, settings: Settings, seed: u64, chosen: &'c [bool]) -> Self {
         let chain = Chain::new(layer.labels.len());
         let n = chain.n_tags;
         let speaks = chosen.chunks_exact(n).map(|row| row.contains(&true)).collect();
@@ -152,7 +172,7 @@ impl Learner {
             squares: vec![LEAST_SQUARE; n_features * n],
             chain_squares: vec![LEAST_SQUARE; n * n],
             chain,
-            chance: Chance::new(settings.seed + time),
+            chance: Chance::new(seed),
             chosen,
             speaks,
         }

@@ -122,7 +122,8 @@ pub fn train_entities(
         say(&format!("learnt {}", layer.name));
     }
     let facts = std::mem::take(&mut model.facts);
-    model = compress::compress(layers, &damping, &learnt, &features, facts);
+    model = compress::compress(layers, &damping, &learnt, &features, facts)
+        .ok_or_else(|| TrainError::Sources("more columns than a model holds".to_owned()))?;
     say(&format!("{} features kept, {} weights", model.weights.features.len(), model.weights.weights.len()));
     let report = evaluate(&sets, &reader, &model);
     Ok(Trained { bytes: model.write(), report })

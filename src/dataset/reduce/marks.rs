@@ -127,9 +127,10 @@ impl Reducer<'_> {
 
 /// A layer for each span, so that no two of a layer overlap; none where all `n_layers` are taken.
 ///
-/// The longest come first, so that outer spans stand in outer layers. Where that leaves some without a layer, spans
-/// are taken from the start of the text on if this places more: it places all spans of which no `n_layers` + 1
-/// meet in one place (interval partitioning), so what was once placed can always be placed again.
+/// The longest come first, so that outer spans stand in outer layers. Where that leaves some without a layer, spans are
+/// taken from the start of the text on if this places more: it places all spans of which no `n_layers` + 1 meet in
+/// one place (interval partitioning), so what was once placed can always be placed again. How many are lost counts
+/// more than which.
 pub fn layers(spans: &[Span], n_layers: usize) -> Vec<Option<usize>> {
     let mut order: Vec<usize> = (0..spans.len()).collect();
     order.sort_by_key(|&index| (Reverse(spans[index].len()), spans[index].start, index));

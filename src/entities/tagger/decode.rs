@@ -1,16 +1,29 @@
 //! From the scores of words to names: the best tags, and how probable each name is.
 
-use super::{Tagged, chain::best, lattice::Lattice, model::Layer, steps::Block};
+use super::{
+    Tagged,
+    chain::best,
+    lattice::Lattice,
+    model::Layer,
+    steps::{Block, get, set},
+};
 
-/// The best spans of `layer` for words with these `scores`, a row of the layer's steps for each; positions count from `offset`.
+/// The best spans of `layer` for words with these `scores`, a row of the layer's steps for each; positions count from
+/// `offset`.
 pub(super) fn decode<'a>(layer: &'a Layer, mut scores: Vec<Block>, offset: usize) -> Vec<Tagged<'a>> {
-    let outside = Block::from([layer.outside, 0.0, 0.0, 0.0]);
-    scores.chunks_exact_mut(layer.moves.row()).for_each(|row| row[0] += outside);
-    let spans = spans_of(&best(&layer.moves, &scores));
+    let (moves, temperature) = (&layer.moves, Block::splat(layer.temperature));
+    let outside = moves.place(0);
+    for row in scores.chunks_exact_mut(moves.row().max(1)) {
+        set(row, outside, get(row, outside) + layer.outside);
+    }
+    let spans = spans_of(&best(moves, &scores));
     if spans.is_empty() {
         return Vec::new();
     }
-    scores.iter_mut().for_each(|scores| *scores /= Block::splat(layer.temperature));
+    for row in scores.chunks_exact_mut(moves.row().max(1)) {
+        // Once more, so that however high the temperature, no place without a tag takes part.
+        row.iter_mut().zip(&moves.absent).for_each(|(score, absent)| *score = *score / temperature + *absent);
+    }
     let lattice = Lattice::new(&layer.steps, scores);
     let tagged = spans.into_iter().map(|(first, end, kind)| {
         let score = lattice.span_probability(first, end, kind);

@@ -58,7 +58,8 @@ pub(crate) struct Rows {
 /// Bits of a hash that choose its bit in the filter.
 const FILTER_BITS: u32 = 22;
 
-/// The first bits of a feature that choose its bucket: what is left fits two bytes.
+/// The first bits of a feature that choose its bucket: what is left fits two bytes. So many that most buckets have one
+/// feature or none; the starts of the buckets take 2 MB.
 const ROW_BITS: u32 = 19;
 
 /// A weight: its column, and its bits.

@@ -26,8 +26,8 @@ pub(crate) struct Lattice<'a> {
 }
 
 impl<'a> Lattice<'a> {
-    /// Sums over the sequences with these `steps` (see [`super::chain::Chain::steps`]), for words with these `scores`, a row of [`Steps`]
-    /// for each, [`NEVER`] where a word has not that tag.
+    /// Sums over the sequences with these `steps` (see [`super::chain::Chain::steps`]), for words with these `scores`, a
+    /// row of [`Steps`] for each, [`NEVER`] or less where a word has not that tag.
     pub fn new(steps: &'a Steps, scores: Vec<Block>) -> Self {
         let mut lattice = Self {
             steps,
@@ -228,6 +228,14 @@ mod tests {
     #[test]
     fn a_sentence_without_words_has_no_sequence() {
         assert_eq!(Lattice::new(&chain().steps(1.0), Vec::new()).len(), 0);
+    }
+
+    #[test]
+    #[cfg(feature = "train")]
+    fn a_word_that_may_have_no_tag_makes_all_impossible() {
+        let steps = chain().steps(1.0);
+        assert!(Lattice::new(&steps, steps.rows(&SCORES, |_, _| true)).is_possible());
+        assert!(!Lattice::new(&steps, steps.rows(&SCORES, |index, _| index != 1)).is_possible());
     }
 
     #[test]

@@ -101,7 +101,8 @@ pub(crate) struct Model {
     /// Weights by feature.
     #[cfg(any(test, feature = "train"))]
     pub weights: Weights,
-    /// The same, laid out for looking up: each column is where its tag stands in the rows of its layer's steps, all layers in a row.
+    /// The same, laid out for looking up: each column is where its tag stands in the rows of its layer's steps, one
+    /// layer after the other.
     pub rows: Rows,
     /// Facts of words.
     pub facts: FactTable,
@@ -202,17 +203,27 @@ fn code_weights(coder: &mut impl Coder, bits: u32, weights: &mut Weights) -> Opt
     form::weights(coder, weights)
 }
 
-/// The `weights` laid out for looking up, with the columns of [`Model::rows`]; `None` where they do not fit.
+/// The `weights` laid out for looking up, with the columns of [`Model::rows`]; `None` where they do not fit, or the columns
+/// of a feature do not rise.
 pub(crate) fn rows(weights: &Weights, layers: &[Layer]) -> Option<Rows> {
-    let mut places: Vec<Option<u8>> = Vec::new();
+    let rises = |row: &[u32]| {
+        let own = weights.weights.get(row[0] as usize..row[1] as usize);
+        own.is_some_and(|own| own.windows(2).all(|pair| pair[0][0] < pair[1][0]))
+    };
+    if !weights.starts.windows(2).all(rises) {
+        return None;
+    }
+    let mut places: Vec<u8> = Vec::new();
     let mut first = 0;
     for layer in layers {
-        places.extend((0..layer.chain.n_tags).map(|tag| u8::try_from(first + layer.moves.place(tag)).ok()));
+        for tag in 0..layer.chain.n_tags {
+            places.push(u8::try_from(first + layer.moves.place(tag)).ok()?);
+        }
         first += layer.n_columns();
     }
-    let place = |[column, weight]: &Weight| Some([(*places.get(usize::from(*column))?)?, *weight]);
-    let placed = weights.weights.iter().map(place).collect::<Option<_>>()?;
-    Weights { weights: placed, ..weights.clone() }.rows()
+    let placed = |[column, weight]: &Weight| Some([*places.get(usize::from(*column))?, *weight]);
+    let placed: Vec<Weight> = weights.weights.iter().map(placed).collect::<Option<_>>()?;
+    Rows::new(&weights.features, &weights.starts, &placed)
 }
 
 /// The words by the hashes that stand in the file, and what is known of each.

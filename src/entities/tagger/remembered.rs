@@ -194,7 +194,8 @@ fn sums(units: &Units, plan: &Plan, model: &Model) -> Sums {
     sums.into_boxed_slice()
 }
 
-/// Adds `weights` to their columns. All templates together weigh less than a number of a row can be.
+/// Adds `weights` to their columns. A feature has one weight for each, and there are so few templates that their sum is
+/// less than a number of a row can be.
 pub(super) fn add(weights: &[Weight], row: &mut [i16]) {
     for [column, weight] in weights {
         if let Some(sum) = row.get_mut(usize::from(*column)) {

@@ -82,7 +82,8 @@ impl Steps {
         2 * self.half
     }
 
-    /// The rows of words with these `scores`, all tags of each word in their order; `allows` says which of them a word may have.
+    /// The rows of words with these `scores`, all tags of each word in their order; `allows` says which of them a word
+    /// may have.
     #[cfg(any(test, feature = "train"))]
     pub fn rows(&self, scores: &[f32], allows: impl Fn(usize, usize) -> bool) -> Vec<Block> {
         let mut rows = vec![Block::splat(NEVER); scores.len() / self.n_tags.max(1) * self.row()];
@@ -110,7 +111,7 @@ pub(super) fn get(row: &[Block], place: usize) -> f32 {
 }
 
 /// Writes the value at `place` of a row.
-fn set(row: &mut [Block], place: usize, value: f32) {
+pub(super) fn set(row: &mut [Block], place: usize, value: f32) {
     row[place / LANES].as_mut_array()[place % LANES] = value;
 }
 

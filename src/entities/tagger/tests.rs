@@ -37,6 +37,31 @@ fn a_model_that_is_written_is_read_again() {
 }
 
 #[test]
+fn a_column_of_no_tag_does_not_fit() {
+    let layers = [layer("outer", Use::Outer)];
+    let weights = |column| Weights { features: vec![0], starts: vec![0, 1], weights: vec![[column, 1]] };
+    assert!(rows(&weights(4), &layers).is_some());
+    assert!(rows(&weights(5), &layers).is_none());
+    let twice = Weights { features: vec![0], starts: vec![0, 2], weights: vec![[1, 127], [1, 127]] };
+    assert!(rows(&twice, &layers).is_none());
+    let many = vec![layer("outer", Use::Outer); 256 / 8 + 1];
+    assert!(rows(&Weights::default(), &many).is_none(), "more columns than a byte can name");
+}
+
+#[test]
+fn places_without_a_tag_are_never_chosen() {
+    let layer = layer("outer", Use::Outer);
+    // Nothing is said of the two words, and "outside" is worth less than 0: a name of either type is as good as another.
+    let scores: Vec<steps::Block> = layer.moves.absent.repeat(2);
+    let tagged = decode(&layer, scores, 0);
+    assert_eq!(tagged.iter().map(|tagged| tagged.kind).collect::<Vec<_>>(), [1]);
+    let hot = Layer { temperature: 1e6, ..layer.clone() }.with_steps(layer.chain.clone());
+    let scores: Vec<steps::Block> = hot.moves.absent.repeat(2);
+    let (cold, hot) = (tagged[0].score, decode(&hot, scores, 0)[0].score);
+    assert!((0.0..=1.0).contains(&cold) && (0.05..0.2).contains(&hot), "{cold} {hot}");
+}
+
+#[test]
 fn a_damaged_model_is_refused() {
     let bytes = small_model().write();
     for at in [MAGIC.len(), MAGIC.len() + 40, bytes.len() - 1] {
