@@ -1,5 +1,7 @@
 //! What the command line does where its surroundings are not as usual.
 
+#![allow(clippy::unwrap_used)]
+
 use std::process::Command;
 
 /// Documents of the repository.

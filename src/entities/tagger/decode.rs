@@ -21,7 +21,7 @@ pub(super) fn decode<'a>(layer: &'a Layer, mut scores: Vec<Block>, offset: usize
         return Vec::new();
     }
     for row in scores.chunks_exact_mut(moves.row().max(1)) {
-        // Once more, so that however high the temperature, no place without a tag takes part.
+        // `absent` once more: however high the temperature, no place without a tag takes part.
         row.iter_mut().zip(&moves.absent).for_each(|(score, absent)| *score = *score / temperature + *absent);
     }
     let lattice = Lattice::new(&layer.steps, scores);
