@@ -105,7 +105,7 @@ struct Learner<'c> {
     /// Which weights are learnt; all where this is empty.
     chosen: &'c [bool],
     /// Which features have a weight that is learnt; all where this is empty.
-    speaks: Vec<bool>,
+    speaks: &'c [bool],
 }
 
 /// How far apart the seeds of two learners are.
@@ -123,17 +123,18 @@ pub fn learn(
 ) -> Learnt {
     let n_tags = 2 * layer.labels.len() + 1;
     let n_learners = settings.n_learners.max(1);
-    let speaks = |index: &usize| examples[*index].allowed.get(number).is_some_and(Option::is_some);
+    let has_layer = |index: &usize| examples[*index].allowed.get(number).is_some_and(Option::is_some);
     let mut chosen: Vec<bool> = Vec::new();
     let mut mean = Learnt { weights: Vec::new(), chain: Chain::default() };
-    let order: Vec<usize> = (0..examples.len()).filter(speaks).collect();
+    let order: Vec<usize> = (0..examples.len()).filter(has_layer).collect();
     let nothing =
         || Learnt { weights: vec![0.0; n_features * n_tags], chain: Chain::new(layer.labels.len()) };
     for (time, rounds) in (0..).zip([settings.trial_rounds, settings.rounds]) {
+        let speaks: Vec<bool> = chosen.chunks_exact(n_tags).map(|row| row.contains(&true)).collect();
         let learn_once = |index: u64| {
             let (mut learnt, mut order) = (nothing(), order.clone());
             let seed = settings.seed.wrapping_add(time).wrapping_add(SEED_STEP.wrapping_mul(index));
-            let mut learner = Learner::new(layer, n_features, settings, seed, &chosen);
+            let mut learner = Learner::new(layer, n_features, settings, seed, (&chosen, &speaks));
             for _ in 0..rounds {
                 learner.chance.shuffle(&mut order);
                 order.iter().for_each(|index| learner.step(&examples[*index], number));
@@ -161,10 +162,15 @@ impl Learnt {
 
 impl<'c> Learner<'c> {
     /// One that knows nothing.
-    fn new(layer: &Layer, n_features: usize, settings: Settings, seed: u64, chosen: &'c [bool]) -> Self {
+    fn new(
+        layer: &Layer,
+        n_features: usize,
+        settings: Settings,
+        seed: u64,
+        (chosen, speaks): (&'c [bool], &'c [bool]),
+    ) -> Self {
         let chain = Chain::new(layer.labels.len());
         let n = chain.n_tags;
-        let speaks = chosen.chunks_exact(n).map(|row| row.contains(&true)).collect();
         Self {
             settings,
             n_tags: n,
