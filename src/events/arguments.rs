@@ -29,7 +29,12 @@ enum Repeats {
     Nested,
     /// Several times where «و» joins the fillers.
     Joined,
+    /// Several times where «و» joins the fillers, or they stand side by side: «في حي الشعار في مدينة حلب».
+    Beside,
 }
+
+/// How many words may stand between fillers that are side by side.
+const BESIDE: usize = 1;
 
 /// A role of an event type, ready to be judged.
 #[derive(Debug, Clone)]
@@ -62,10 +67,9 @@ impl ArgumentJudge {
     /// The judge `name` of `model`, for the event types of `schema`, with what the table `roles` says of their roles.
     pub fn new(model: &EventModel, name: &str, schema: &Schema, lexicon: &Lexicon) -> Self {
         let (number, judge) = model.judge(name);
-        let roles = schema
-            .events
-            .iter()
-            .map(|event| event.roles.iter().map(|role| read_role(&judge, role, lexicon)).collect());
+        let roles = schema.events.iter().map(|event| {
+            event.roles.iter().map(|role| read_role(&judge, &event.id, role, lexicon)).collect()
+        });
         Self { number, n_outcomes: judge.outcomes.len(), roles: roles.collect() }
     }
 
@@ -163,10 +167,16 @@ impl Role {
     }
 }
 
-fn read_role(judge: &Judge, role: &crate::schema::RoleSpec, lexicon: &Lexicon) -> Role {
+/// What the table `roles` says in `column` of the role `role` of the event type `event`: of it there, or of the role anywhere.
+pub(crate) fn role_field<'l>(lexicon: &'l Lexicon, event: &str, role: &str, column: &str) -> &'l str {
     let table = lexicon.table("roles");
-    let row = table.get(&role.id.to_lowercase()).first();
-    let field = |column| row.map_or("", |row| table.field(row, column));
+    let role = role.to_lowercase();
+    let there = table.get(&format!("{} {role}", event.to_lowercase())).first();
+    there.or_else(|| table.get(&role).first()).map_or("", |row| table.field(row, column))
+}
+
+fn read_role(judge: &Judge, event: &str, role: &crate::schema::RoleSpec, lexicon: &Lexicon) -> Role {
+    let field = |column| role_field(lexicon, event, &role.id, column);
     let outcome = |name: &str| judge.outcomes.iter().position(|outcome| outcome == name);
     let number = outcome(&role.id).unwrap_or(usize::MAX);
     Role {
@@ -178,6 +188,7 @@ fn read_role(judge: &Judge, role: &crate::schema::RoleSpec, lexicon: &Lexicon) -
             "freely" => Repeats::Freely,
             "never" => Repeats::Never,
             "nested" => Repeats::Nested,
+            "beside" => Repeats::Beside,
             _ => Repeats::Joined,
         },
         threshold: judge.thresholds.get(number).copied().unwrap_or(1.0),
@@ -265,7 +276,7 @@ fn join_parts(scene: &Scene<'_>, taken: &mut Vec<(f32, &Role, usize)>) {
     }
 }
 
-/// Whether `role` may take `filler` beside those it has: freely, never, or only joined by «و».
+/// Whether `role` may take `filler` beside those it has (column `repeats` of `roles`).
 fn may_repeat(scene: &Scene<'_>, role: &Role, filler: usize, taken: &[(f32, &Role, usize)]) -> bool {
     let same = taken.iter().filter(|(_, other, _)| other.id == role.id);
     let mut same = same.map(|(_, _, other)| *other).peekable();
@@ -277,10 +288,16 @@ fn may_repeat(scene: &Scene<'_>, role: &Role, filler: usize, taken: &[(f32, &Rol
         let later = one.first.max(other.first);
         scene.reading.words[later].conjunction && other.first.abs_diff(one.first) <= WINDOW / 2
     };
+    let beside = |other: usize| {
+        let (one, other) = (&scene.fillers[filler], &scene.fillers[other]);
+        let (first, second) = if one.first < other.first { (one, other) } else { (other, one) };
+        second.first.saturating_sub(first.end) <= BESIDE
+    };
     match role.repeats {
         Repeats::Freely => true,
         Repeats::Never | Repeats::Nested => false,
         Repeats::Joined => same.any(joined),
+        Repeats::Beside => same.any(|other| joined(other) || beside(other)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Who says so: which event of saying reports which other event of its sentence.
 
 use super::{
+    kinds::EventKinds,
     lexemes::{Pos, WordClass},
     reading::Reading,
     triggers::Trigger,
@@ -9,16 +10,16 @@ use super::{
 /// How far what is said may stand from a verb that has it as its object: «أعلن الجيش وقف العمليات».
 const OBJECT: usize = 6;
 
-/// For each of `triggers` the number of the one that reports it; `reporting` says which types report.
+/// For each of `triggers` the number of the one that reports it; `kinds` knows which types report.
 ///
 /// What follows «أن», a colon or a quotation mark is reported by the event of saying before it; so is a noun that is its object.
 /// What stands before «بحسب مصادر» at the end is reported by that, where nothing else does.
 pub(crate) fn reporters(
     reading: &Reading<'_>,
     triggers: &[Trigger],
-    reporting: &[bool],
+    kinds: &EventKinds,
 ) -> Vec<Option<usize>> {
-    let reports = |trigger: &Trigger| reporting.get(usize::from(trigger.kind)).copied().unwrap_or(false);
+    let reports = |trigger: &Trigger| kinds.reports(trigger.kind);
     let mut found = vec![None; triggers.len()];
     let mut open: Option<(usize, bool)> = None;
     // What nobody says so far.

@@ -6,7 +6,8 @@
 //! 2. [`TriggerJudge`]: which words and fixed phrases name an event, and of which type.
 //! 3. [`ArgumentJudge`]: noun phrases and entities of the trigger's sentence ([`find_fillers`]), judged for each role
 //!    of the event's type (`roles`), and the likeliest that fit together.
-//! 4. [`AttributeJudge`]: polarity and modality (`attribute_cues`); then which statement reports which event.
+//! 4. [`AttributeJudge`]: polarity and modality (`attribute_cues`); then which statement reports which event, and who did what came
+//!    about in an act ([`EventKinds`]).
 //!
 //! What judges is learnt: features in, probabilities out, with the weights of `data/model/events.model`. The training is in
 //! `train`, and what it learns from in `data/model/EVENTS.md`.
@@ -16,6 +17,7 @@ pub(crate) mod attributes;
 pub(crate) mod evidence;
 pub(crate) mod features;
 pub(crate) mod fillers;
+mod kinds;
 pub(crate) mod lexemes;
 mod links;
 pub(crate) mod mentions;
@@ -48,6 +50,7 @@ use arguments::ArgumentJudge;
 use attributes::AttributeJudge;
 use evidence::Scene;
 use fillers::find_fillers;
+use kinds::EventKinds;
 use lexemes::Lexemes;
 use links::reporters;
 use model::EventModel;
@@ -62,9 +65,6 @@ pub const MODEL: &[u8] = include_bytes!("../../data/model/events.model");
 /// The judges, by name in the model.
 pub(crate) const JUDGES: [&str; 3] = ["triggers", "arguments", "attributes"];
 
-/// The kind of events that report others (column `kind` of `event_kinds`).
-const REPORTS: &str = "reports";
-
 /// The provenance of what is found.
 const SOURCE: &str = "events";
 
@@ -75,8 +75,8 @@ pub struct EventFinder {
     pub(crate) lexemes: Arc<Lexemes>,
     pub(crate) judges: Arc<Judges>,
     labels: Arc<Vec<String>>,
-    /// For each event type whether its events report others (table `event_kinds`).
-    reporting: Arc<Vec<bool>>,
+    /// What each event type is for others.
+    kinds: Arc<EventKinds>,
     /// As many memories as texts were ever read at once.
     memories: Arc<Mutex<Vec<Memory>>>,
 }
@@ -130,17 +130,12 @@ impl EventFinder {
             attributes: AttributeJudge::new(&model, JUDGES[2]),
         };
         let labels: Vec<String> = schema.events.iter().map(|event| event.id.clone()).collect();
-        let kinds = lexicon.table("event_kinds");
-        let reports = |label: &String| {
-            kinds.get(&label.to_lowercase()).iter().any(|row| kinds.field(row, "kind") == REPORTS)
-        };
-        let reporting = labels.iter().map(reports).collect();
         Self {
             model: Arc::new(model),
             lexemes,
             judges: Arc::new(judges),
             labels: Arc::new(labels),
-            reporting: Arc::new(reporting),
+            kinds: Arc::new(EventKinds::new(lexicon, schema)),
             memories: Arc::default(),
         }
     }
@@ -177,7 +172,7 @@ impl EventFinder {
             if triggers.is_empty() {
                 continue;
             }
-            let reporters = reporters(&reading, &triggers, &self.reporting);
+            let reporters = reporters(&reading, &triggers, &self.kinds);
             let first = events.len();
             for (number, (mut event, _)) in
                 self.find_in(&reading, sentence, &triggers).into_iter().enumerate()
@@ -219,6 +214,7 @@ impl EventFinder {
             };
             events.push((event, scores));
         }
+        self.kinds.share_actors(reading, triggers, &mut events);
         events
     }
 }

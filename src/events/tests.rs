@@ -147,6 +147,17 @@ fn a_victim_keeps_its_partitive() {
 }
 
 #[test]
+fn who_attacked_also_killed() {
+    check(
+        "قتل [26|CARDINAL] عنصرا من [قوات النظام السوري|ORG] في هجوم شنه [تنظيم داعش|ORG] في [محافظة حمص|GPE].",
+        &[
+            "Kill قتل Count=26 Victim=26 عنصرا من قوات النظام السوري Agent=تنظيم داعش Place=محافظة حمص",
+            "Attack هجوم Attacker=تنظيم داعش Place=محافظة حمص",
+        ],
+    );
+}
+
+#[test]
 fn a_light_verb_gives_way_to_its_noun() {
     check(
         "شن [تنظيم داعش|ORG] سلسلة هجمات على [مدينة الرقة|GPE].",

@@ -1,16 +1,16 @@
 //! Our marks as an inventory of few labels has them (CoNLL 2003, ANERcorp, AQMAR): persons, places, organisations, one layer.
 //!
-//! Three habits of these inventories differ from ours: one label stands for several of ours, nothing lies inside anything, and many class
-//! nouns are no part of a name («مدينة» in «مدينة حلب»; table `outside_heads`).
+//! Three habits of these inventories differ from ours: one label stands for several of ours, nothing lies inside anything, and some
+//! names end otherwise ([`CoarseHabits`]).
 
 use std::collections::BTreeSet;
 
-use super::LabelledSpan;
+use super::{LabelledSpan, habits::CoarseHabits};
 use crate::{
     annotation::{Document, Entity},
     lexicon::Lexicon,
     schema::{EntityType, Schema},
-    text::{Span, normalize_word},
+    text::Span,
 };
 
 /// The mapping of the schema that gives the coarse labels.
@@ -62,8 +62,8 @@ impl<'a> CoarseLabels<'a> {
             end = if is_outermost { entity.span.end } else { end };
             is_outermost
         });
-        let mark = |(label, entity)| LabelledSpan { label, span: self.without_head(entity, document) };
-        known.into_iter().map(mark).collect()
+        let mark = |(label, entity)| Some(LabelledSpan { label, span: self.span_of(entity, document)? });
+        known.into_iter().filter_map(mark).collect()
     }
 
     /// What the gold calls our `label`.
@@ -76,25 +76,20 @@ impl<'a> CoarseLabels<'a> {
         std::iter::once(coarse).chain(ours).find_map(|name| self.labels.get(name)).map(String::as_str)
     }
 
-    /// The span of `entity` from its second word where the first is a class noun that stays outside.
-    fn without_head(&self, entity: &Entity, document: &Document) -> Span {
+    /// What this inventory would mark of `entity`; `None` where it would mark nothing.
+    fn span_of(&self, entity: &Entity, document: &Document) -> Option<Span> {
         let tokens = &document.tokens;
         let first = tokens.partition_point(|token| token.span.end <= entity.span.start);
-        let Some(next) = tokens.get(first + 1) else { return entity.span };
-        let is_outside = is_outside_head(self.lexicon, document, first, &entity.label);
-        if is_outside && next.span.start < entity.span.end {
-            Span::new(next.span.start, entity.span.end)
-        } else {
-            entity.span
+        let end = tokens.partition_point(|token| token.span.start < entity.span.end);
+        if end <= first {
+            return Some(entity.span);
         }
+        let habits = CoarseHabits { lexicon: self.lexicon, document };
+        let words = habits.outer(first..end, &entity.label)?;
+        let start = if words.start == first { entity.span.start } else { tokens[words.start].span.start };
+        let end = if words.end == end { entity.span.end } else { tokens[words.end - 1].span.end };
+        Some(Span::new(start, end))
     }
-}
-
-/// Whether the word `at` is a class noun that the inventories of few labels leave out of names that are `label` by ours.
-pub(crate) fn is_outside_head(lexicon: &Lexicon, document: &Document, at: usize, label: &str) -> bool {
-    let form = normalize_word(document.tokens[at].core().slice(&document.text));
-    let table = lexicon.table("outside_heads");
-    table.get(&form).iter().any(|row| table.field(row, "label") == label)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod agreement;
 mod coarse;
 mod events;
+mod habits;
 mod joined;
 mod segmentation;
 mod spans;
@@ -15,9 +16,9 @@ pub use agreement::{
     Unitising, agreement, documents_in_common,
 };
 pub use coarse::CoarseLabels;
-#[cfg(feature = "train")]
-pub(crate) use coarse::is_outside_head;
 pub use events::{EventReport, score_events, score_roles};
+#[cfg(feature = "train")]
+pub(crate) use habits::CoarseHabits;
 pub use joined::join_sentences;
 pub use segmentation::{
     Parts, SegmentationReport, WordTally, score_clitics, score_segmentation, score_sentences, score_tokens,

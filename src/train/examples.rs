@@ -19,9 +19,12 @@ use crate::{
     events::EventFinder,
     lexicon::Lexicon,
     pipeline::Annotator,
-    scoring::is_outside_head,
+    scoring::CoarseHabits,
     text::{Span, letters::PERCENT_SIGN},
 };
+
+/// What a source of few labels says of a body that it does not mark as a name.
+const PERHAPS_ORGANISATION: &str = "?ORG";
 
 /// Signs that stay at the end of a name.
 const PERCENT_SIGNS: [char; 2] = ['%', PERCENT_SIGN];
@@ -139,7 +142,10 @@ pub fn examples(
     });
     let mut spans: Vec<Labelled> = spans.collect();
     if source.is_coarse() {
-        take_heads_in(&mut spans, &reading.document, source, lexicon);
+        let habits = CoarseHabits { lexicon, document: &reading.document };
+        take_in(&mut spans, habits, source);
+        let bodies = general_bodies(&spans, habits);
+        spans.extend(bodies);
     }
     let mut examples = Vec::new();
     for &(first, end) in &reading.sight.windows {
@@ -155,18 +161,31 @@ pub fn examples(
     examples
 }
 
-/// Gives the names of a source of few labels the class noun before them that our guidelines take in («مدينة» before «حلب»), so that
-/// all sources speak of the same borders.
-fn take_heads_in(spans: &mut [Labelled], document: &Document, source: &Source, lexicon: &Lexicon) {
-    let ends: Vec<usize> = spans.iter().map(|span| span.1).collect();
-    for (first, _, label) in spans {
-        let Some(before) = first.checked_sub(1).filter(|before| !ends.contains(&(before + 1))) else {
-            continue;
-        };
-        if source.meaning(label).labels.iter().any(|ours| is_outside_head(lexicon, document, before, ours)) {
-            *first = before;
+/// Gives the names of a source of few labels what our guidelines take in: the class noun before them («مدينة» before «حلب») and
+/// the nationality after them, so that all sources speak of the same borders.
+fn take_in(spans: &mut [Labelled], habits: CoarseHabits<'_>, source: &Source) {
+    let mut taken = vec![false; habits.document.tokens.len()];
+    // What a source is not sure of does not stand in the way: ANERcorp has nationalities as MISC.
+    let sure = spans.iter().filter(|span| !source.meaning(&span.2).perhaps);
+    sure.for_each(|span| taken[span.0..span.1].fill(true));
+    for (first, end, label) in spans {
+        for ours in source.meaning(label).labels {
+            let words = habits.inner(*first..*end, &ours, |at| !taken[at]);
+            if words != (*first..*end) {
+                (*first, *end) = (words.start, words.end);
+                break;
+            }
         }
     }
+}
+
+/// Bodies that a source of few labels does not mark as names, which by our guidelines are: perhaps organisations.
+fn general_bodies(spans: &[Labelled], habits: CoarseHabits<'_>) -> Vec<Labelled> {
+    let n_words = habits.document.tokens.len();
+    let is_marked = |at: usize| spans.iter().any(|span| span.0 <= at && at < span.1 && span.2 == "ORG");
+    let bodies =
+        (0..n_words).filter(|at| habits.is_general_body(*at) && !is_marked(*at) && !is_marked(at + 1));
+    bodies.map(|at| (at, at + 2, PERHAPS_ORGANISATION.to_owned())).collect()
 }
 
 fn sentence(

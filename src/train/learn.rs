@@ -44,7 +44,7 @@ impl Default for Settings {
         Self {
             trial_rounds: 2,
             rounds: 5,
-            least: 0.15,
+            least: 0.17,
             rate: 0.1,
             decay: 2e-3,
             dropout: 25,

@@ -6,14 +6,14 @@ use super::{
 };
 use crate::{
     lexicon::Lexicon,
-    scoring::{Report, Tally, is_outside_head},
+    scoring::{CoarseHabits, Report, Tally},
 };
 
 /// A labelled run of words.
 pub type Found = (usize, usize, String);
 
 /// Compares what was `found` in a text with its labels. Where a source has coarser labels than we, only
-/// what it labels counts, of what lies inside each other the outermost, and without the class nouns that it leaves outside.
+/// what it labels counts, of what lies inside each other the outermost, within the borders that it would give.
 pub fn compare(
     text: &LabelledText,
     reading: &Reading,
@@ -35,16 +35,21 @@ pub fn compare(
             words_of(&reading.document, *span).map(|(first, end)| (first, end, label.clone()))
         })
         .collect();
-    let first_of = |(first, end, label): &Found| {
-        let cut = source.is_coarse()
-            && end - first > 1
-            && is_outside_head(Lexicon::embedded(), &reading.document, *first, label);
-        first + usize::from(cut)
+    let habits = CoarseHabits { lexicon: Lexicon::embedded(), document: &reading.document };
+    let words_by_source = |(first, end, label): &Found| {
+        if source.is_coarse() { habits.outer(*first..*end, label) } else { Some(*first..*end) }
     };
-    let mut ours: Vec<Found> =
-        found.iter().filter_map(|own| Some((first_of(own), own.1, coarse(&own.2)?))).collect();
-    if !source.home {
-        ours = outermost(ours);
+    let own = |own: &Found| {
+        let words = words_by_source(own)?;
+        Some((words.start, words.end, coarse(&own.2)?))
+    };
+    let known: Vec<Found> = found.iter().filter(|own| coarse(&own.2).is_some()).cloned().collect();
+    let known = if source.home { known } else { outermost(known) };
+    let ours: Vec<Found> = known.iter().filter_map(own).collect();
+    if std::env::var("DUMP").is_ok_and(|name| name == source.name) {
+        let t = &reading.document;
+        let words: Vec<&str> = t.tokens.iter().map(|k| k.span.slice(&t.text)).collect();
+        eprintln!("DUMP\t{}\t{gold:?}\t{ours:?}", words.join(" "));
     }
     for (first, end, label) in &gold {
         let right = ours.iter().any(|own| own == &(*first, *end, label.clone()));

@@ -115,8 +115,11 @@ impl Source {
         !self.same
     }
 
-    /// What `label` stands for.
+    /// What `label` stands for; with `?` before it, perhaps ours of this name.
     pub fn meaning(&self, label: &str) -> Meaning {
+        if let Some(ours) = label.strip_prefix('?') {
+            return Meaning { labels: vec![ours.to_owned()], perhaps: true };
+        }
         let found = self.meanings.iter().find(|(own, _)| own == label);
         let found = found.or_else(|| self.meanings.iter().find(|(own, _)| own == "*"));
         match found {

@@ -73,10 +73,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
 /// Entities: of sets of sentences by the inventory of labels that these have, of documents by ours.
 fn score_all_entities(files: &[PathBuf], annotator: &Annotator) -> Result<(), String> {
     if let Some(gold) = coarse::read(files, annotator)? {
-        line(format_args!(
-            "{} sentences, by their own few labels, class nouns outside of names",
-            gold.len()
-        ))?;
+        line(format_args!("{} sentences, by their own few labels and borders", gold.len()))?;
         return print(gold.report(annotator));
     }
     compare(files, annotator, |gold, found| print(entity_report(gold, found)))

@@ -20,18 +20,19 @@ const ENTRY: u64 = 2;
 /// The tables, and the columns that tell their rows apart. Tables that were harvested from the very
 /// labels that the model learns from are left out: they would be trusted too much.
 const TABLES: &[(&str, &[&str])] = &[
-    ("organisations", &["label"]),
-    ("regions", &["label"]),
+    ("organisations", &["kind", "rel"]),
+    ("well_known", &["label", "kind", "rel"]),
+    ("regions", &["label", "rel"]),
     ("heads", &["label", "kind"]),
     ("body_adjectives", &[]),
     ("posts", &["kind"]),
     ("post_adjectives", &[]),
     ("name_particles", &["place"]),
     ("groups", &["kind"]),
-    ("weapons", &[]),
+    ("weapons", &["rel"]),
     ("websites", &[]),
     ("languages", &[]),
-    ("named_events", &[]),
+    ("named_events", &["kind", "rel"]),
     ("months", &[]),
     ("weekdays", &[]),
     ("relative_days", &[]),

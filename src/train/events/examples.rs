@@ -7,7 +7,7 @@ use crate::{
     entities::tagger::facts::FactTable,
     events::{
         JUDGES,
-        arguments::judged_fillers,
+        arguments::{judged_fillers, role_field},
         attributes::observe_attributes,
         evidence::{Outlook, Pair, Scene},
         features::{Features, name_hash},
@@ -57,13 +57,13 @@ impl<'a> Maker<'a> {
         judges: &[Judge],
     ) -> Self {
         let outcome = |name: &str| judges[1].outcomes.iter().position(|outcome| outcome == name);
-        let columns = |role: &str| {
-            [outcome(role), outcome(role_class(lexicon, role)), outcome(ANY)].into_iter().flatten()
+        let columns = |event: &str, role: &str| {
+            [outcome(role), outcome(role_class(lexicon, event, role)), outcome(ANY)].into_iter().flatten()
         };
         let roles = schema
             .events
             .iter()
-            .map(|event| event.roles.iter().map(|role| columns(&role.id).collect()).collect());
+            .map(|event| event.roles.iter().map(|role| columns(&event.id, &role.id).collect()).collect());
         Self {
             lexemes,
             facts,
@@ -199,23 +199,19 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// The class of a role, as `acting` for who does something (table `roles`).
-fn role_class<'l>(lexicon: &'l Lexicon, role: &str) -> &'l str {
-    let table = lexicon.table("roles");
-    let class = table.get(&role.to_lowercase()).first().map_or("", |row| table.field(row, "class"));
+/// The class of a role of the event type `event`, as `acting` for who does something (table `roles`).
+fn role_class<'l>(lexicon: &'l Lexicon, event: &str, role: &str) -> &'l str {
+    let class = role_field(lexicon, event, role, "class");
     if class == "none" { "" } else { class }
 }
 
 /// The judges, which know nothing yet.
 pub fn judges(schema: &Schema, lexicon: &Lexicon) -> Vec<Judge> {
     let kinds: Vec<String> = schema.events.iter().map(|event| event.id.clone()).collect();
-    let roles: BTreeSet<String> =
-        schema.events.iter().flat_map(|event| event.roles.iter().map(|role| role.id.clone())).collect();
-    let classes: BTreeSet<String> = roles
-        .iter()
-        .map(|role| role_class(lexicon, role).to_owned())
-        .filter(|class| !class.is_empty())
-        .collect();
+    let all = || schema.events.iter().flat_map(|event| event.roles.iter().map(|role| (&event.id, &role.id)));
+    let roles: BTreeSet<String> = all().map(|(_, role)| role.clone()).collect();
+    let classes = all().map(|(event, role)| role_class(lexicon, event, role));
+    let classes: BTreeSet<String> = classes.filter(|class| !class.is_empty()).map(str::to_owned).collect();
     let attributes = crate::events::attributes::ATTRIBUTES.map(str::to_owned).to_vec();
     let any = || [ANY.to_owned()];
     let roles = roles.into_iter().chain(classes).chain(any()).collect();

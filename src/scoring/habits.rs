@@ -1,0 +1,149 @@
+//! Where the inventories of few labels (CoNLL 2003, ANERcorp, AQMAR) end a name otherwise than our guidelines do.
+//!
+//! Counted in ANERcorp (train part, both label sets) and AQMAR:
+//! - Many class nouns are no part of a name: «مدينة» in «مدينة حلب» (`outside_heads`, kind `class`).
+//! - Nor is a nationality after a proper name: «الإيطالي» in «ميلان الإيطالي» (106 of 121 names without a head noun and an article).
+//! - A body that is named by its nationality alone is no name: «الحكومة العراقية» (`outside_heads`, kind `body`).
+
+use std::ops::Range;
+
+use crate::{
+    annotation::{CliticKind, Document},
+    lexicon::Lexicon,
+    text::{
+        letters::{ALEF, LAM},
+        normalize_word,
+    },
+};
+
+/// Kinds of `outside_heads`.
+const CLASS: &str = "class";
+const BODY: &str = "body";
+
+/// Our label of names that nationalities stand in.
+const ORGANISATION: &str = "ORG";
+
+/// The words of a document, as such inventories look at them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CoarseHabits<'a> {
+    /// The lexicon.
+    pub lexicon: &'a Lexicon,
+    /// The document, with its tokens.
+    pub document: &'a Document,
+}
+
+impl CoarseHabits<'_> {
+    /// The words of a name that is `label` by ours, as such an inventory would mark it; `None` where it would not.
+    pub fn outer(self, mut words: Range<usize>, label: &str) -> Option<Range<usize>> {
+        if label == ORGANISATION && words.len() == 2 && self.is_general_body(words.start) {
+            return None;
+        }
+        if words.len() > 1 && self.is_class_noun(words.start, label) {
+            words.start += 1;
+        }
+        let last = words.end - 1;
+        if label == ORGANISATION
+            && words.len() > 1
+            && self.is_nationality(last)
+            && self.is_proper(words.start)
+        {
+            words.end = last;
+        }
+        Some(words)
+    }
+
+    /// The words of a name of such an inventory that is `label` by ours, as we would mark it, where the words beside it
+    /// are `free`: with its class noun and its nationality.
+    #[cfg(feature = "train")]
+    pub fn inner(self, mut words: Range<usize>, label: &str, free: impl Fn(usize) -> bool) -> Range<usize> {
+        let next = words.end;
+        let takes_nationality = label == ORGANISATION && next < self.document.tokens.len() && free(next);
+        if takes_nationality && self.is_nationality(next) && self.is_proper(words.start) {
+            words.end += 1;
+        }
+        let before = words.start.checked_sub(1).filter(|before| free(*before));
+        if let Some(before) = before.filter(|before| self.is_class_noun(*before, label)) {
+            words.start = before;
+        }
+        words
+    }
+
+    /// Whether the word `at` and the next name a body by its nationality alone: «الحكومة العراقية».
+    pub fn is_general_body(self, at: usize) -> bool {
+        self.has(at, ORGANISATION, BODY) && at + 1 < self.document.tokens.len() && self.is_nationality(at + 1)
+    }
+
+    /// Whether the word `at` is a class noun before names that are `label` by ours: «مدينة» of places.
+    fn is_class_noun(self, at: usize, label: &str) -> bool {
+        self.has(at, label, CLASS)
+    }
+
+    fn has(self, at: usize, label: &str, kind: &str) -> bool {
+        let table = self.lexicon.table("outside_heads");
+        let rows = table.get(&self.form(at)).iter();
+        rows.into_iter().any(|row| table.field(row, "label") == label && table.field(row, "kind") == kind)
+    }
+
+    /// Whether the word `at` is a nationality with its article: «الإيطالي».
+    fn is_nationality(self, at: usize) -> bool {
+        let table = self.lexicon.table("nisba");
+        table.get(&self.form(at)).iter().any(|row| table.field(row, "definite") == "yes")
+    }
+
+    /// Whether the word `at` begins a name that is no description: it has no article and is no head noun.
+    fn is_proper(self, at: usize) -> bool {
+        !self.has_article(at) && self.lexicon.table("heads").get(&self.form(at)).is_empty()
+    }
+
+    fn has_article(self, at: usize) -> bool {
+        self.document.tokens[at].clitics.iter().any(|clitic| clitic.kind == CliticKind::Article)
+    }
+
+    /// The word without its proclitics, normalised, with the alef that the article loses after ل.
+    fn form(self, at: usize) -> String {
+        let core = self.document.tokens[at].core();
+        let form = normalize_word(core.slice(&self.document.text));
+        if self.has_article(at) && form.starts_with(LAM) { format!("{ALEF}{form}") } else { form }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::Annotator;
+
+    /// Whether of the words of `name`, a name of ours, such an inventory marks just `expected`.
+    #[track_caller]
+    fn check(name: &str, label: &str, expected: Option<&str>) {
+        let mut document = Document { text: name.to_owned(), ..Document::default() };
+        Annotator::new(Lexicon::embedded().clone()).fill_structure(&mut document);
+        let habits = CoarseHabits { lexicon: Lexicon::embedded(), document: &document };
+        let found = habits.outer(0..document.tokens.len(), label).map(|words| {
+            let (first, last) = (document.tokens[words.start].span, document.tokens[words.end - 1].span);
+            &name[first.start..last.end]
+        });
+        assert_eq!(found, expected, "{name}");
+    }
+
+    #[test]
+    fn class_nouns_stay_outside() {
+        check("مدينة حلب", "GPE", Some("حلب"));
+        check("حزب العمل", "ORG", Some("حزب العمل"));
+        check("المدينة", "GPE", Some("المدينة"));
+    }
+
+    #[test]
+    fn nationalities_stay_outside_of_proper_names() {
+        check("ميلان الإيطالي", "ORG", Some("ميلان"));
+        check("صحيفة تايمز البريطانية", "ORG", Some("تايمز"));
+        check("وزارة الدفاع الروسية", "ORG", Some("وزارة الدفاع الروسية"));
+        check("المجلس الوطني السوري", "ORG", Some("المجلس الوطني السوري"));
+    }
+
+    #[test]
+    fn bodies_that_are_named_by_their_nationality_are_no_names() {
+        check("الحكومة العراقية", "ORG", None);
+        check("للجيش اللبناني", "ORG", None);
+        check("المنتخب السوري", "ORG", Some("المنتخب السوري"));
+    }
+}
