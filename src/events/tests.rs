@@ -157,6 +157,29 @@ fn who_attacked_also_killed() {
     );
 }
 
+/// Whether the first event of a sentence has an Agent.
+#[track_caller]
+fn check_agent(marked: &str, expected: bool) {
+    let events = events_of(&document(marked));
+    let has_agent = events[0].arguments.iter().any(|argument| argument.role == "Agent");
+    assert_eq!((events[0].label.as_str(), has_agent), ("Kill", expected), "{marked}");
+}
+
+#[test]
+fn an_attack_that_only_stands_beside_killed_nobody() {
+    check_agent("قتل [26|CARDINAL] جنديا في هجوم شنه [تنظيم داعش|ORG].", true);
+    check_agent("قتل [26|CARDINAL] جنديا في هجوم.", false);
+    check_agent("قتل [خمسة|CARDINAL] مدنيين ردا على هجوم شنه [تنظيم داعش|ORG].", false);
+}
+
+#[test]
+fn an_event_has_several_places_only_side_by_side() {
+    let events =
+        events_of(&document("اجتماع في [باريس|GPE] لبحث الوضع الإنساني والسياسي والعسكري في [حلب|GPE]."));
+    let places = events[0].arguments.iter().filter(|argument| argument.role == "Place").count();
+    assert_eq!(places, 1);
+}
+
 #[test]
 fn a_light_verb_gives_way_to_its_noun() {
     check(

@@ -20,9 +20,6 @@ use crate::{
 const CLASS: &str = "class";
 const BODY: &str = "body";
 
-/// Our label of names that nationalities stand in.
-const ORGANISATION: &str = "ORG";
-
 /// The words of a document, as such inventories look at them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CoarseHabits<'a> {
@@ -32,33 +29,31 @@ pub(crate) struct CoarseHabits<'a> {
     pub document: &'a Document,
 }
 
-impl CoarseHabits<'_> {
+impl<'a> CoarseHabits<'a> {
     /// The words of a name that is `label` by ours, as such an inventory would mark it; `None` where it would not.
     pub fn outer(self, mut words: Range<usize>, label: &str) -> Option<Range<usize>> {
-        if label == ORGANISATION && words.len() == 2 && self.is_general_body(words.start) {
+        if words.len() == 2 && self.general_body(words.start) == Some(label) {
             return None;
         }
         if words.len() > 1 && self.is_class_noun(words.start, label) {
             words.start += 1;
         }
-        let last = words.end - 1;
-        if label == ORGANISATION
-            && words.len() > 1
-            && self.is_nationality(last)
-            && self.is_proper(words.start)
-        {
+        let last = words.end.saturating_sub(1);
+        let takes_nationality = words.len() > 1 && self.is_of_bodies(label) && self.is_nationality(last);
+        if takes_nationality && self.is_proper(words.start) {
             words.end = last;
         }
         Some(words)
     }
 
-    /// The words of a name of such an inventory that is `label` by ours, as we would mark it, where the words beside it
-    /// are `free`: with its class noun and its nationality.
-    #[cfg(feature = "train")]
+    /// The words of a name of such an inventory that is `label` by ours, as we would mark it, where the words
+    /// beside it are `free`: with its class noun and its nationality.
+    #[cfg(any(test, feature = "train"))]
     pub fn inner(self, mut words: Range<usize>, label: &str, free: impl Fn(usize) -> bool) -> Range<usize> {
         let next = words.end;
-        let takes_nationality = label == ORGANISATION && next < self.document.tokens.len() && free(next);
-        if takes_nationality && self.is_nationality(next) && self.is_proper(words.start) {
+        let is_word = next < self.document.tokens.len() && free(next);
+        let takes_nationality = is_word && self.is_of_bodies(label) && self.is_nationality(next);
+        if takes_nationality && self.is_proper(words.start) {
             words.end += 1;
         }
         let before = words.start.checked_sub(1).filter(|before| free(*before));
@@ -68,20 +63,26 @@ impl CoarseHabits<'_> {
         words
     }
 
-    /// Whether the word `at` and the next name a body by its nationality alone: «الحكومة العراقية».
-    pub fn is_general_body(self, at: usize) -> bool {
-        self.has(at, ORGANISATION, BODY) && at + 1 < self.document.tokens.len() && self.is_nationality(at + 1)
+    /// Our label of the body that the word `at` and the next name by its nationality alone: «الحكومة العراقية».
+    pub fn general_body(self, at: usize) -> Option<&'a str> {
+        let table = self.lexicon.table("outside_heads");
+        let row = table.get(&self.form(at)).iter().find(|row| table.field(row, "kind") == BODY)?;
+        let is_body = at + 1 < self.document.tokens.len() && self.is_nationality(at + 1);
+        is_body.then(|| table.field(row, "label"))
+    }
+
+    /// Whether names that are `label` by ours are those of bodies, which take a nationality in.
+    fn is_of_bodies(self, label: &str) -> bool {
+        let table = self.lexicon.table("outside_heads");
+        let mut rows = table.entries().iter().flatten();
+        rows.any(|row| table.field(row, "kind") == BODY && table.field(row, "label") == label)
     }
 
     /// Whether the word `at` is a class noun before names that are `label` by ours: «مدينة» of places.
     fn is_class_noun(self, at: usize, label: &str) -> bool {
-        self.has(at, label, CLASS)
-    }
-
-    fn has(self, at: usize, label: &str, kind: &str) -> bool {
         let table = self.lexicon.table("outside_heads");
-        let rows = table.get(&self.form(at)).iter();
-        rows.into_iter().any(|row| table.field(row, "label") == label && table.field(row, "kind") == kind)
+        let mut rows = table.get(&self.form(at)).iter();
+        rows.any(|row| table.field(row, "label") == label && table.field(row, "kind") == CLASS)
     }
 
     /// Whether the word `at` is a nationality with its article: «الإيطالي».
@@ -138,6 +139,7 @@ mod tests {
         check("صحيفة تايمز البريطانية", "ORG", Some("تايمز"));
         check("وزارة الدفاع الروسية", "ORG", Some("وزارة الدفاع الروسية"));
         check("المجلس الوطني السوري", "ORG", Some("المجلس الوطني السوري"));
+        check("طيران العربية", "ORG", Some("طيران العربية"));
     }
 
     #[test]
@@ -145,5 +147,22 @@ mod tests {
         check("الحكومة العراقية", "ORG", None);
         check("للجيش اللبناني", "ORG", None);
         check("المنتخب السوري", "ORG", Some("المنتخب السوري"));
+    }
+
+    /// What the name `words` of `text` becomes by our guidelines.
+    #[track_caller]
+    fn check_inner(text: &str, words: Range<usize>, label: &str, expected: Range<usize>) {
+        let mut document = Document { text: text.to_owned(), ..Document::default() };
+        Annotator::new(Lexicon::embedded().clone()).fill_structure(&mut document);
+        let habits = CoarseHabits { lexicon: Lexicon::embedded(), document: &document };
+        assert_eq!(habits.inner(words, label, |_| true), expected, "{text}");
+    }
+
+    #[test]
+    fn our_names_take_in_what_theirs_leave_out() {
+        check_inner("في مدينة حلب", 2..3, "GPE", 1..3);
+        check_inner("صحيفة تايمز البريطانية", 1..2, "ORG", 0..3);
+        check_inner("وزارة الدفاع الروسية", 0..2, "ORG", 0..2);
+        check_inner("مدينة حلب السورية", 1..2, "GPE", 0..2);
     }
 }

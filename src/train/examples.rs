@@ -1,6 +1,6 @@
 //! Labelled texts → sentences with features, and for each word the tags that its labels allow.
 
-use super::sources::{LabelledText, Source};
+use super::sources::{LabelledText, PERHAPS, Source};
 use crate::{
     annotation::Document,
     entities::{
@@ -22,9 +22,6 @@ use crate::{
     scoring::CoarseHabits,
     text::{Span, letters::PERCENT_SIGN},
 };
-
-/// What a source of few labels says of a body that it does not mark as a name.
-const PERHAPS_ORGANISATION: &str = "?ORG";
 
 /// Signs that stay at the end of a name.
 const PERCENT_SIGNS: [char; 2] = ['%', PERCENT_SIGN];
@@ -144,7 +141,7 @@ pub fn examples(
     if source.is_coarse() {
         let habits = CoarseHabits { lexicon, document: &reading.document };
         take_in(&mut spans, habits, source);
-        let bodies = general_bodies(&spans, habits);
+        let bodies = general_bodies(&spans, habits, source);
         spans.extend(bodies);
     }
     let mut examples = Vec::new();
@@ -161,13 +158,10 @@ pub fn examples(
     examples
 }
 
-/// Gives the names of a source of few labels what our guidelines take in: the class noun before them («مدينة» before «حلب») and
-/// the nationality after them, so that all sources speak of the same borders.
+/// Gives the names of a source of few labels what our guidelines take in: the class noun before them («مدينة» before «حلب»)
+/// and the nationality after them, so that all sources speak of the same borders.
 fn take_in(spans: &mut [Labelled], habits: CoarseHabits<'_>, source: &Source) {
-    let mut taken = vec![false; habits.document.tokens.len()];
-    // What a source is not sure of does not stand in the way: ANERcorp has nationalities as MISC.
-    let sure = spans.iter().filter(|span| !source.meaning(&span.2).perhaps);
-    sure.for_each(|span| taken[span.0..span.1].fill(true));
+    let taken = surely_taken(spans, habits, source);
     for (first, end, label) in spans {
         for ours in source.meaning(label).labels {
             let words = habits.inner(*first..*end, &ours, |at| !taken[at]);
@@ -179,13 +173,20 @@ fn take_in(spans: &mut [Labelled], habits: CoarseHabits<'_>, source: &Source) {
     }
 }
 
-/// Bodies that a source of few labels does not mark as names, which by our guidelines are: perhaps organisations.
-fn general_bodies(spans: &[Labelled], habits: CoarseHabits<'_>) -> Vec<Labelled> {
-    let n_words = habits.document.tokens.len();
-    let is_marked = |at: usize| spans.iter().any(|span| span.0 <= at && at < span.1 && span.2 == "ORG");
-    let bodies =
-        (0..n_words).filter(|at| habits.is_general_body(*at) && !is_marked(*at) && !is_marked(at + 1));
-    bodies.map(|at| (at, at + 2, PERHAPS_ORGANISATION.to_owned())).collect()
+/// Which words stand in a name. What a source is not sure of does not stand in the way: ANERcorp has nationalities as MISC.
+fn surely_taken(spans: &[Labelled], habits: CoarseHabits<'_>, source: &Source) -> Vec<bool> {
+    let mut taken = vec![false; habits.document.tokens.len()];
+    let sure = spans.iter().filter(|span| !source.meaning(&span.2).perhaps);
+    sure.for_each(|span| taken[span.0..span.1].fill(true));
+    taken
+}
+
+/// Bodies that a source of few labels does not mark as names, which by our guidelines are: perhaps of our label.
+fn general_bodies(spans: &[Labelled], habits: CoarseHabits<'_>, source: &Source) -> Vec<Labelled> {
+    let taken = surely_taken(spans, habits, source);
+    let body = |at: usize| Some((at, at + 2, format!("{PERHAPS}{}", habits.general_body(at)?)));
+    let bodies = (0..taken.len()).filter_map(body);
+    bodies.filter(|(first, end, _)| !taken[*first..*end].contains(&true)).collect()
 }
 
 fn sentence(

@@ -46,11 +46,6 @@ pub fn compare(
     let known: Vec<Found> = found.iter().filter(|own| coarse(&own.2).is_some()).cloned().collect();
     let known = if source.home { known } else { outermost(known) };
     let ours: Vec<Found> = known.iter().filter_map(own).collect();
-    if std::env::var("DUMP").is_ok_and(|name| name == source.name) {
-        let t = &reading.document;
-        let words: Vec<&str> = t.tokens.iter().map(|k| k.span.slice(&t.text)).collect();
-        eprintln!("DUMP\t{}\t{gold:?}\t{ours:?}", words.join(" "));
-    }
     for (first, end, label) in &gold {
         let right = ours.iter().any(|own| own == &(*first, *end, label.clone()));
         report.add(label, Tally { gold: 1, found: 0, right: usize::from(right) });

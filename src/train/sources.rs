@@ -29,6 +29,9 @@ pub fn file_of(from: &Path, file: &str) -> PathBuf {
 /// A set has articles of its own, not to be cut, where it has more than this.
 const MIN_ARTICLES: usize = 5;
 
+/// Stands before labels of ours that a label of a source may mean, or nothing of ours.
+pub const PERHAPS: char = '?';
+
 /// What a label of a source stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meaning {
@@ -103,21 +106,21 @@ impl Source {
                 source.same = true;
                 continue;
             };
-            let perhaps = ours.starts_with('?');
-            let labels = ours.trim_start_matches('?').split('|').map(str::to_owned).collect();
+            let perhaps = ours.starts_with(PERHAPS);
+            let labels = ours.trim_start_matches(PERHAPS).split('|').map(str::to_owned).collect();
             source.meanings.push((label.to_owned(), Meaning { labels, perhaps }));
         }
         Some(source)
     }
 
-    /// Whether it has labels of its own, fewer than ours, and leaves class nouns out of names.
+    /// Whether it has labels of its own, fewer than ours, and ends names otherwise ([`CoarseHabits`](crate::scoring::CoarseHabits)).
     pub fn is_coarse(&self) -> bool {
         !self.same
     }
 
-    /// What `label` stands for; with `?` before it, perhaps ours of this name.
+    /// What `label` stands for; with [`PERHAPS`] before it, perhaps ours of this name.
     pub fn meaning(&self, label: &str) -> Meaning {
-        if let Some(ours) = label.strip_prefix('?') {
+        if let Some(ours) = label.strip_prefix(PERHAPS) {
             return Meaning { labels: vec![ours.to_owned()], perhaps: true };
         }
         let found = self.meanings.iter().find(|(own, _)| own == label);
