@@ -6,6 +6,7 @@ use super::{
     evidence::{Outlook, Pair, STEPS, Scene, WINDOW},
     features::{Features, name_hash},
     fillers::{Extent, Filler},
+    lexemes::Pos,
     model::{EventModel, Judge, Room, normalise},
     reading::{MentionKind, Reading},
     triggers::Trigger,
@@ -48,6 +49,8 @@ pub(crate) struct Role {
     /// The outcome for its class; the same as for the role where it has none.
     pub class: Option<usize>,
     repeats: Repeats,
+    /// Whether the name in the genitive of a noun that is the trigger fills it (column `genitive` of `roles`).
+    genitive: bool,
     threshold: f32,
     /// Labels of entities that fit, hashed; all do where there is none.
     fitting: Vec<u32>,
@@ -78,6 +81,9 @@ impl ArgumentJudge {
         let trigger = &scene.triggers[index];
         let Some(roles) = self.roles.get(usize::from(trigger.kind)) else { return Vec::new() };
         let mut likely = self.likely(model, scene, index, roles);
+        if let Some(genitive) = genitive(scene, index, roles) {
+            likely.insert(0, genitive);
+        }
         drop_parts_of_places(scene, &mut likely);
         let mut taken: Vec<(f32, &Role, usize)> = Vec::new();
         for (score, role, filler) in likely {
@@ -191,6 +197,7 @@ fn read_role(judge: &Judge, event: &str, role: &crate::schema::RoleSpec, lexicon
             "beside" => Repeats::Beside,
             _ => Repeats::Joined,
         },
+        genitive: field("genitive") == "yes",
         threshold: judge.thresholds.get(number).copied().unwrap_or(1.0),
         fitting: role.fillers.iter().map(|label| name_hash(&label.to_lowercase())).collect(),
     }
@@ -229,6 +236,26 @@ fn whole(scene: &Scene<'_>, both: &Filler, phrase: &str) -> Option<usize> {
         filler.extent == Extent::Entity && filler.end == both.end && follows && own == Some(name_hash(phrase))
     };
     inside.find(is_whole)
+}
+
+/// The name right after a noun of one word that is the trigger `index`, as a filler of the role that its genitive has: who stops
+/// in «وقف الجيش السوري العمليات».
+fn genitive<'r>(scene: &Scene<'_>, index: usize, roles: &'r [Role]) -> Option<(f32, &'r Role, usize)> {
+    let trigger = &scene.triggers[index];
+    let role = roles.iter().find(|role| role.genitive)?;
+    let next = scene.reading.words.get(trigger.end)?;
+    let is_noun = trigger.pos != Pos::Verb && trigger.end == trigger.first + 1;
+    if !is_noun || next.preposition != 0 || next.conjunction {
+        return None;
+    }
+    let start = scene.fillers.partition_point(|filler| filler.first < trigger.end);
+    let mut here =
+        (start..scene.fillers.len()).take_while(|filler| scene.fillers[*filler].first == trigger.end);
+    let is_name = |filler: &usize| {
+        let filler = &scene.fillers[*filler];
+        filler.extent == Extent::Entity && fits(scene.reading, filler, &role.fitting)
+    };
+    here.find(is_name).map(|filler| (trigger.score, role, filler))
 }
 
 /// Counted people are not part of a place: in «نزح آلاف المدنيين من الموصل» the town is where they come from.

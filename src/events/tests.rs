@@ -173,6 +173,14 @@ fn an_attack_that_only_stands_beside_killed_nobody() {
 }
 
 #[test]
+fn the_genitive_of_an_end_of_fighting_is_its_party() {
+    check(
+        "وقف [الجيش السوري|ORG] العمليات في [حلب|GPE].",
+        &["Ceasefire وقف Party=الجيش السوري Place=حلب"],
+    );
+}
+
+#[test]
 fn an_event_has_several_places_only_side_by_side() {
     let events =
         events_of(&document("اجتماع في [باريس|GPE] لبحث الوضع الإنساني والسياسي والعسكري في [حلب|GPE]."));
