@@ -174,10 +174,7 @@ fn an_attack_that_only_stands_beside_killed_nobody() {
 
 #[test]
 fn the_genitive_of_an_end_of_fighting_is_its_party() {
-    check(
-        "وقف [الجيش السوري|ORG] العمليات في [حلب|GPE].",
-        &["Ceasefire وقف Party=الجيش السوري Place=حلب"],
-    );
+    check("وقف [الجيش السوري|ORG] العمليات في [حلب|GPE].", &["Ceasefire وقف Party=الجيش السوري Place=حلب"]);
 }
 
 #[test]
