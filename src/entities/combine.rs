@@ -10,6 +10,7 @@ use super::{
     numerals::numeral,
     recent::ByHash,
     tagger::{Tagged, Tagger},
+    titles::part_titles,
     values::ValueKind,
     words::Word,
 };
@@ -34,6 +35,7 @@ pub(super) fn combine(
 ) -> Vec<Candidate> {
     let rules = winners.into_iter().filter_map(|winner| fill_in(winner, tagger, knowledge));
     let known = by_words(candidates);
+    let tagged = part_titles(tagged, words, &knowledge.lexicon);
     let found = tagged.iter().filter_map(|tagged| {
         let label = knowledge.labels.find(tagged.label())?;
         let tagged = &match knowledge.value_kind(label) {

@@ -28,6 +28,7 @@ mod rules;
 mod starts;
 pub mod tagger;
 mod timex;
+mod titles;
 mod values;
 mod windows;
 mod words;

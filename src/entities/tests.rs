@@ -252,3 +252,12 @@ fn what_the_tagger_finds_says_so_and_how_probable_it_is() {
     let scores: Vec<_> = found.filter_map(|entity| entity.provenance.score).collect();
     assert!(scores.len() >= 2 && scores.iter().all(|score| (0.0..=1.0).contains(score)), "{scores:?}");
 }
+
+#[test]
+fn a_title_between_a_post_and_a_name_is_a_mark_of_its_own() {
+    let text = "استقبل أمير قطر الشيخ تميم بن حمد آل ثاني ضيوفه.";
+    let entities = BOTH.find(&document(text));
+    let posts = entities.iter().filter(|entity| entity.label == "OCC");
+    let posts: Vec<&str> = posts.map(|entity| entity.span.slice(text)).collect();
+    assert_eq!(posts, ["أمير قطر", "الشيخ"]);
+}

@@ -281,7 +281,8 @@ fn a_participle_of_saying_is_a_trigger() {
 fn aid_and_posts_and_sieges() {
     check("قدمت [ألمانيا|GPE] مساعدات إلى [اليمن|GPE].", &["Aid مساعدات Giver=ألمانيا Recipient=اليمن"]);
     check("استقال [وزير الدفاع|OCC] [أمس|DATE].", &["Resign استقال Person=وزير الدفاع Time=أمس"]);
-    check("حاصر [الجيش|ORG] [مدينة حلب|GPE].", &["Siege حاصر Agent=الجيش Target=مدينة حلب"]);
+    check("حاصرت [قوات الجيش|ORG] [مدينة حلب|GPE].", &["Siege حاصرت Agent=قوات الجيش Target=مدينة حلب"]);
+    check("يحاصر [الجيش|ORG] [مدينة حلب|GPE].", &["Siege يحاصر Agent=الجيش Target=مدينة حلب"]);
 }
 
 /// The base phrases of a sentence without triggers.
