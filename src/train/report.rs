@@ -36,12 +36,9 @@ pub fn compare(
         })
         .collect();
     let habits = CoarseHabits { lexicon: Lexicon::embedded(), document: &reading.document };
-    let words_by_source = |(first, end, label): &Found| {
-        if source.is_coarse() { habits.outer(*first..*end, label) } else { Some(*first..*end) }
-    };
-    let own = |own: &Found| {
-        let words = words_by_source(own)?;
-        Some((words.start, words.end, coarse(&own.2)?))
+    let own = |(first, end, label): &Found| {
+        let words = if source.is_coarse() { habits.outer(*first..*end, label)? } else { *first..*end };
+        Some((words.start, words.end, coarse(label)?))
     };
     let known: Vec<Found> = found.iter().filter(|own| coarse(&own.2).is_some()).cloned().collect();
     let known = if source.home { known } else { outermost(known) };
